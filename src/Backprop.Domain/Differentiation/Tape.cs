@@ -1,0 +1,112 @@
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Differentiation;
+
+/// <summary>
+/// The arenas of one run of a graph: every node's value and gradient, what forward saved for backward, and scratch space. Made once,
+/// run many times; belongs to one thread at a time.
+/// </summary>
+public sealed class Tape
+{
+    private readonly double[] _saved;
+    private readonly double[] _scratch;
+    private readonly double[] _spare;
+    private int[]? _contributionOffsets;
+
+    /// <summary>A tape with the values of the graph's constants and defaults in place.</summary>
+    public Tape(Graph graph)
+    {
+        Graph = graph;
+        Values = new double[graph.Offsets[^1]];
+        Gradients = new double[graph.Offsets[^1]];
+        _saved = graph.SavedOffsets[^1] == 0 ? [] : new double[graph.SavedOffsets[^1]];
+        _scratch = graph.ScratchLength == 0 ? [] : new double[graph.ScratchLength];
+        _spare = graph.SpareLength == 0 ? [] : new double[graph.SpareLength];
+        foreach (var node in graph.Nodes)
+        {
+            node.Value?.Data.CopyTo(Values.AsSpan(graph.Offsets[node.Index]));
+        }
+    }
+
+    /// <summary>The graph that runs.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>The arena of values.</summary>
+    internal double[] Values { get; }
+
+    /// <summary>The arena of gradients.</summary>
+    internal double[] Gradients { get; }
+
+    /// <summary>The arena of contributions, one operand's length an edge; null until <see cref="RecordContributions"/>.</summary>
+    internal double[]? Contributions { get; private set; }
+
+    /// <summary>A node's value.</summary>
+    public Span<double> Value(int node) => Values.AsSpan(Graph.Offsets[node], Graph.Offsets[node + 1] - Graph.Offsets[node]);
+
+    /// <summary>A node's gradient: the derivative of upstream · output with respect to it. Zero where no path leads to the output.</summary>
+    public Span<double> Gradient(int node) => Gradients.AsSpan(Graph.Offsets[node], Graph.Offsets[node + 1] - Graph.Offsets[node]);
+
+    /// <summary>What the edge from a node to its operand at a position added to the operand's gradient, in the operand's shape.</summary>
+    public ReadOnlySpan<double> Contribution(int node, int position)
+    {
+        if (Contributions is null)
+        {
+            throw new InvalidOperationException("Contributions are recorded only after RecordContributions().");
+        }
+
+        return ContributionSlot(Graph.Edge(node, position));
+    }
+
+    /// <summary>Sets an input's or parameter's value.</summary>
+    public void Load(int node, Tensor value) => value.Data.CopyTo(Value(node));
+
+    /// <summary>Sets the values of the inputs and parameters that are named here; ids and shapes are those the graph was built with.</summary>
+    public void Load(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        foreach (var (id, value) in inputs)
+        {
+            if (Graph.TryFind(id, out var node))
+            {
+                Load(node, value);
+            }
+        }
+    }
+
+    /// <summary>Makes every later backward pass keep what each edge contributed.</summary>
+    public void RecordContributions()
+    {
+        if (Contributions is not null)
+        {
+            return;
+        }
+
+        _contributionOffsets = new int[Graph.EdgeCount + 1];
+        for (int node = 0, edge = 0; node < Graph.Count; node++)
+        {
+            foreach (var operand in Graph.Operands(node))
+            {
+                _contributionOffsets[edge + 1] = _contributionOffsets[edge] + (Graph.Offsets[operand + 1] - Graph.Offsets[operand]);
+                edge++;
+            }
+        }
+
+        Contributions = new double[_contributionOffsets[^1]];
+    }
+
+    /// <summary>The window on these arenas that a node's kernel works through.</summary>
+    public KernelFrame Frame(int node) => new(
+        Values,
+        Graph.Offsets,
+        Graph.Operands(node),
+        Value(node),
+        _saved.AsSpan(Graph.SavedOffsets[node], Graph.SavedOffsets[node + 1] - Graph.SavedOffsets[node]),
+        _scratch);
+
+    /// <summary>Space for a contribution that is about to be added.</summary>
+    internal Span<double> Spare(int length) => _spare.AsSpan(0, length);
+
+    internal Span<double> ContributionSlot(int edge) =>
+        Contributions.AsSpan(_contributionOffsets![edge], _contributionOffsets[edge + 1] - _contributionOffsets[edge]);
+}

@@ -1,0 +1,147 @@
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Graphs;
+
+/// <summary>A node of a <see cref="Graph"/>.</summary>
+/// <param name="Index">Its place in topological order.</param>
+/// <param name="Id">Its name.</param>
+/// <param name="Operator">Its operator.</param>
+/// <param name="Attributes">Its attributes, defaults filled in.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Kernel">What computes it; null for leaves.</param>
+/// <param name="Value">A constant's value; a leaf's value where none is loaded.</param>
+/// <param name="Label">Text for people.</param>
+/// <param name="SpecIndex">Its place in the order of declaration.</param>
+public sealed record Node(int Index, string Id, Operator Operator, NodeAttributes Attributes, Shape Shape, Kernel? Kernel, Tensor? Value, string? Label, int SpecIndex)
+{
+    /// <summary>Whether it is a constant, which has no gradient.</summary>
+    public bool IsConstant => ReferenceEquals(Operator, Leaves.Constant);
+
+    /// <summary>Whether it is an input or a parameter, with respect to which gradients are checked.</summary>
+    public bool IsVariable => Operator.IsLeaf && !IsConstant;
+}
+
+/// <summary>
+/// An immutable computation in topological order, checked and compiled: made once by <see cref="GraphBuilder"/>, run any number of times, from any thread.
+/// </summary>
+public sealed class Graph
+{
+    private readonly Node[] _nodes;
+    private readonly int[] _operandStarts;
+    private readonly int[] _operands;
+    private readonly Dictionary<string, int> _indices;
+    private readonly bool[] _active;
+    private readonly bool[] _first;
+
+    internal Graph(Node[] nodes, int[] operandStarts, int[] operands, Dictionary<string, int> indices, int output, GraphSpec spec)
+    {
+        _nodes = nodes;
+        _operandStarts = operandStarts;
+        _operands = operands;
+        _indices = indices;
+        Output = output;
+        Spec = spec;
+        Offsets = new int[nodes.Length + 1];
+        SavedOffsets = new int[nodes.Length + 1];
+        for (var node = 0; node < nodes.Length; node++)
+        {
+            Offsets[node + 1] = Offsets[node] + (int)nodes[node].Shape.Count;
+            SavedOffsets[node + 1] = SavedOffsets[node] + (int)(nodes[node].Kernel?.SavedLength ?? 0);
+            ScratchLength = Math.Max(ScratchLength, (int)(nodes[node].Kernel?.ScratchLength ?? 0));
+            Work = Work > long.MaxValue - (nodes[node].Kernel?.Work ?? 0) ? long.MaxValue : Work + (nodes[node].Kernel?.Work ?? 0);
+        }
+
+        Steps = Step.Compile(this);
+        (_active, _first, SpareLength) = TraceEdges();
+    }
+
+    /// <summary>The nodes in topological order; among those that could go next, the order of declaration.</summary>
+    public ReadOnlySpan<Node> Nodes => _nodes;
+
+    /// <summary>The number of nodes.</summary>
+    public int Count => _nodes.Length;
+
+    /// <summary>The number of edges: operand positions of all nodes.</summary>
+    public int EdgeCount => _operands.Length;
+
+    /// <summary>The index of the output.</summary>
+    public int Output { get; }
+
+    /// <summary>The node that the backward pass starts from.</summary>
+    public Node OutputNode => _nodes[Output];
+
+    /// <summary>What the graph was made from.</summary>
+    public GraphSpec Spec { get; }
+
+    /// <summary>Estimated multiply-adds of one forward pass; a backward pass takes about twice as many.</summary>
+    public long Work { get; }
+
+    /// <summary>The node at an index.</summary>
+    public Node this[int index] => _nodes[index];
+
+    /// <summary>The indices of a node's operands, by position.</summary>
+    public ReadOnlySpan<int> Operands(int node) => _operands.AsSpan(_operandStarts[node], _operandStarts[node + 1] - _operandStarts[node]);
+
+    /// <summary>The number of the edge from a node to its operand at a position.</summary>
+    public int Edge(int node, int position) => _operandStarts[node] + position;
+
+    /// <summary>The index of the node with this id.</summary>
+    public bool TryFind(string id, out int index) => _indices.TryGetValue(id, out index);
+
+    /// <summary>Whether a path of differentiable edges leads from the node to the output.</summary>
+    public bool LeadsToOutput(int node) => Steps[node].LeadsToOutput;
+
+    /// <summary>Whether an edge carries a gradient: its operand is no constant, and its operator differentiates that operand.</summary>
+    public bool IsActive(int node, int position) => _active[Edge(node, position)];
+
+    /// <summary>Whether no other edge contributes to the operand's gradient before this one, so that it can write instead of add.</summary>
+    internal bool IsFirst(int edge) => _first[edge];
+
+    /// <summary>The length of the longest contribution that has to be added.</summary>
+    internal int SpareLength { get; }
+
+    /// <summary>Where each node's value and gradient start in their arenas; one more entry than nodes.</summary>
+    internal int[] Offsets { get; }
+
+    /// <summary>Where what each node saves for the backward pass starts; one more entry than nodes.</summary>
+    internal int[] SavedOffsets { get; }
+
+    internal int ScratchLength { get; }
+
+    internal Step[] Steps { get; }
+
+    private (bool[] Active, bool[] First, int SpareLength) TraceEdges()
+    {
+        var active = new bool[EdgeCount];
+        var first = new bool[EdgeCount];
+        var written = new bool[Count];
+        var spare = 0;
+        Steps[Output].LeadsToOutput = true;
+        written[Output] = true;
+        for (var node = Count - 1; node >= 0; node--)
+        {
+            var operands = Operands(node);
+            for (var position = 0; position < operands.Length; position++)
+            {
+                var operand = operands[position];
+                var edge = Edge(node, position);
+                active[edge] = !_nodes[operand].IsConstant && _nodes[node].Kernel!.Differentiates(position);
+                if (!active[edge] || !Steps[node].LeadsToOutput)
+                {
+                    continue;
+                }
+
+                Steps[operand].LeadsToOutput = true;
+                first[edge] = !written[operand];
+                written[operand] = true;
+                if (!first[edge])
+                {
+                    spare = Math.Max(spare, Offsets[operand + 1] - Offsets[operand]);
+                }
+            }
+        }
+
+        return (active, first, spare);
+    }
+}

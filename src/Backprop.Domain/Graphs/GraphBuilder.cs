@@ -1,0 +1,561 @@
+using System.Globalization;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Graphs;
+
+/// <summary>What building gives: a graph, or every mistake that was found.</summary>
+public sealed record GraphResult(Graph? Graph, IReadOnlyList<Issue> Issues);
+
+/// <summary>
+/// Turns what somebody wrote into a <see cref="Graph"/>, or into the list of all its mistakes. After it, no pass meets a cycle, a wrong
+/// arity or a wrong shape. Nothing of a tensor's size is allocated here but what the request itself already holds.
+/// </summary>
+public sealed class GraphBuilder
+{
+    /// <summary>The most issues that one request is answered with.</summary>
+    public const int MaxIssues = 100;
+
+    private const int MaxIdLength = 200;
+    private const int MaxSuggestions = 20;
+
+    private readonly GraphSpec _spec;
+    private readonly IReadOnlyDictionary<string, Tensor> _inputs;
+    private readonly GraphLimits _limits;
+    private readonly List<Issue> _issues = [];
+    private readonly Dictionary<string, int> _byId;
+    private readonly Operator?[] _operators;
+    private readonly NodeAttributes?[] _attributes;
+    private readonly int[][] _operands;
+    private readonly Shape?[] _shapes;
+    private readonly Kernel?[] _kernels;
+    private readonly Tensor?[] _values;
+    private int _suggestions;
+    private int _unreported;
+
+    private GraphBuilder(GraphSpec spec, IReadOnlyDictionary<string, Tensor> inputs, GraphLimits limits)
+    {
+        _spec = spec;
+        _inputs = inputs;
+        _limits = limits;
+        _byId = new Dictionary<string, int>(spec.Nodes.Count, StringComparer.Ordinal);
+        _operators = new Operator?[spec.Nodes.Count];
+        _attributes = new NodeAttributes?[spec.Nodes.Count];
+        _operands = new int[spec.Nodes.Count][];
+        _shapes = new Shape?[spec.Nodes.Count];
+        _kernels = new Kernel?[spec.Nodes.Count];
+        _values = new Tensor?[spec.Nodes.Count];
+    }
+
+    /// <summary>Builds the graph with the shapes of these inputs and their values as its leaves' values.</summary>
+    /// <param name="spec">The computation.</param>
+    /// <param name="inputs">Values by node id.</param>
+    /// <param name="output">The id of the output where the request names one, else null: then the spec's own.</param>
+    /// <param name="limits">What the graph may cost.</param>
+    public static GraphResult Build(GraphSpec spec, IReadOnlyDictionary<string, Tensor> inputs, string? output, GraphLimits limits)
+    {
+        if (spec.Nodes.Count == 0)
+        {
+            return new GraphResult(null, [Issue.At(spec.Locator.Nodes, "empty-graph", "The graph has no nodes. Add at least one.")]);
+        }
+
+        if (spec.Nodes.Count > limits.MaxNodes)
+        {
+            return new GraphResult(null, [Issue.At(spec.Locator.Nodes, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"The graph has {spec.Nodes.Count} nodes; the limit is {limits.MaxNodes}."))]);
+        }
+
+        return new GraphBuilder(spec, inputs, limits).Build(output);
+    }
+
+    private GraphResult Build(string? output)
+    {
+        ReadIds();
+        ReadNodes();
+        ReadInputs();
+        var order = Sort();
+        foreach (var node in order)
+        {
+            InferShape(node);
+        }
+
+        var outputNode = FindOutput(output);
+        CheckSize(order);
+        if (_issues.Count == 0)
+        {
+            return new GraphResult(Assemble(order, outputNode), []);
+        }
+
+        if (_unreported > 0)
+        {
+            _issues.Add(Issue.At(_spec.Locator.Nodes, "more-issues", string.Create(CultureInfo.InvariantCulture, $"{_unreported} more issues are not listed. Mend these first.")));
+        }
+
+        return new GraphResult(null, _issues);
+    }
+
+    private void Report(Location location, string code, string detail)
+    {
+        if (_issues.Count < MaxIssues)
+        {
+            _issues.Add(Issue.At(location, code, detail));
+        }
+        else
+        {
+            _unreported++;
+        }
+    }
+
+    private string Suggest(string name, IEnumerable<string> candidates) => _suggestions++ < MaxSuggestions ? NearestNames.Suggest(name, candidates) : "";
+
+    private void ReadIds()
+    {
+        for (var node = 0; node < _spec.Nodes.Count; node++)
+        {
+            var id = _spec.Nodes[node].Id;
+            if (id.Length is 0 or > MaxIdLength || id.Any(char.IsControl))
+            {
+                Report(_spec.Locator.Member(node, "id"), "invalid-id", string.Create(CultureInfo.InvariantCulture, $"An id must have 1 to {MaxIdLength} characters and no control characters."));
+            }
+
+            if (!_byId.TryAdd(id, node))
+            {
+                Report(_spec.Locator.Member(node, "id"), "duplicate-id", string.Create(CultureInfo.InvariantCulture, $"The id '{Shorten(id)}' is already used by node {_byId[id]}. Give each node an id of its own."));
+            }
+        }
+    }
+
+    private void ReadNodes()
+    {
+        for (var node = 0; node < _spec.Nodes.Count; node++)
+        {
+            var spec = _spec.Nodes[node];
+            var operation = OperatorCatalog.Find(spec.Op);
+            _operators[node] = operation;
+            if (operation is null)
+            {
+                Report(_spec.Locator.Member(node, "op"), "unknown-operator", $"There is no operator '{Shorten(spec.Op)}'.{Suggest(spec.Op, OperatorCatalog.Names)} GET /v1/operators lists all.");
+            }
+
+            ReadOperands(node, spec, operation);
+            _attributes[node] = operation is null ? null : ReadAttributes(node, spec, operation);
+            ReadValue(node, spec, operation);
+        }
+    }
+
+    private void ReadOperands(int node, NodeSpec spec, Operator? operation)
+    {
+        var operands = spec.Inputs.Count == 0 ? [] : new int[spec.Inputs.Count];
+        for (var position = 0; position < operands.Length; position++)
+        {
+            if (!_byId.TryGetValue(spec.Inputs[position], out operands[position]))
+            {
+                operands[position] = -1;
+                Report(
+                    _spec.Locator.Operand(node, position),
+                    "unknown-input",
+                    $"Node '{Shorten(spec.Id)}' uses '{Shorten(spec.Inputs[position])}', which is not defined.{Suggest(spec.Inputs[position], _byId.Keys)}");
+            }
+        }
+
+        _operands[node] = operands;
+        if (operation is not null && (operands.Length < operation.MinimumArity || operands.Length > operation.MaximumArity))
+        {
+            Report(_spec.Locator.Node(node), "arity", string.Create(CultureInfo.InvariantCulture, $"{operation.Name} takes {Arity(operation)}, not {operands.Length}."));
+            _operators[node] = null;
+        }
+    }
+
+    private static string Arity(Operator operation) => (operation.MinimumArity, operation.MaximumArity) switch
+    {
+        (0, 0) => "no operands",
+        (1, 1) => "1 operand",
+        var (low, high) when low == high => string.Create(CultureInfo.InvariantCulture, $"{low} operands ({string.Join(", ", operation.Operands)})"),
+        (var low, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"{low} or more operands"),
+        var (low, high) => string.Create(CultureInfo.InvariantCulture, $"{low} to {high} operands ({string.Join(", ", operation.Operands)})"),
+    };
+
+    private NodeAttributes? ReadAttributes(int node, NodeSpec spec, Operator operation)
+    {
+        if ((spec.Attributes is null || spec.Attributes.Count == 0) && operation.Attributes.Count == 0)
+        {
+            return NodeAttributes.Empty;
+        }
+
+        var values = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
+        var sound = true;
+        foreach (var (name, value) in spec.Attributes ?? new Dictionary<string, AttributeValue>())
+        {
+            var definition = operation.FindAttribute(name);
+            if (definition is null)
+            {
+                var known = operation.Attributes.Count == 0
+                    ? $"{operation.Name} takes none."
+                    : $"{operation.Name} takes {string.Join(", ", operation.Attributes.Select(a => a.Name))}.";
+                Report(_spec.Locator.Attribute(node, name), "unknown-attribute", $"There is no attribute '{Shorten(name)}'.{Suggest(name, operation.Attributes.Select(a => a.Name))} {known}");
+                sound = false;
+            }
+            else if (definition.Mismatch(value) is { } mismatch)
+            {
+                Report(_spec.Locator.Attribute(node, name), "invalid-attribute", $"{definition.Name} of {operation.Name} {mismatch}.");
+                sound = false;
+            }
+            else if (!values.TryAdd(definition.Name, value))
+            {
+                Report(_spec.Locator.Attribute(node, name), "duplicate-attribute", $"{definition.Name} is given twice.");
+                sound = false;
+            }
+        }
+
+        foreach (var definition in operation.Attributes)
+        {
+            if (definition.Required && !values.ContainsKey(definition.Name) && sound)
+            {
+                Report(_spec.Locator.Node(node), "missing-attribute", $"{operation.Name} needs the attribute {definition.Name}: {definition.Description}");
+                sound = false;
+            }
+            else if (definition.Default is not null)
+            {
+                values.TryAdd(definition.Name, definition.Default);
+            }
+        }
+
+        return sound ? new NodeAttributes(values) : null;
+    }
+
+    private void ReadValue(int node, NodeSpec spec, Operator? operation)
+    {
+        if (operation is null)
+        {
+            return;
+        }
+
+        if (!operation.IsLeaf)
+        {
+            if (spec.Value is not null)
+            {
+                Report(_spec.Locator.Member(node, "value"), "unexpected-value", $"Only input, parameter and constant nodes take a value; {operation.Name} computes its own.");
+            }
+
+            return;
+        }
+
+        if (ReferenceEquals(operation, Leaves.Constant) && spec.Value is null)
+        {
+            Report(_spec.Locator.Node(node), "missing-value", $"The constant '{Shorten(spec.Id)}' needs a value.");
+        }
+
+        if (spec.Value is not null && CheckTensor(spec.Value, _spec.Locator.Member(node, "value")))
+        {
+            _values[node] = spec.Value;
+        }
+    }
+
+    private void ReadInputs()
+    {
+        foreach (var (id, value) in _inputs)
+        {
+            var location = new Location("#/inputs/" + JsonPointer.Escape(id));
+            if (!_byId.TryGetValue(id, out var node))
+            {
+                Report(location, "extra-input", $"There is no node '{Shorten(id)}' to take this value.{Suggest(id, VariableIds())}");
+            }
+            else if (_operators[node] is { } operation && (!operation.IsLeaf || ReferenceEquals(operation, Leaves.Constant)))
+            {
+                Report(location, "extra-input", $"'{Shorten(id)}' is no input: it is computed by {operation.Name}. Only input and parameter nodes take values.");
+            }
+            else if (CheckTensor(value, location))
+            {
+                _values[node] = value;
+            }
+        }
+
+        for (var node = 0; node < _spec.Nodes.Count; node++)
+        {
+            var id = _spec.Nodes[node].Id;
+            if (_operators[node] is { IsLeaf: true } operation && !ReferenceEquals(operation, Leaves.Constant) && _values[node] is null && !_inputs.ContainsKey(id) && _spec.Nodes[node].Value is null)
+            {
+                Report(new Location("#/inputs/" + JsonPointer.Escape(id)), "missing-input", $"The input '{Shorten(id)}' has no value. Give it one under inputs.");
+            }
+
+            _shapes[node] = _values[node]?.Shape;
+        }
+    }
+
+    private IEnumerable<string> VariableIds() => _spec.Nodes.Where((_, node) => _operators[node] is { IsLeaf: true } operation && !ReferenceEquals(operation, Leaves.Constant)).Select(n => n.Id);
+
+    private bool CheckTensor(Tensor tensor, Location location)
+    {
+        if (tensor.Shape.Count == 0)
+        {
+            Report(location, "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along every axis.");
+            return false;
+        }
+
+        var bad = tensor.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        if (bad >= 0)
+        {
+            Report(location with { Pointer = location.Pointer + string.Concat(tensor.Shape.IndexOf(bad).Select(i => "/" + i.ToString(CultureInfo.InvariantCulture))) }, "non-finite-number", "Numbers must be finite: this one does not fit a 64-bit floating-point number.");
+            return false;
+        }
+
+        return CheckShape(tensor.Shape, location);
+    }
+
+    private bool CheckShape(Shape shape, Location location)
+    {
+        if (shape.Rank > _limits.MaxRank)
+        {
+            Report(location, "rank-too-high", string.Create(CultureInfo.InvariantCulture, $"A tensor of rank {shape.Rank} is over the limit of {_limits.MaxRank} axes."));
+            return false;
+        }
+
+        if (shape.Count > _limits.MaxTensorElements)
+        {
+            Report(location, "tensor-too-large", string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} is over the limit of {_limits.MaxTensorElements} elements."));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Kahn's algorithm with the ready node of lowest declaration index next. Nodes on or behind a cycle are left out, and the cycles reported.</summary>
+    private int[] Sort()
+    {
+        var count = _spec.Nodes.Count;
+        if (Enumerable.Range(0, count).All(node => Array.TrueForAll(_operands[node], operand => operand < node)))
+        {
+            return [.. Enumerable.Range(0, count)];
+        }
+
+        var pending = new int[count];
+        var consumerStarts = new int[count + 1];
+        for (var node = 0; node < count; node++)
+        {
+            foreach (var operand in _operands[node])
+            {
+                if (operand >= 0)
+                {
+                    pending[node]++;
+                    consumerStarts[operand + 1]++;
+                }
+            }
+        }
+
+        for (var node = 0; node < count; node++)
+        {
+            consumerStarts[node + 1] += consumerStarts[node];
+        }
+
+        var consumers = new int[consumerStarts[^1]];
+        var fill = consumerStarts.AsSpan(0, count).ToArray();
+        var ready = new PriorityQueue<int, int>();
+        for (var node = 0; node < count; node++)
+        {
+            foreach (var operand in _operands[node])
+            {
+                if (operand >= 0)
+                {
+                    consumers[fill[operand]++] = node;
+                }
+            }
+
+            if (pending[node] == 0)
+            {
+                ready.Enqueue(node, node);
+            }
+        }
+
+        var order = new List<int>(count);
+        while (ready.TryDequeue(out var node, out _))
+        {
+            order.Add(node);
+            for (var i = consumerStarts[node]; i < consumerStarts[node + 1]; i++)
+            {
+                if (--pending[consumers[i]] == 0)
+                {
+                    ready.Enqueue(consumers[i], consumers[i]);
+                }
+            }
+        }
+
+        if (order.Count < count)
+        {
+            ReportCycles(pending);
+        }
+
+        return [.. order];
+    }
+
+    private void ReportCycles(int[] pending)
+    {
+        var walk = new int[pending.Length];
+        for (var start = 0; start < pending.Length; start++)
+        {
+            if (pending[start] == 0 || walk[start] != 0)
+            {
+                continue;
+            }
+
+            var path = new List<int>();
+            var node = start;
+            while (node >= 0 && walk[node] == 0)
+            {
+                walk[node] = start + 1;
+                path.Add(node);
+                node = _operands[node].FirstOrDefault(operand => operand >= 0 && pending[operand] > 0, -1);
+            }
+
+            if (node >= 0 && walk[node] == start + 1)
+            {
+                ReportCycle([.. path[path.IndexOf(node)..]]);
+            }
+        }
+    }
+
+    private void ReportCycle(int[] againstTheFlow)
+    {
+        const int Shown = 12;
+        var cycle = againstTheFlow.Reverse().ToArray();
+        var first = Array.IndexOf(cycle, cycle.Min());
+        var names = Enumerable.Range(0, Math.Min(cycle.Length, Shown)).Select(i => Shorten(_spec.Nodes[cycle[(first + i) % cycle.Length]].Id)).ToList();
+        if (cycle.Length > Shown)
+        {
+            names.Add(string.Create(CultureInfo.InvariantCulture, $"… ({cycle.Length - Shown} more)"));
+        }
+
+        names.Add(names[0]);
+        Report(_spec.Locator.Node(cycle[first]), "cycle", string.Join(" → ", names));
+    }
+
+    private void InferShape(int node)
+    {
+        if (_operators[node] is not { IsLeaf: false } operation || _attributes[node] is not { } attributes)
+        {
+            return;
+        }
+
+        var operands = _operands[node];
+        var shapes = operands.Length == 0 ? [] : new Shape[operands.Length];
+        for (var position = 0; position < operands.Length; position++)
+        {
+            if (operands[position] < 0 || _shapes[operands[position]] is not { } shape)
+            {
+                return;
+            }
+
+            shapes[position] = shape;
+        }
+
+        var kernel = operation.Bind(new Binding(shapes, attributes, (code, detail, operand, attribute) => Report(
+            attribute is not null ? _spec.Locator.Attribute(node, GivenName(node, attribute))
+            : operand is { } position ? _spec.Locator.Operand(node, position)
+            : _spec.Locator.Node(node),
+            code,
+            $"{operation.Name} '{Shorten(_spec.Nodes[node].Id)}': {detail}")));
+        if (kernel is not null && CheckShape(kernel.Shape, _spec.Locator.Node(node)))
+        {
+            _kernels[node] = kernel;
+            _shapes[node] = kernel.Shape;
+        }
+    }
+
+    private string GivenName(int node, string attribute) =>
+        _spec.Nodes[node].Attributes?.Keys.FirstOrDefault(k => k.Equals(attribute, StringComparison.OrdinalIgnoreCase)) ?? attribute;
+
+    private int FindOutput(string? requested)
+    {
+        var name = requested ?? _spec.Output;
+        var location = requested is not null ? new Location("#/output") : _spec.Locator.Output;
+        if (name is not null)
+        {
+            if (_byId.TryGetValue(name, out var named))
+            {
+                return named;
+            }
+
+            Report(location, "unknown-output", $"The output '{Shorten(name)}' is not defined.{Suggest(name, _byId.Keys)}");
+            return -1;
+        }
+
+        var feeds = new bool[_spec.Nodes.Count];
+        foreach (var operand in _operands.SelectMany(o => o).Where(o => o >= 0))
+        {
+            feeds[operand] = true;
+        }
+
+        var ends = Enumerable.Range(0, feeds.Length).Where(node => !feeds[node]).ToList();
+        if (ends.Count == 1)
+        {
+            return ends[0];
+        }
+
+        if (ends.Count > 1)
+        {
+            Report(location, "several-outputs", $"Several nodes feed no other: {string.Join(", ", ends.Take(10).Select(e => $"'{Shorten(_spec.Nodes[e].Id)}'"))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
+        }
+        else if (!_issues.Exists(i => i.Code == "cycle"))
+        {
+            Report(location, "no-output", "Every node feeds another. Name the output.");
+        }
+
+        return -1;
+    }
+
+    private void CheckSize(int[] order)
+    {
+        var elements = 0L;
+        var scratch = 0L;
+        var work = 0L;
+        foreach (var node in order)
+        {
+            elements += (_shapes[node]?.Count ?? 0) + Math.Min(_kernels[node]?.SavedLength ?? 0, int.MaxValue);
+            scratch = Math.Max(scratch, _kernels[node]?.ScratchLength ?? 0);
+            var cost = _kernels[node]?.Work ?? 0;
+            work = work > long.MaxValue - cost ? long.MaxValue : work + cost;
+            if (elements > _limits.MaxTotalElements || scratch > _limits.MaxTotalElements)
+            {
+                Report(_spec.Locator.Node(node), "graph-too-large", string.Create(CultureInfo.InvariantCulture, $"Up to this node the graph needs more than the limit of {_limits.MaxTotalElements} elements in all."));
+                return;
+            }
+
+            if (work > _limits.MaxWork)
+            {
+                Report(_spec.Locator.Node(node), "too-much-work", string.Create(CultureInfo.InvariantCulture, $"Up to this node the graph needs more than the limit of {_limits.MaxWork} multiply-adds."));
+                return;
+            }
+        }
+    }
+
+    private Graph Assemble(int[] order, int output)
+    {
+        var position = new int[order.Length];
+        var nodes = new Node[order.Length];
+        var starts = new int[order.Length + 1];
+        for (var index = 0; index < order.Length; index++)
+        {
+            var node = order[index];
+            var spec = _spec.Nodes[node];
+            position[node] = index;
+            nodes[index] = new Node(index, spec.Id, _operators[node]!, _attributes[node]!, _shapes[node]!, _kernels[node], _values[node], spec.Label, node);
+            starts[index + 1] = starts[index] + _operands[node].Length;
+        }
+
+        var operands = new int[starts[^1]];
+        for (int index = 0, next = 0; index < order.Length; index++)
+        {
+            foreach (var operand in _operands[order[index]])
+            {
+                operands[next++] = position[operand];
+            }
+        }
+
+        foreach (var (id, node) in _byId)
+        {
+            _byId[id] = position[node];
+        }
+
+        return new Graph(nodes, starts, operands, _byId, position[output], _spec);
+    }
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
+}

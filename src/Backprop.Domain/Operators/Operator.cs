@@ -1,0 +1,147 @@
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Operators;
+
+/// <summary>
+/// All that is known of one operator. The expression language, the catalogue, the passes, the derivations and the tests read this
+/// declaration and nothing else.
+/// </summary>
+public sealed record Operator
+{
+    /// <summary>The name: ONNX's in camelCase; matched in any letter case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The family it is listed under.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>What it computes, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The names of its operands; the last one repeats up to <see cref="MaximumArity"/>.</summary>
+    public required IReadOnlyList<string> Operands { get; init; }
+
+    /// <summary>The fewest operands it takes.</summary>
+    public required int MinimumArity { get; init; }
+
+    /// <summary>The most operands it takes; <see cref="int.MaxValue"/> where there is no bound.</summary>
+    public required int MaximumArity { get; init; }
+
+    /// <summary>The attributes it takes.</summary>
+    public IReadOnlyList<AttributeDefinition> Attributes { get; init; } = [];
+
+    /// <summary>Other names the expression language knows it by.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The node's value in LaTeX.</summary>
+    public required Func<LatexTerms, string> Formula { get; init; }
+
+    /// <summary>
+    /// In LaTeX, by operand position: the local derivative ∂y/∂x where the operator is elementwise, else the contribution to the operand's
+    /// gradient in terms of the upstream gradient; null where the operand is not differentiated.
+    /// </summary>
+    public required Func<LatexTerms, int, string?> Derivative { get; init; }
+
+    /// <summary>Whether the node is computed element by element, with operands broadcast (NumPy's rule).</summary>
+    public bool IsElementwise { get; init; }
+
+    /// <summary>The convention at kinks, ties and edges, in one sentence; null where there are none.</summary>
+    public string? KinkConvention { get; init; }
+
+    /// <summary>Makes the kernel for a node, or reports on the binding why there is none.</summary>
+    public required Func<Binding, Kernel?> Bind { get; init; }
+
+    /// <summary>Where tests sample the operator: operand shapes and domains away from kinks, with attributes. Empty only for leaves.</summary>
+    public required IReadOnlyList<OperatorSample> Samples { get; init; }
+
+    /// <summary>Whether nodes of this operator have no operands.</summary>
+    public bool IsLeaf => MaximumArity == 0;
+
+    /// <summary>The name of the operand at a position.</summary>
+    public string OperandName(int position) => Operands[Math.Min(position, Operands.Count - 1)];
+
+    /// <summary>The attribute of this name in any letter case, or null.</summary>
+    public AttributeDefinition? FindAttribute(string name) => Attributes.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>The symbols that a formula is written with.</summary>
+/// <param name="X">The operands.</param>
+/// <param name="Y">The node itself.</param>
+/// <param name="G">The upstream gradient.</param>
+public sealed record LatexTerms(IReadOnlyList<string> X, string Y, string G)
+{
+    /// <summary>The first operand.</summary>
+    public string A => X[0];
+
+    /// <summary>The second operand.</summary>
+    public string B => X[1];
+
+    /// <summary>The third operand.</summary>
+    public string C => X[2];
+}
+
+/// <summary>A node about to be given a kernel: its operands' shapes, its attributes, and where to report what does not fit.</summary>
+public sealed class Binding
+{
+    private readonly Action<string, string, int?, string?> _report;
+
+    /// <summary>A binding that reports to <paramref name="report"/> (code, detail, operand position, attribute).</summary>
+    public Binding(IReadOnlyList<Shape> operands, NodeAttributes attributes, Action<string, string, int?, string?> report)
+    {
+        Operands = operands;
+        Attributes = attributes;
+        _report = report;
+    }
+
+    /// <summary>The operands' shapes.</summary>
+    public IReadOnlyList<Shape> Operands { get; }
+
+    /// <summary>The node's attributes.</summary>
+    public NodeAttributes Attributes { get; }
+
+    /// <summary>Reports shapes that do not fit.</summary>
+    /// <returns>Always null, so that a binder can return it.</returns>
+    public Kernel? FailShape(string detail, int? operand = null)
+    {
+        _report("shape-mismatch", detail, operand, null);
+        return null;
+    }
+
+    /// <summary>Reports an attribute whose value does not fit the operands.</summary>
+    /// <returns>Always null, so that a binder can return it.</returns>
+    public Kernel? FailAttribute(string attribute, string detail)
+    {
+        _report("invalid-attribute", detail, null, attribute);
+        return null;
+    }
+}
+
+/// <summary>The numbers that a test may draw for one operand.</summary>
+/// <param name="Low">The smallest.</param>
+/// <param name="High">The largest.</param>
+/// <param name="Whole">Whether only whole numbers (indices, masks, conditions).</param>
+public sealed record SampleDomain(double Low, double High, bool Whole = false)
+{
+    /// <summary>Away from zero on both sides as often as not: −2 to 2.</summary>
+    public static readonly SampleDomain Real = new(-2, 2);
+
+    /// <summary>Positive numbers away from zero.</summary>
+    public static readonly SampleDomain Positive = new(0.3, 3);
+
+    /// <summary>Probabilities away from 0 and 1.</summary>
+    public static readonly SampleDomain Probability = new(0.1, 0.9);
+
+    /// <summary>0 or 1.</summary>
+    public static readonly SampleDomain Binary = new(0, 1, Whole: true);
+
+    /// <summary>Indices below <paramref name="count"/>.</summary>
+    public static SampleDomain Index(int count) => new(0, count - 1, Whole: true);
+}
+
+/// <summary>One operand of a sample.</summary>
+public sealed record OperandSample(Shape Shape, SampleDomain Domain);
+
+/// <summary>One way to call an operator in a test.</summary>
+public sealed record OperatorSample(IReadOnlyList<OperandSample> Operands, IReadOnlyDictionary<string, AttributeValue>? Attributes = null);
