@@ -112,7 +112,7 @@ public sealed class GraphBuilder
         for (var node = 0; node < _spec.Nodes.Count; node++)
         {
             var id = _spec.Nodes[node].Id;
-            if (id.Length is 0 or > MaxIdLength || id.Any(char.IsControl))
+            if (id.Length is 0 or > MaxIdLength || id.AsSpan().ContainsAnyInRange('\0', '\u001F'))
             {
                 Report(_spec.Locator.Member(node, "id"), "invalid-id", string.Create(CultureInfo.InvariantCulture, $"An id must have 1 to {MaxIdLength} characters and no control characters."));
             }
@@ -318,113 +318,28 @@ public sealed class GraphBuilder
         return true;
     }
 
-    /// <summary>Kahn's algorithm with the ready node of lowest declaration index next. Nodes on or behind a cycle are left out, and the cycles reported.</summary>
     private int[] Sort()
     {
-        var count = _spec.Nodes.Count;
-        if (Enumerable.Range(0, count).All(node => Array.TrueForAll(_operands[node], operand => operand < node)))
+        var (order, cycles) = TopologicalOrder.Sort(_operands);
+        foreach (var cycle in cycles)
         {
-            return [.. Enumerable.Range(0, count)];
+            ReportCycle(cycle);
         }
 
-        var pending = new int[count];
-        var consumerStarts = new int[count + 1];
-        for (var node = 0; node < count; node++)
-        {
-            foreach (var operand in _operands[node])
-            {
-                if (operand >= 0)
-                {
-                    pending[node]++;
-                    consumerStarts[operand + 1]++;
-                }
-            }
-        }
-
-        for (var node = 0; node < count; node++)
-        {
-            consumerStarts[node + 1] += consumerStarts[node];
-        }
-
-        var consumers = new int[consumerStarts[^1]];
-        var fill = consumerStarts.AsSpan(0, count).ToArray();
-        var ready = new PriorityQueue<int, int>();
-        for (var node = 0; node < count; node++)
-        {
-            foreach (var operand in _operands[node])
-            {
-                if (operand >= 0)
-                {
-                    consumers[fill[operand]++] = node;
-                }
-            }
-
-            if (pending[node] == 0)
-            {
-                ready.Enqueue(node, node);
-            }
-        }
-
-        var order = new List<int>(count);
-        while (ready.TryDequeue(out var node, out _))
-        {
-            order.Add(node);
-            for (var i = consumerStarts[node]; i < consumerStarts[node + 1]; i++)
-            {
-                if (--pending[consumers[i]] == 0)
-                {
-                    ready.Enqueue(consumers[i], consumers[i]);
-                }
-            }
-        }
-
-        if (order.Count < count)
-        {
-            ReportCycles(pending);
-        }
-
-        return [.. order];
+        return order;
     }
 
-    private void ReportCycles(int[] pending)
-    {
-        var walk = new int[pending.Length];
-        for (var start = 0; start < pending.Length; start++)
-        {
-            if (pending[start] == 0 || walk[start] != 0)
-            {
-                continue;
-            }
-
-            var path = new List<int>();
-            var node = start;
-            while (node >= 0 && walk[node] == 0)
-            {
-                walk[node] = start + 1;
-                path.Add(node);
-                node = _operands[node].FirstOrDefault(operand => operand >= 0 && pending[operand] > 0, -1);
-            }
-
-            if (node >= 0 && walk[node] == start + 1)
-            {
-                ReportCycle([.. path[path.IndexOf(node)..]]);
-            }
-        }
-    }
-
-    private void ReportCycle(int[] againstTheFlow)
+    private void ReportCycle(int[] cycle)
     {
         const int Shown = 12;
-        var cycle = againstTheFlow.Reverse().ToArray();
-        var first = Array.IndexOf(cycle, cycle.Min());
-        var names = Enumerable.Range(0, Math.Min(cycle.Length, Shown)).Select(i => Shorten(_spec.Nodes[cycle[(first + i) % cycle.Length]].Id)).ToList();
+        var names = cycle.Take(Shown).Select(node => Shorten(_spec.Nodes[node].Id)).ToList();
         if (cycle.Length > Shown)
         {
             names.Add(string.Create(CultureInfo.InvariantCulture, $"… ({cycle.Length - Shown} more)"));
         }
 
         names.Add(names[0]);
-        Report(_spec.Locator.Node(cycle[first]), "cycle", string.Join(" → ", names));
+        Report(_spec.Locator.Node(cycle[0]), "cycle", string.Join(" → ", names));
     }
 
     private void InferShape(int node)
@@ -435,7 +350,14 @@ public sealed class GraphBuilder
         }
 
         var operands = _operands[node];
-        var shapes = operands.Length == 0 ? [] : new Shape[operands.Length];
+        if (operation.ScalarKernel is not null && AreScalars(operands))
+        {
+            _kernels[node] = operation.ScalarKernel;
+            _shapes[node] = Shape.Scalar;
+            return;
+        }
+
+        var shapes = new Shape[operands.Length];
         for (var position = 0; position < operands.Length; position++)
         {
             if (operands[position] < 0 || _shapes[operands[position]] is not { } shape)
@@ -457,6 +379,19 @@ public sealed class GraphBuilder
             _kernels[node] = kernel;
             _shapes[node] = kernel.Shape;
         }
+    }
+
+    private bool AreScalars(int[] operands)
+    {
+        foreach (var operand in operands)
+        {
+            if (operand < 0 || _shapes[operand] is not { IsScalar: true })
+            {
+                return false;
+            }
+        }
+
+        return operands.Length <= 2;
     }
 
     private string GivenName(int node, string attribute) =>

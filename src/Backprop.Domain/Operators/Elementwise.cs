@@ -46,8 +46,9 @@ public static class Elementwise
             Derivative = (terms, _) => derivative(terms),
             IsElementwise = true,
             KinkConvention = kinks,
+            ScalarKernel = scalar,
             Bind = binding => scalar is not null
-                ? binding.Operands[0].IsScalar ? scalar : new UnaryKernel(scalar.Rule, binding.Operands[0])
+                ? new UnaryKernel(scalar.Rule, binding.Operands[0])
                 : new UnaryKernel(rule(binding.Attributes), binding.Operands[0]),
             Samples = [.. from shape in SampleShapes
                           from attribute in attributeSamples.Prepend(null)
@@ -80,7 +81,8 @@ public static class Elementwise
             Derivative = derivative,
             IsElementwise = true,
             KinkConvention = kinks,
-            Bind = binding => BindBinary(binding, scalar),
+            ScalarKernel = scalar,
+            Bind = binding => BindBinary(binding, rule),
             Samples = BinarySamples(samplesA, samplesB),
         };
     }
@@ -109,8 +111,9 @@ public static class Elementwise
             Derivative = derivative,
             IsElementwise = true,
             KinkConvention = kinks,
+            ScalarKernel = scalar,
             Bind = binding => binding.Operands.Count == 2
-                ? BindBinary(binding, scalar)
+                ? BindBinary(binding, rule)
                 : BroadcastShape(binding) is { } shape ? many(shape, binding.Operands) : null,
             Samples =
             [
@@ -139,15 +142,8 @@ public static class Elementwise
         return shape;
     }
 
-    private static BinaryKernel? BindBinary(Binding binding, BinaryKernel scalar)
-    {
-        if (binding.Operands[0].IsScalar && binding.Operands[1].IsScalar)
-        {
-            return scalar;
-        }
-
-        return BroadcastShape(binding) is { } shape ? new BinaryKernel(scalar.Rule, shape, binding.Operands) : null;
-    }
+    private static BinaryKernel? BindBinary(Binding binding, BinaryRule rule) =>
+        BroadcastShape(binding) is { } shape ? new BinaryKernel(rule, shape, binding.Operands) : null;
 
     private static OperatorSample[] BinarySamples(SampleDomain a, SampleDomain b)
     {

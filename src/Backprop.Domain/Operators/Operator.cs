@@ -50,6 +50,9 @@ public sealed record Operator
     /// <summary>Makes the kernel for a node, or reports on the binding why there is none.</summary>
     public required Func<Binding, Kernel?> Bind { get; init; }
 
+    /// <summary>The kernel for operands that are all numbers, where it does not depend on attributes: one for all such nodes.</summary>
+    public Kernel? ScalarKernel { get; init; }
+
     /// <summary>Where tests sample the operator: operand shapes and domains away from kinks, with attributes. Empty only for leaves.</summary>
     public required IReadOnlyList<OperatorSample> Samples { get; init; }
 

@@ -1,0 +1,22 @@
+# syntax=docker/dockerfile:1
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
+COPY src/Backprop.Domain/Backprop.Domain.csproj src/Backprop.Domain/packages.lock.json src/Backprop.Domain/
+COPY src/Backprop.Api/Backprop.Api.csproj src/Backprop.Api/packages.lock.json src/Backprop.Api/
+RUN dotnet restore src/Backprop.Api/Backprop.Api.csproj --locked-mode
+COPY src/ src/
+RUN dotnet publish src/Backprop.Api/Backprop.Api.csproj -c Release --no-restore -o /app
+
+# The chiseled image has no shell and no package manager, and runs as a user without rights.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS runtime
+WORKDIR /app
+COPY --from=build /app .
+ENV ASPNETCORE_URLS=http://+:8080 \
+    DOTNET_EnableDiagnostics=0
+USER $APP_UID
+EXPOSE 8080
+# The program asks itself: the image holds no curl or wget.
+HEALTHCHECK --interval=15s --timeout=3s --start-period=10s --retries=3 \
+    CMD ["dotnet", "Backprop.Api.dll", "--health-check", "http://localhost:8080/health/ready"]
+ENTRYPOINT ["dotnet", "Backprop.Api.dll"]

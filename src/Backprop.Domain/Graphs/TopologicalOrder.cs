@@ -1,0 +1,133 @@
+namespace Backprop.Domain.Graphs;
+
+/// <summary>Orders nodes so that operands come before what uses them, and finds the cycles where that cannot be done.</summary>
+internal static class TopologicalOrder
+{
+    /// <summary>
+    /// Kahn's algorithm with the ready node of lowest index next. Operands of −1 are ignored. Nodes on a cycle or behind one are left out of
+    /// the order; each cycle lists its nodes in the direction of the data, lowest index first.
+    /// </summary>
+    public static (int[] Order, IReadOnlyList<int[]> Cycles) Sort(int[][] operands)
+    {
+        var count = operands.Length;
+        if (IsOrdered(operands))
+        {
+            var declared = new int[count];
+            for (var node = 0; node < count; node++)
+            {
+                declared[node] = node;
+            }
+
+            return (declared, []);
+        }
+
+        var (consumers, starts, pending) = Consumers(operands);
+        var ready = new PriorityQueue<int, int>();
+        for (var node = 0; node < count; node++)
+        {
+            if (pending[node] == 0)
+            {
+                ready.Enqueue(node, node);
+            }
+        }
+
+        var order = new int[count];
+        var next = 0;
+        while (ready.TryDequeue(out var node, out _))
+        {
+            order[next++] = node;
+            for (var i = starts[node]; i < starts[node + 1]; i++)
+            {
+                if (--pending[consumers[i]] == 0)
+                {
+                    ready.Enqueue(consumers[i], consumers[i]);
+                }
+            }
+        }
+
+        return next == count ? (order, []) : (order[..next], FindCycles(operands, pending));
+    }
+
+    private static bool IsOrdered(int[][] operands)
+    {
+        for (var node = 0; node < operands.Length; node++)
+        {
+            foreach (var operand in operands[node])
+            {
+                if (operand >= node)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static (int[] Consumers, int[] Starts, int[] Pending) Consumers(int[][] operands)
+    {
+        var count = operands.Length;
+        var pending = new int[count];
+        var starts = new int[count + 1];
+        for (var node = 0; node < count; node++)
+        {
+            foreach (var operand in operands[node])
+            {
+                if (operand >= 0)
+                {
+                    pending[node]++;
+                    starts[operand + 1]++;
+                }
+            }
+        }
+
+        for (var node = 0; node < count; node++)
+        {
+            starts[node + 1] += starts[node];
+        }
+
+        var consumers = new int[starts[count]];
+        var fill = starts[..count];
+        for (var node = 0; node < count; node++)
+        {
+            foreach (var operand in operands[node])
+            {
+                if (operand >= 0)
+                {
+                    consumers[fill[operand]++] = node;
+                }
+            }
+        }
+
+        return (consumers, starts, pending);
+    }
+
+    /// <summary>Walks against the data from each node that is still pending until a walk meets itself. Cycles that share nodes with an earlier walk are found once those are mended.</summary>
+    private static List<int[]> FindCycles(int[][] operands, int[] pending)
+    {
+        var cycles = new List<int[]>();
+        var walk = new int[pending.Length];
+        var path = new List<int>();
+        for (var start = 0; start < pending.Length; start++)
+        {
+            path.Clear();
+            var node = start;
+            while (pending[node] > 0 && walk[node] == 0)
+            {
+                walk[node] = start + 1;
+                path.Add(node);
+                node = operands[node].First(operand => operand >= 0 && pending[operand] > 0);
+            }
+
+            if (path.Count > 0 && walk[node] == start + 1)
+            {
+                var cycle = path[path.IndexOf(node)..];
+                cycle.Reverse();
+                var first = cycle.IndexOf(cycle.Min());
+                cycles.Add([.. cycle[first..], .. cycle[..first]]);
+            }
+        }
+
+        return cycles;
+    }
+}

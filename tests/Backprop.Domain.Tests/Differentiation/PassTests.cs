@@ -1,0 +1,119 @@
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Tensors;
+using static Backprop.Domain.Tests.Support.GraphSpecs;
+
+namespace Backprop.Domain.Tests.Differentiation;
+
+public sealed class PassTests
+{
+    private static Graph Circuit() => Graph(
+        Spec(Node("x", "input"), Node("y", "input"), Node("q", "add", "x", "y"), Node("z", "input"), Node("f", "mul", "q", "z")),
+        Inputs(("x", -2), ("y", 5), ("z", -4)));
+
+    [Fact]
+    public void Run_circuit_gives_the_published_numbers()
+    {
+        var tape = Differentiate(Circuit());
+
+        Assert.Equal(-12, tape.ValueOf("f")[0]);
+        Assert.Equal([-4.0, -4.0, 3.0, -4.0, 1.0], new[] { "x", "y", "z", "q", "f" }.Select(id => tape.GradientOf(id)[0]));
+    }
+
+    [Fact]
+    public void Run_node_used_twice_sums_both_contributions()
+    {
+        var tape = Differentiate(Graph(Spec(Node("x", "input"), Node("y", "mul", "x", "x")), Inputs(("x", 3))));
+
+        Assert.Equal(6, tape.GradientOf("x")[0]);
+        Assert.Equal(3, tape.Contribution(1, 0)[0]);
+        Assert.Equal(3, tape.Contribution(1, 1)[0]);
+    }
+
+    [Fact]
+    public void Run_node_without_a_path_to_the_output_has_gradient_zero()
+    {
+        var tape = Differentiate(Graph(Spec(Node("x", "input"), Node("y", "neg", "x"), Node("dead", "reciprocal", "x")), Inputs(("x", 0)), "y"));
+
+        Assert.Equal(0, tape.GradientOf("dead")[0]);
+        Assert.Equal(-1, tape.GradientOf("x")[0]);
+    }
+
+    [Fact]
+    public void Run_output_in_the_middle_ignores_what_follows()
+    {
+        var tape = Differentiate(Graph(Spec(Node("x", "input"), Node("y", "square", "x"), Node("z", "square", "y")), Inputs(("x", 3)), "y"));
+
+        Assert.Equal((6.0, 1.0, 0.0), (tape.GradientOf("x")[0], tape.GradientOf("y")[0], tape.GradientOf("z")[0]));
+    }
+
+    [Fact]
+    public void Run_broadcast_operand_gets_its_gradient_summed_to_its_shape()
+    {
+        var inputs = new Dictionary<string, Tensor> { ["m"] = new(Shape.Of(2, 3), [1, 2, 3, 4, 5, 6]), ["row"] = Tensor.Vector(10, 20, 30), ["s"] = Tensor.Scalar(2) };
+        var tape = Differentiate(Graph(Spec(Node("m", "input"), Node("row", "input"), Node("s", "input"), Node("p", "mul", "m", "row"), Node("f", "mul", "p", "s")), inputs), [1, 2, 3, 4, 5, 6]);
+
+        Assert.Equal([2 * ((1 * 1) + (4 * 4)), 2 * ((2 * 2) + (5 * 5)), 2 * ((3 * 3) + (6 * 6))], tape.GradientOf("row"));
+        Assert.Equal([(1 * 10) + (4 * 20) + (9 * 30) + (16 * 10) + (25 * 20) + (36 * 30)], tape.GradientOf("s"));
+        Assert.Equal([20.0, 80, 180, 80, 200, 360], tape.GradientOf("m"));
+    }
+
+    [Fact]
+    public void Run_without_recorded_contributions_gives_the_same_digits()
+    {
+        var graph = Graph(Spec(Node("x", "input"), Node("a", "mul", "x", "x", "x"), Node("b", "mul", "x", "a"), Node("y", "add", "a", "b", "x")), new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(0.1, 0.2, 0.3) });
+        var recorded = Differentiate(graph, [1, 2, 3]);
+        var plain = new Tape(graph);
+        ForwardPass.Run(plain, TestContext.Current.CancellationToken);
+        BackwardPass.Run(plain, [1, 2, 3], TestContext.Current.CancellationToken);
+
+        Assert.Equal(recorded.GradientOf("x"), plain.GradientOf("x"));
+    }
+
+    [Fact]
+    public void Run_again_on_the_same_tape_gives_the_same_digits()
+    {
+        var tape = Differentiate(Circuit());
+        var first = tape.GradientOf("x");
+        ForwardPass.Run(tape, TestContext.Current.CancellationToken);
+        BackwardPass.Run(tape, TestContext.Current.CancellationToken);
+
+        Assert.Equal(first, tape.GradientOf("x"));
+    }
+
+    [Fact]
+    public void Run_after_the_first_time_allocates_nothing()
+    {
+        var tape = new Tape(Circuit());
+        ForwardPass.Run(tape, CancellationToken.None);
+        BackwardPass.Run(tape, CancellationToken.None);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            ForwardPass.Run(tape, CancellationToken.None);
+            BackwardPass.Run(tape, CancellationToken.None);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Run_chain_of_100000_nodes_ends()
+    {
+        const int Length = 100_000;
+        var nodes = Enumerable.Range(0, Length).Select(i => i == 0 ? Node("n0", "input") : Node($"n{i}", "neg", $"n{i - 1}")).ToArray();
+
+        var tape = Differentiate(Graph(Spec(nodes), Inputs(("n0", 3))));
+
+        Assert.Equal(-1, tape.GradientOf("n0")[0]);
+    }
+
+    [Fact]
+    public void Run_cancelled_token_stops()
+    {
+        var tape = new Tape(Circuit());
+
+        Assert.Throws<OperationCanceledException>(() => ForwardPass.Run(tape, new CancellationToken(canceled: true)));
+    }
+}
