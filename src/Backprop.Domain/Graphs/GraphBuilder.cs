@@ -412,27 +412,29 @@ public sealed class GraphBuilder
             return -1;
         }
 
-        var feeds = new bool[_spec.Nodes.Count];
-        foreach (var operand in _operands.SelectMany(o => o).Where(o => o >= 0))
+        // A misspelt operand leaves its node without a consumer: guessing the output from broken wiring would only add noise.
+        if (_issues.Exists(i => i.Code is "duplicate-id" or "unknown-input" or "arity" or "cycle"))
         {
-            feeds[operand] = true;
+            return -1;
         }
 
+        var feeds = new bool[_spec.Nodes.Count];
+        foreach (var operands in _operands)
+        {
+            foreach (var operand in operands)
+            {
+                feeds[operand] = true;
+            }
+        }
+
+        // Without a cycle there is at least one end.
         var ends = Enumerable.Range(0, feeds.Length).Where(node => !feeds[node]).ToList();
         if (ends.Count == 1)
         {
             return ends[0];
         }
 
-        if (ends.Count > 1)
-        {
-            Report(location, "several-outputs", $"Several nodes feed no other: {string.Join(", ", ends.Take(10).Select(e => $"'{Shorten(_spec.Nodes[e].Id)}'"))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
-        }
-        else if (!_issues.Exists(i => i.Code == "cycle"))
-        {
-            Report(location, "no-output", "Every node feeds another. Name the output.");
-        }
-
+        Report(location, "several-outputs", $"Several nodes feed no other: {string.Join(", ", ends.Take(10).Select(e => $"'{Shorten(_spec.Nodes[e].Id)}'"))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
         return -1;
     }
 
