@@ -1,1 +1,17 @@
-System.Console.WriteLine("");
+using Backprop.Benchmarks;
+
+// One study a name: dotnet run --project bench/Backprop.Benchmarks -c Release -- <study> [arguments]
+var studies = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
+{
+    ["engine"] = EngineStudy.Run,
+    ["kernels"] = KernelStudy.Run,
+};
+
+if (args.Length == 0 || !studies.TryGetValue(args[0], out var study))
+{
+    Console.WriteLine($"Studies: {string.Join(", ", studies.Keys.Order(StringComparer.Ordinal))}");
+    return 1;
+}
+
+study(args[1..]);
+return 0;
