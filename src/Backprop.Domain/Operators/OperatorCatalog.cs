@@ -11,6 +11,10 @@ public static class OperatorCatalog
     [
         typeof(Leaves),
         typeof(Arithmetic),
+        typeof(Exponentials),
+        typeof(Trigonometry),
+        typeof(Activations),
+        typeof(Selection),
     ];
 
     /// <summary>Every operator, by family, in order of declaration.</summary>
