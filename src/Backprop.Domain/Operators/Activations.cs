@@ -138,10 +138,13 @@ public static class Activations
         {
             var (alpha, beta) = (attributes.Number("alpha"), attributes.Number("beta"));
             return new UnaryRule(
-                x => Selection.Clamp((alpha * x) + beta, 0, 1),
-                (x, _) => (alpha * x) + beta is >= 0 and <= 1 ? alpha : 0,
-                Branch: alpha == 0 ? null : x => Branch.Between((alpha * x) + beta, 0, 1),
-                Roundings: 2);
+                x => Selection.Clamp(Line(x), 0, 1),
+                (x, _) => Line(x) is >= 0 and <= 1 ? alpha : 0,
+                Branch: alpha == 0 ? null : x => Branch.Between(Line(x), 0, 1),
+                Roundings: 1);
+
+            // One rounding, so that cancellation near the lower bound costs nothing.
+            double Line(double x) => Math.FusedMultiplyAdd(alpha, x, beta);
         },
         t => $@"\min\left(\max\left(\alpha {t.A} + \beta, 0\right), 1\right)",
         t => $@"\alpha \, \mathbf{{1}}\left[0 \le \alpha {t.A} + \beta \le 1\right]", SampleDomain.Real,

@@ -48,13 +48,13 @@ public static class Trigonometry
     /// <summary>sinh x</summary>
     public static readonly Operator Sinh = Elementwise.Unary(
         "sinh", Family, "The hyperbolic sine.",
-        new UnaryRule(Math.Sinh, (x, _) => Math.Cosh(x)),
+        new UnaryRule(Math.Sinh, (x, _) => Math.Cosh(x), Roundings: 4),
         t => $@"\sinh\left({t.A}\right)", t => $@"\cosh\left({t.A}\right)", SampleDomain.Real);
 
     /// <summary>cosh x</summary>
     public static readonly Operator Cosh = Elementwise.Unary(
         "cosh", Family, "The hyperbolic cosine.",
-        new UnaryRule(Math.Cosh, (x, _) => Math.Sinh(x)),
+        new UnaryRule(Math.Cosh, (x, _) => Math.Sinh(x), Roundings: 4),
         t => $@"\cosh\left({t.A}\right)", t => $@"\sinh\left({t.A}\right)", SampleDomain.Real);
 
     /// <summary>tanh x</summary>
