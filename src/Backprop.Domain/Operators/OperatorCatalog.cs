@@ -15,6 +15,8 @@ public static class OperatorCatalog
         typeof(Trigonometry),
         typeof(Activations),
         typeof(Selection),
+        typeof(LinearAlgebra),
+        typeof(Losses),
     ];
 
     /// <summary>Every operator, by family, in order of declaration.</summary>

@@ -1,0 +1,48 @@
+namespace Backprop.Domain.Tests.Operators;
+
+public sealed class LinearAlgebraTests
+{
+    public static TheoryData<string> Cases => PyTorchCases.Names("linear-algebra");
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Operator_agrees_with_PyTorch(string name) => PyTorchCases.AssertAgrees("linear-algebra", name);
+
+    [Theory]
+    [InlineData("2,3", "4,2", "[2, 3] and [4, 2]", "last axis of the first (3)", "second (4). The other order would fit.")]
+    [InlineData("2,3", "2,3", "[2, 3] and [2, 3]", "(2)", "transB")]
+    [InlineData("3,2", "3,4", "[3, 2] and [3, 4]", "(3)", "transA")]
+    [InlineData("2,3", "4", "[2, 3] and [4]", "only axis", "(4)")]
+    [InlineData("", "2,2", "is a number", "mul", "rank 1")]
+    [InlineData("2,2,3", "3,3,2", "[2]", "[3]", "broadcast")]
+    public void MatMul_of_shapes_that_do_not_fit_names_them_and_what_would(string a, string b, params string[] parts)
+    {
+        var issue = OperatorErrors.Of("matMul", [a, b]);
+        Assert.Equal("shape-mismatch", issue.Code);
+        Assert.All(parts, part => Assert.Contains(part, issue.Detail, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2,3", "2,3", "", "[2, 3] and [2, 3] do not fit: 3 columns on the left, 2 rows on the right")]
+    [InlineData("3", "3,2", "", "must be matrices")]
+    [InlineData("2,3", "3,4", "3", "[3] of c cannot be broadcast to that of the product, [2, 4]")]
+    [InlineData("2,3", "3,4", "2,2,4", "[2, 2, 4] of c cannot be broadcast")]
+    public void Gemm_of_shapes_that_do_not_fit_names_them(string a, string b, string c, string part)
+    {
+        var issue = OperatorErrors.Of("gemm", [a, b, c]);
+        Assert.Equal("shape-mismatch", issue.Code);
+        Assert.Contains(part, issue.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 2)]
+    [InlineData(0)]
+    [InlineData(0, 1, 2)]
+    public void Transpose_with_a_perm_that_is_none_names_the_rank(params int[] permutation)
+    {
+        var issue = OperatorErrors.Of("transpose", ["2,3"], ("perm", new Backprop.Domain.Operators.AttributeValue.Numbers([.. permutation.Select(p => (double)p)])));
+        Assert.Equal("invalid-attribute", issue.Code);
+        Assert.Contains("each of the 2 axes of [2, 3] once", issue.Detail, StringComparison.Ordinal);
+    }
+}
