@@ -1,0 +1,50 @@
+using System.Globalization;
+using Backprop.Domain.Graphs;
+
+namespace Backprop.Domain.Expressions;
+
+/// <summary>What reading an expression gives: a graph as written, or every mistake that was found.</summary>
+public sealed record ExpressionResult(GraphSpec? Spec, IReadOnlyList<Issue> Issues);
+
+/// <summary>
+/// Reads the expression language (docs/expressions.md): <c>q = x + y; f = q * z</c> becomes the nodes x, y, q, z, f. What was written is
+/// kept: no part is shared, folded or reordered. Time and memory are linear in the length of the text, and nothing recurses.
+/// </summary>
+public static class ExpressionParser
+{
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The statements.</param>
+    /// <param name="inputNames">The names that the request gives values to: generated names keep clear of them, and <c>pi</c> among them is an input.</param>
+    /// <param name="limits">What the text may cost.</param>
+    /// <param name="pointer">Where the text stands in the request.</param>
+    /// <returns>
+    /// The graph with its output set to the last statement's node, or all issues, each with line and column. Names are compared as they
+    /// are given, code point by code point, like the ids of a JSON graph: no Unicode normalisation.
+    /// </returns>
+    public static ExpressionResult Parse(string text, IReadOnlyCollection<string> inputNames, ExpressionLimits limits, string pointer = "#/expression")
+    {
+        if (text.Length > limits.MaxLength)
+        {
+            return new ExpressionResult(null, [new Issue(
+                "expression-too-long",
+                pointer,
+                string.Create(CultureInfo.InvariantCulture, $"The expression has {text.Length} characters; the limit is {limits.MaxLength}."),
+                1,
+                1)]);
+        }
+
+        var source = new ExpressionSource(text, pointer);
+        var issues = new IssueLog(source);
+        var tokens = Tokenizer.Read(source, issues);
+        var names = new NameTable(inputNames);
+        var syntax = SyntaxReader.Read(source, tokens, names, limits, issues);
+        NameRules.Check(syntax, names, source, issues);
+        if (!issues.IsEmpty)
+        {
+            return new ExpressionResult(null, issues.ToList());
+        }
+
+        var spec = SpecWriter.Write(syntax, names, source, limits, issues);
+        return new ExpressionResult(spec, issues.ToList());
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Expressions;
+
+/// <content>Keyword arguments.</content>
+internal sealed partial class SyntaxReader
+{
+    private Expected ReadAttribute()
+    {
+        var token = _next;
+        var name = _source.Of(_tokens[token]).ToString();
+        _next += 2;
+        if (ReadAttributeValue(_issues.Show(_tokens[token])) is not { } value)
+        {
+            return Expected.Nothing;
+        }
+
+        var attributes = _frames[^1].Attributes ?? new CallAttributes();
+        _frames[^1] = _frames[^1] with { Attributes = attributes };
+        if (attributes.Values.TryAdd(name, value))
+        {
+            attributes.Tokens.Add(name, token);
+        }
+        else
+        {
+            _issues.Report(_tokens[token].Start, "duplicate-attribute", $"The attribute '{_issues.Show(_tokens[token])}' is given twice.");
+        }
+
+        return Expected.Separator;
+    }
+
+    private AttributeValue? ReadAttributeValue(string shownName)
+    {
+        var token = _tokens[_next];
+        switch (token.Kind)
+        {
+            case TokenKind.Text:
+                _next++;
+                return new AttributeValue.Text(_source.Text.Substring(token.Start + 1, token.Length - 2));
+            case TokenKind.Name when bool.TryParse(_source.Of(token), out var flag):
+                _next++;
+                return new AttributeValue.Flag(flag);
+            case TokenKind.OpenBracket:
+                return ReadList();
+            case TokenKind.Number or TokenKind.Minus:
+                return ReadSignedNumber() is { } number ? new AttributeValue.Number(number) : null;
+            case TokenKind.Invalid:
+                GiveUp();
+                return null;
+            case TokenKind.Open:
+                Fail(_next, "syntax-error", $"An attribute's value is written without parentheses; a list stands in brackets: {shownName}=[0, 1].");
+                return null;
+            case TokenKind.Name when _source.Of(token) is "None" or "null":
+                Fail(_next, "syntax-error", $"To leave an attribute out, leave out '{shownName}=' too.");
+                return null;
+            default:
+                Fail(_next, "syntax-error", $"Expected a number, true, false, a list such as [0, 1] or a string such as \"tanh\" as the value of the attribute '{shownName}', found {Describe(_next)}.");
+                return null;
+        }
+    }
+
+    private double? ReadSignedNumber()
+    {
+        var start = _next;
+        var negative = _tokens[_next].Kind == TokenKind.Minus;
+        _next += negative ? 1 : 0;
+        var token = _tokens[_next];
+        if (token.Kind != TokenKind.Number)
+        {
+            Fail(_next, "syntax-error", $"Expected a number, found {Describe(_next)}.");
+            return null;
+        }
+
+        _next++;
+        if (double.TryParse(_source.Of(token), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && !double.IsFinite(value))
+        {
+            _issues.Report(_tokens[start].Start, "non-finite-number", $"The number {_issues.Show(token)} does not fit a 64-bit floating-point number.");
+        }
+
+        return negative ? -value : value;
+    }
+
+    private AttributeValue.Numbers? ReadList()
+    {
+        var open = _next++;
+        var numbers = new List<double>();
+        while (_tokens[_next].Kind != TokenKind.CloseBracket)
+        {
+            if (numbers.Count > 0)
+            {
+                if (_tokens[_next].Kind != TokenKind.Comma)
+                {
+                    FailInList(open, "',' or ']'");
+                    return null;
+                }
+
+                _next++;
+            }
+
+            if (_tokens[_next].Kind is not (TokenKind.Number or TokenKind.Minus))
+            {
+                FailInList(open, "a number");
+                return null;
+            }
+
+            if (ReadSignedNumber() is not { } number)
+            {
+                return null;
+            }
+
+            numbers.Add(number);
+        }
+
+        _next++;
+        return new AttributeValue.Numbers(numbers);
+    }
+
+    private void FailInList(int open, string expected)
+    {
+        switch (_tokens[_next].Kind)
+        {
+            case TokenKind.Invalid:
+                GiveUp();
+                break;
+            case TokenKind.End or TokenKind.Semicolon:
+                FailAt(_tokens[open].Start, "syntax-error", "This '[' is never closed: expected ']'.");
+                break;
+            case TokenKind.OpenBracket:
+                Fail(_next, "syntax-error", "A list in an attribute holds numbers only, no lists.");
+                break;
+            default:
+                Fail(_next, "syntax-error", $"Expected {expected} in the list, found {Describe(_next)}.");
+                break;
+        }
+    }
+}

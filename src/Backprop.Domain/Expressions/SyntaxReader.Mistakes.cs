@@ -1,0 +1,192 @@
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Expressions;
+
+/// <content>What is said about mistakes, and how reading goes on behind them.</content>
+internal sealed partial class SyntaxReader
+{
+    /// <summary>The way to write a statement on several lines.</summary>
+    internal const string ToGoOn = " A statement that goes on in the next line stands in parentheses.";
+
+    private Expected Fail(int token, string code, string detail) => FailAt(_tokens[token].Start, code, detail);
+
+    private Expected FailAt(int offset, string code, string detail)
+    {
+        _issues.Report(offset, code, detail);
+        return GiveUp();
+    }
+
+    /// <summary>
+    /// Skips to the end of the statement: a semicolon, a line end outside parentheses, or a line that begins with <c>name =</c> where no
+    /// argument can stand, because then a parenthesis was left open.
+    /// </summary>
+    private Expected GiveUp()
+    {
+        if (_next == _first)
+        {
+            Skip();
+        }
+
+        while (_tokens[_next].Kind is not (TokenKind.End or TokenKind.Semicolon) && !(_tokens[_next].LineBreakBefore && (_depth <= 0 || StartsNewStatement())))
+        {
+            Skip();
+        }
+
+        return Expected.Nothing;
+    }
+
+    private void Skip()
+    {
+        _depth += _tokens[_next].Kind switch
+        {
+            TokenKind.Open or TokenKind.OpenBracket => 1,
+            TokenKind.Close or TokenKind.CloseBracket => -1,
+            _ => 0,
+        };
+        _next++;
+    }
+
+    private bool StartsNewStatement() =>
+        _next > _first && _tokens[_next] is { Kind: TokenKind.Name, LineBreakBefore: true } && _tokens[_next + 1].Kind == TokenKind.Assign && !MayStandBeforeAttribute(_next - 1);
+
+    private bool MayStandBeforeAttribute(int token) =>
+        _tokens[token].Kind == TokenKind.Comma || (_tokens[token].Kind == TokenKind.Open && token > _first && _tokens[token - 1].Kind == TokenKind.Name);
+
+    private Expected FailUnclosed()
+    {
+        var open = _frames.FindLast(frame => frame.Kind is FrameKind.Group or FrameKind.Call);
+        var token = open.Kind == FrameKind.Call ? open.Token + 1 : open.Token;
+        return Fail(token, "syntax-error", $"This '(' is never closed: expected ')' before {Describe(_next)}.");
+    }
+
+    private Expected FailOperand(Token token)
+    {
+        switch (token.Kind)
+        {
+            case TokenKind.Invalid:
+                return GiveUp();
+            case TokenKind.OpenBracket:
+                return Fail(_next, "array-literal", "Arrays are not written in an expression: give this place a name and its array under inputs. Lists in brackets are for attributes, such as axes=[0, 1].");
+            case TokenKind.Text:
+                return Fail(_next, "unexpected-string", "A string stands only as an attribute's value, such as gelu(x, approximate=\"tanh\"). A name begins with a letter or _.");
+            case TokenKind.Assign when _next == _first:
+                return Fail(_next, "syntax-error", "Expected a name before '='.");
+            case TokenKind.Assign when _tokens[_next - 1].Kind == TokenKind.Assign:
+                return Fail(_next, "syntax-error", "There is no '=='. Assignment is one =, comparison is equal(a, b).");
+            case TokenKind.Slash when _next > _first && _tokens[_next - 1].Kind == TokenKind.Slash:
+                return Fail(_next, "syntax-error", "There is no '//'. A comment begins with #; whole division is floor(a / b).");
+            case TokenKind.Close when _next > _first && _tokens[_next - 1].Kind == TokenKind.Comma:
+                return Fail(_next, "syntax-error", "Expected an argument after ',', found ')'. Leave the last comma out.");
+            case TokenKind.Close when _next > _first && _tokens[_next - 1].Kind == TokenKind.Open:
+                return Fail(_next, "syntax-error", "These parentheses are empty: expected an operand between them.");
+            default:
+                return Fail(_next, "syntax-error", _next == _first
+                    ? $"Expected a statement, found {Describe(_next)}.{(_next > 0 && token.LineBreakBefore ? ToGoOn : "")}"
+                    : $"Expected an operand after {Describe(_next - 1)}, found {Describe(_next)}.");
+        }
+    }
+
+    private Expected FailOperator(Token token)
+    {
+        if (StartsNewStatement())
+        {
+            return FailUnclosed();
+        }
+
+        switch (token.Kind)
+        {
+            case TokenKind.Invalid:
+                return GiveUp();
+            case TokenKind.Assign when _tokens[_next + 1].Kind == TokenKind.Assign:
+                return Fail(_next, "syntax-error", "There is no '=='. Comparison is equal(a, b), which gives 1 or 0.");
+            case TokenKind.Assign when _depth > 0:
+                return Fail(_next, "syntax-error", "Unexpected '='. Inside parentheses it gives an attribute its value, directly after a call's '(' or ',': softmax(x, axis=0).");
+            case TokenKind.Assign when _tokens[_first + 1].Kind == TokenKind.Assign && _next > _first + 1:
+                return Fail(_next, "syntax-error", "A statement assigns one name. Write a statement for each.");
+            case TokenKind.Assign when _tokens[_next - 1].Kind == TokenKind.Close && _tokens[_first + 1].Kind == TokenKind.Open && _tokens[_first].Kind == TokenKind.Name:
+                return Fail(_next, "syntax-error", $"Functions cannot be defined. Assign to a name: {_issues.Show(_tokens[_first])} = ….");
+            case TokenKind.Assign:
+                return Fail(_next, "syntax-error", "Only a name can stand before '='.");
+            case TokenKind.OpenBracket:
+                return Fail(_next, "syntax-error", "There is no indexing with brackets. Use slice(x, starts=[…], ends=[…]) or gather(x, indices).");
+            case TokenKind.CloseBracket:
+                return Fail(_next, "syntax-error", _depth > 0 ? "Expected ')', found ']'." : "This ']' closes nothing: there is no '[' for it.");
+            case TokenKind.Text:
+                return Fail(_next, "unexpected-string", $"Expected an operator after {Describe(_next - 1)}, found {Describe(_next)}. A string stands only as an attribute's value.");
+            case TokenKind.Comma:
+                return Fail(_next, "syntax-error", _tokens[_next - 1].Kind == TokenKind.Number && _tokens[_next + 1].Kind == TokenKind.Number
+                    ? "Unexpected ','. A comma separates arguments of a call; decimals are written with a point, such as 1.5."
+                    : "Unexpected ','. A comma separates arguments of a call; statements are separated by ; or a line end.");
+            default:
+                return Fail(_next, "syntax-error", $"Expected an operator after {Describe(_next - 1)}, found {Describe(_next)}.");
+        }
+    }
+
+    /// <summary>Reports two operands side by side, once a statement; reading goes on as if they were multiplied.</summary>
+    private void ReportMissingOperator()
+    {
+        if (_operatorMissed)
+        {
+            return;
+        }
+
+        _operatorMissed = true;
+        var left = _tokens[_next - 1];
+        var right = _tokens[_next];
+        var detail = left.Kind == TokenKind.Name && Functions.Find(_source.Of(left)) is { } function && !_names.IsKnown(_source.Of(left))
+            ? $"Expected an operator or '(' after '{_issues.Show(left)}', found {Describe(_next)}. A function's operands stand in parentheses: {function.Name}(…)."
+            : $"Expected an operator between {Describe(_next - 1)} and {Describe(_next)}. Multiplication is written with *: {Outline(left)}*{Outline(right)}.";
+        _issues.Report(right.Start, "missing-operator", detail);
+    }
+
+    /// <summary>Reports a unary plus, once a statement; reading goes on as if it were not there.</summary>
+    private void ReportUnaryPlus()
+    {
+        if (!_plusReported)
+        {
+            _plusReported = true;
+            _issues.Report(_tokens[_next].Start, "syntax-error", $"There is no unary +. Leave it out.{(_next == _first && _next > 0 ? ToGoOn : "")}");
+        }
+
+        _next++;
+    }
+
+    private string Outline(Token token) => token.Kind switch
+    {
+        TokenKind.Open or TokenKind.Close => "(…)",
+        _ => _issues.Show(token),
+    };
+
+    private void ReportUnknownFunction()
+    {
+        var token = _tokens[_next];
+        var name = _issues.Show(token);
+        var detail = _source.Of(token) switch
+        {
+            "Σ" or "ς" => "There is no function 'Σ'. Did you mean 'sum' or 'σ' (sigmoid)?",
+            "Π" or "π" => $"There is no function '{name}'. Did you mean 'prod', or pi*(…)?",
+            var text when OperatorCatalog.Find(text.ToString()) is { IsLeaf: true } => $"'{name}' is no function: a name that is never assigned is an input, and a number is a constant.",
+            var text when _names.IsKnown(text) || text is "pi" => $"'{name}' is a value, no function. Multiplication is written with *: {name}*(…).",
+            _ => $"There is no function '{name}'.{_issues.Suggest(name, Functions.Names)} GET /v1/operators lists all; multiplication is written with *: {name}*(…).",
+        };
+        _issues.Report(token.Start, "unknown-function", detail);
+    }
+
+    private string Describe(int index)
+    {
+        var token = _tokens[index];
+        if (index == _next && token.LineBreakBefore && _depth == 0 && index > _first && token.Kind != TokenKind.End)
+        {
+            return "the end of the line";
+        }
+
+        return token.Kind switch
+        {
+            TokenKind.End => "the end of the expression",
+            TokenKind.Name => $"the name '{_issues.Show(token)}'",
+            TokenKind.Number => $"the number {_issues.Show(token)}",
+            TokenKind.Text => $"the string {_issues.Show(token)}",
+            _ => $"'{_issues.Show(token)}'",
+        };
+    }
+}

@@ -1,0 +1,400 @@
+using System.Globalization;
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Expressions;
+
+/// <summary>
+/// Reads tokens into parts by operator precedence (Dijkstra's shunting yard) with an explicit stack, so that depth costs memory only.
+/// A statement that cannot be read is reported once and given up; reading goes on behind it.
+/// </summary>
+internal sealed partial class SyntaxReader
+{
+    private const int SumPrecedence = 1;
+    private const int ProductPrecedence = 2;
+    private const int NegationPrecedence = 3;
+    private const int PowerPrecedence = 4;
+
+    private readonly ExpressionSource _source;
+    private readonly List<Token> _tokens;
+    private readonly NameTable _names;
+    private readonly ExpressionLimits _limits;
+    private readonly IssueLog _issues;
+    private readonly Syntax _syntax;
+    private readonly List<Frame> _frames = [];
+    private readonly List<Operand> _operands = [];
+    private int _next;
+    private int _first;
+    private int _depth;
+    private int _nodes;
+    private bool _operatorMissed;
+    private bool _plusReported;
+    private bool _tornHere;
+    private bool _tooManyNodes;
+
+    private SyntaxReader(ExpressionSource source, List<Token> tokens, NameTable names, ExpressionLimits limits, IssueLog issues)
+    {
+        _source = source;
+        _tokens = tokens;
+        _names = names;
+        _limits = limits;
+        _issues = issues;
+        _syntax = new Syntax(tokens);
+    }
+
+    private enum FrameKind : byte
+    {
+        Binary,
+        Negation,
+        Group,
+        Call,
+    }
+
+    /// <summary>What comes next in a statement.</summary>
+    private enum Expected
+    {
+        Operand,
+        Operator,
+
+        /// <summary>A comma or the end of the call, after a keyword argument.</summary>
+        Separator,
+
+        /// <summary>Nothing: the statement is at its end or was given up.</summary>
+        Nothing,
+    }
+
+    /// <summary>An operator that waits for its right operand, or an open parenthesis.</summary>
+    /// <param name="Kind">Which.</param>
+    /// <param name="Precedence">How tightly it binds; 0 for parentheses.</param>
+    /// <param name="Operation">The operator's name; null for parentheses and calls.</param>
+    /// <param name="Token">Its token.</param>
+    /// <param name="Height">How many operands were on the stack before it.</param>
+    /// <param name="Called">The operator that a call names; null for anything else and for unknown functions.</param>
+    /// <param name="Attributes">A call's keyword arguments, once there are any.</param>
+    private readonly record struct Frame(FrameKind Kind, int Precedence, string? Operation, int Token, int Height, Operator? Called = null, CallAttributes? Attributes = null);
+
+    /// <summary>Reads all statements.</summary>
+    public static Syntax Read(ExpressionSource source, List<Token> tokens, NameTable names, ExpressionLimits limits, IssueLog issues)
+    {
+        var reader = new SyntaxReader(source, tokens, names, limits, issues);
+        while (tokens[reader._next].Kind != TokenKind.End && !reader._tooManyNodes)
+        {
+            if (tokens[reader._next].Kind == TokenKind.Semicolon)
+            {
+                reader._next++;
+            }
+            else
+            {
+                reader.ReadStatement();
+            }
+        }
+
+        if (reader._syntax.Statements.Count == 0 && issues.IsEmpty)
+        {
+            issues.Report(0, "empty-expression", "The expression is empty. Write one, such as x*y + 1.");
+        }
+
+        return reader._syntax;
+    }
+
+    private void ReadStatement()
+    {
+        _first = _next;
+        _frames.Clear();
+        _operands.Clear();
+        _depth = 0;
+        _operatorMissed = false;
+        _plusReported = false;
+        var statement = _syntax.Statements.Count;
+        var parts = _syntax.Parts.Count;
+        var operands = _syntax.Operands.Count;
+        var name = NameTable.None;
+        var torn = _tornHere;
+        _tornHere = false;
+        if (_tokens[_next].Kind == TokenKind.Name && _tokens[_next + 1] is { Kind: TokenKind.Assign, LineBreakBefore: false })
+        {
+            name = _names.Number(_source.Of(_tokens[_next]));
+            if (_names.AssignedBy(name) == NameTable.None)
+            {
+                _names.Assign(name, statement);
+            }
+
+            _next += 2;
+        }
+
+        if (!ReadExpression())
+        {
+            _syntax.Parts.RemoveRange(parts, _syntax.Parts.Count - parts);
+            _syntax.Operands.RemoveRange(operands, _syntax.Operands.Count - operands);
+        }
+
+        _syntax.Statements.Add(new Statement(name, _first, parts, _syntax.Parts.Count, torn || _tokens[_first].Kind == TokenKind.Plus));
+    }
+
+    private bool ReadExpression()
+    {
+        for (var expected = Expected.Operand; ;)
+        {
+            if (IsStatementEnd())
+            {
+                return EndStatement(expected);
+            }
+
+            expected = expected switch
+            {
+                Expected.Operand => ReadOperand(),
+                Expected.Operator => ReadOperator(),
+                _ => ReadSeparator(),
+            };
+            if (expected == Expected.Nothing)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Outside parentheses a line end is one; a semicolon always is.</summary>
+    private bool IsStatementEnd() => _tokens[_next] is var token && (token.Kind is TokenKind.End or TokenKind.Semicolon || (token.LineBreakBefore && _depth == 0 && _next > _first));
+
+    private bool EndStatement(Expected expected)
+    {
+        if (expected == Expected.Operand)
+        {
+            _tornHere = _depth == 0 && _tokens[_next] is { LineBreakBefore: true, Kind: not (TokenKind.End or TokenKind.Semicolon) };
+            FailAt(_tokens[_next - 1].End, "syntax-error", $"Expected an operand after {Describe(_next - 1)}, found {Describe(_next)}.{(_tornHere ? ToGoOn : "")}");
+            return false;
+        }
+
+        if (_depth > 0)
+        {
+            FailUnclosed();
+            return false;
+        }
+
+        Reduce(0);
+        return !_tooManyNodes;
+    }
+
+    private Expected ReadOperand()
+    {
+        var token = _tokens[_next];
+        var atArgument = IsAtArgument();
+        if (atArgument && token.Kind == TokenKind.Name && _tokens[_next + 1].Kind == TokenKind.Assign)
+        {
+            return ReadAttribute();
+        }
+
+        if (_depth > 0 && StartsNewStatement())
+        {
+            return FailUnclosed();
+        }
+
+        if (atArgument && _frames[^1].Attributes is not null && token.Kind is not (TokenKind.Close or TokenKind.Comma))
+        {
+            return Fail(_next, "positional-after-keyword", $"Operands come before attributes: put {Describe(_next)} before the first attribute, or name the attribute that it is for.");
+        }
+
+        switch (token.Kind)
+        {
+            case TokenKind.Name when _tokens[_next + 1] is { Kind: TokenKind.Open } open && (_depth > 0 || !open.LineBreakBefore):
+                return OpenCall();
+            case TokenKind.Name:
+                Push(new Part { Kind = PartKind.Name, Name = _names.Number(_source.Of(token)) });
+                return Expected.Operator;
+            case TokenKind.Number:
+                ReadNumber(token);
+                return Expected.Operator;
+            case TokenKind.Minus:
+                _frames.Add(new Frame(FrameKind.Negation, NegationPrecedence, Arithmetic.Neg.Name, _next++, _operands.Count));
+                return Expected.Operand;
+            case TokenKind.Open:
+                return Open(new Frame(FrameKind.Group, 0, null, _next, _operands.Count)) ? Expected.Operand : Expected.Nothing;
+            case TokenKind.Plus:
+                ReportUnaryPlus();
+                return Expected.Operand;
+            default:
+                return FailOperand(token);
+        }
+    }
+
+    private bool IsAtArgument() => _frames.Count > 0 && _frames[^1].Kind == FrameKind.Call && (_tokens[_next - 1].Kind == TokenKind.Comma || _next - 2 == _frames[^1].Token);
+
+    private void ReadNumber(Token token)
+    {
+        if (double.TryParse(_source.Of(token), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && !double.IsFinite(value))
+        {
+            _issues.Report(token.Start, "non-finite-number", $"The number {_issues.Show(token)} does not fit a 64-bit floating-point number.");
+        }
+
+        Push(new Part { Kind = PartKind.Number, Value = value });
+        CountNode();
+    }
+
+    private void Push(Part part)
+    {
+        part.First = part.Last = part.Anchor = _next;
+        _operands.Add(new Operand(_syntax.Parts.Count, _next, _next));
+        _syntax.Parts.Add(part);
+        _next++;
+    }
+
+    private void CountNode()
+    {
+        if (++_nodes > _limits.MaxNodes && !_tooManyNodes)
+        {
+            _tooManyNodes = true;
+            _issues.Report(_tokens[_next - 1].Start, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"Up to here the expression has more than the limit of {_limits.MaxNodes} nodes."));
+        }
+    }
+
+    private bool Open(Frame frame)
+    {
+        if (++_depth > _limits.MaxNesting)
+        {
+            Fail(_next, "nesting-too-deep", string.Create(CultureInfo.InvariantCulture, $"Parentheses are nested more than {_limits.MaxNesting} deep. Give inner parts names of their own."));
+            return false;
+        }
+
+        _frames.Add(frame);
+        _next += frame.Kind == FrameKind.Call ? 2 : 1;
+        return true;
+    }
+
+    private Expected OpenCall()
+    {
+        var name = _source.Of(_tokens[_next]);
+        var operation = Functions.Find(name);
+        if (operation is null)
+        {
+            ReportUnknownFunction();
+        }
+
+        if (!Open(new Frame(FrameKind.Call, 0, null, _next, _operands.Count, operation)))
+        {
+            return Expected.Nothing;
+        }
+
+        return _tokens[_next].Kind == TokenKind.Close ? Close() : Expected.Operand;
+    }
+
+    private Expected ReadOperator()
+    {
+        var token = _tokens[_next];
+        switch (token.Kind)
+        {
+            case TokenKind.Plus:
+                return OpenBinary(SumPrecedence, Arithmetic.Add.Name);
+            case TokenKind.Minus:
+                return OpenBinary(SumPrecedence, Arithmetic.Sub.Name);
+            case TokenKind.Star:
+                return OpenBinary(ProductPrecedence, Arithmetic.Mul.Name);
+            case TokenKind.Slash:
+                return OpenBinary(ProductPrecedence, Arithmetic.Div.Name);
+            case TokenKind.At:
+                return OpenBinary(ProductPrecedence, Functions.MatrixProduct);
+            case TokenKind.Caret:
+                return OpenBinary(PowerPrecedence, Arithmetic.Pow.Name);
+            case TokenKind.Close:
+                return Close();
+            case TokenKind.Comma when _depth > 0:
+                Reduce(0);
+                if (_frames[^1].Kind == FrameKind.Call)
+                {
+                    _next++;
+                    return Expected.Operand;
+                }
+
+                return FailOperator(token);
+            case TokenKind.Name or TokenKind.Number or TokenKind.Open when !StartsNewStatement():
+                ReportMissingOperator();
+                return OpenBinary(ProductPrecedence, Arithmetic.Mul.Name, implied: true);
+            default:
+                return FailOperator(token);
+        }
+    }
+
+    private Expected OpenBinary(int precedence, string operation, bool implied = false)
+    {
+        // Powers group from the right: a waiting power is not yet complete when another follows.
+        Reduce(precedence == PowerPrecedence ? PowerPrecedence + 1 : precedence);
+        _frames.Add(new Frame(FrameKind.Binary, precedence, operation, _next, _operands.Count));
+        _next += implied ? 0 : 1;
+        return _tooManyNodes ? Expected.Nothing : Expected.Operand;
+    }
+
+    /// <summary>Completes every waiting operator that binds at least this tightly, up to the innermost open parenthesis.</summary>
+    private void Reduce(int precedence)
+    {
+        while (_frames.Count > 0 && _frames[^1] is { Kind: FrameKind.Binary or FrameKind.Negation } frame && frame.Precedence >= precedence)
+        {
+            _frames.RemoveAt(_frames.Count - 1);
+            var count = frame.Kind == FrameKind.Binary ? 2 : 1;
+            Complete(frame, count, count == 2 ? _operands[^2].First : frame.Token, _operands[^1].Last);
+        }
+    }
+
+    private void Complete(Frame frame, int count, int first, int last)
+    {
+        var start = _syntax.Operands.Count;
+        for (var i = _operands.Count - count; i < _operands.Count; i++)
+        {
+            _syntax.Operands.Add(_operands[i]);
+        }
+
+        _operands.RemoveRange(_operands.Count - count, count);
+        _operands.Add(new Operand(_syntax.Parts.Count, first, last));
+        _syntax.Parts.Add(new Part
+        {
+            Kind = PartKind.Operation,
+            Operation = frame.Called is null ? frame.Operation : Functions.For(frame.Called, count),
+            First = first,
+            Last = last,
+            Anchor = frame.Token,
+            OperandStart = start,
+            OperandCount = count,
+            Attributes = frame.Attributes,
+        });
+        CountNode();
+    }
+
+    private Expected ReadSeparator()
+    {
+        switch (_tokens[_next].Kind)
+        {
+            case TokenKind.Close:
+                return Close();
+            case TokenKind.Comma:
+                _next++;
+                return Expected.Operand;
+            case TokenKind.Invalid:
+                return GiveUp();
+            default:
+                return StartsNewStatement()
+                    ? FailUnclosed()
+                    : Fail(_next, "syntax-error", $"Expected ',' or ')' after an attribute, found {Describe(_next)}. An attribute's value is written out: it is no expression.");
+        }
+    }
+
+    private Expected Close()
+    {
+        if (_depth == 0)
+        {
+            return Fail(_next, "syntax-error", "This ')' closes nothing: there is no '(' for it.");
+        }
+
+        Reduce(0);
+        var frame = _frames[^1];
+        _frames.RemoveAt(_frames.Count - 1);
+        _depth--;
+        if (frame.Kind == FrameKind.Call)
+        {
+            Complete(frame, _operands.Count - frame.Height, frame.Token, _next);
+        }
+        else
+        {
+            _operands[^1] = _operands[^1] with { First = frame.Token, Last = _next };
+        }
+
+        _next++;
+        return _tooManyNodes ? Expected.Nothing : Expected.Operator;
+    }
+}

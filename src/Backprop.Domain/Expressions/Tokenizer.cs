@@ -1,0 +1,332 @@
+using System.Globalization;
+using System.Text;
+
+namespace Backprop.Domain.Expressions;
+
+/// <summary>Splits a text into tokens and reports what is none. Goes on after every mistake.</summary>
+internal sealed class Tokenizer
+{
+    /// <summary>The most characters of a name, counted as Unicode code points: 𝑥 is one, and so is each combining mark.</summary>
+    public const int MaxNameLength = 64;
+
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
+    private const string SuperscriptMeanings = "0123456789+-";
+    private const string Subscripts = "₀₁₂₃₄₅₆₇₈₉";
+
+    private readonly ExpressionSource _source;
+    private readonly string _text;
+    private readonly IssueLog _issues;
+    private readonly List<Token> _tokens = [];
+    private int _next;
+    private bool _space;
+    private bool _lineBreak = true;
+
+    private Tokenizer(ExpressionSource source, IssueLog issues)
+    {
+        _source = source;
+        _text = source.Text;
+        _issues = issues;
+    }
+
+    /// <summary>All tokens of a text, ending with <see cref="TokenKind.End"/>.</summary>
+    public static List<Token> Read(ExpressionSource source, IssueLog issues)
+    {
+        var tokenizer = new Tokenizer(source, issues);
+        while (tokenizer._next < source.Text.Length)
+        {
+            tokenizer.ReadNext();
+        }
+
+        tokenizer._lineBreak = true;
+        tokenizer.Add(TokenKind.End, 0);
+        return tokenizer._tokens;
+    }
+
+    private void ReadNext()
+    {
+        var c = _text[_next];
+        switch (c)
+        {
+            case '\n' or '\r':
+                _lineBreak = true;
+                _space = true;
+                _next++;
+                break;
+            case ' ' or '\t' or '\f' or '\v' or '\u00A0' or '\uFEFF':
+                _space = true;
+                _next++;
+                break;
+            case '#':
+                var end = _text.AsSpan(_next).IndexOfAny('\r', '\n');
+                _next = end < 0 ? _text.Length : _next + end;
+                _space = true;
+                break;
+            case '*':
+                Add(_next + 1 < _text.Length && _text[_next + 1] == '*' ? (TokenKind.Caret, 2) : (TokenKind.Star, 1));
+                break;
+            case '\'' or '"':
+                ReadString(c);
+                break;
+            case >= '0' and <= '9':
+            case '.' when _next + 1 < _text.Length && char.IsAsciiDigit(_text[_next + 1]):
+                ReadNumber();
+                break;
+            default:
+                if (Punctuation(c) is { } kind)
+                {
+                    Add(kind, 1);
+                }
+                else if (PartLength(_next, first: true) > 0)
+                {
+                    ReadName();
+                }
+                else
+                {
+                    ReadUnknown();
+                }
+
+                break;
+        }
+    }
+
+    private static TokenKind? Punctuation(char c) => c switch
+    {
+        '+' => TokenKind.Plus,
+        '-' => TokenKind.Minus,
+        '/' => TokenKind.Slash,
+        '@' => TokenKind.At,
+        '^' => TokenKind.Caret,
+        '(' => TokenKind.Open,
+        ')' => TokenKind.Close,
+        '[' => TokenKind.OpenBracket,
+        ']' => TokenKind.CloseBracket,
+        ',' => TokenKind.Comma,
+        ';' => TokenKind.Semicolon,
+        '=' => TokenKind.Assign,
+        _ => null,
+    };
+
+    private void Add((TokenKind Kind, int Length) token) => Add(token.Kind, token.Length);
+
+    private void Add(TokenKind kind, int length)
+    {
+        _tokens.Add(new Token(kind, _next, length, _space, _lineBreak));
+        _next += length;
+        _space = false;
+        _lineBreak = false;
+    }
+
+    /// <summary>The UTF-16 units of the character at a place where it may be part of a name, else 0.</summary>
+    private int PartLength(int offset, bool first)
+    {
+        if (offset >= _text.Length)
+        {
+            return 0;
+        }
+
+        var c = _text[offset];
+        if (c < 128)
+        {
+            return char.IsAsciiLetter(c) || c == '_' || (!first && (char.IsAsciiDigit(c) || c == '\'')) ? 1 : 0;
+        }
+
+        if (Rune.DecodeFromUtf16(_text.AsSpan(offset), out var rune, out var length) != System.Buffers.OperationStatus.Done)
+        {
+            return 0;
+        }
+
+        return Rune.IsLetter(rune) || (!first && IsMarkOrDigit(rune)) ? length : 0;
+    }
+
+    /// <summary>Marks are part of how many scripts write letters, digits of any script are digits.</summary>
+    private static bool IsMarkOrDigit(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber;
+
+    private void ReadName()
+    {
+        var end = _next;
+        var characters = 0;
+        for (int length; (length = PartLength(end, first: end == _next)) > 0; end += length)
+        {
+            characters++;
+        }
+
+        var start = _next;
+        Add(TokenKind.Name, end - start);
+        if (characters > MaxNameLength)
+        {
+            _issues.Report(start, "invalid-name", string.Create(CultureInfo.InvariantCulture, $"The name '{_issues.Show(_tokens[^1])}' has {characters} characters; a name has at most {MaxNameLength}."));
+        }
+    }
+
+    private void ReadNumber()
+    {
+        var start = _next;
+        var end = SkipDigits(start);
+        if (end < _text.Length && _text[end] == '.')
+        {
+            end = SkipDigits(end + 1);
+        }
+
+        end = SkipExponent(end);
+        var number = _text.AsSpan(start, end - start);
+        if (end < _text.Length && _text[end] == '.')
+        {
+            while (end < _text.Length && (_text[end] == '.' || char.IsAsciiDigit(_text[end])))
+            {
+                end++;
+            }
+
+            Add(TokenKind.Number, end - start);
+            _issues.Report(start, "invalid-number", $"'{_issues.Show(_tokens[^1])}' is no number: a number has one decimal point.");
+            return;
+        }
+
+        if (end + 1 < _text.Length && _text[end] == '_' && char.IsAsciiDigit(_text[end + 1]))
+        {
+            while (end < _text.Length && (_text[end] == '_' || char.IsAsciiDigit(_text[end])))
+            {
+                end++;
+            }
+
+            Add(TokenKind.Number, end - start);
+            _issues.Report(start, "invalid-number", $"'{_issues.Show(_tokens[^1])}' is no number: write its digits without _.");
+            return;
+        }
+
+        Add(TokenKind.Number, end - start);
+        if (PartLength(end, first: true) > 0)
+        {
+            ReportMissingOperator(number, end);
+        }
+    }
+
+    private int SkipDigits(int offset)
+    {
+        var rest = _text.AsSpan(offset).IndexOfAnyExceptInRange('0', '9');
+        return rest < 0 ? _text.Length : offset + rest;
+    }
+
+    /// <summary>An exponent belongs to the number only where digits follow: the e of <c>2e</c> is a name.</summary>
+    private int SkipExponent(int offset)
+    {
+        if (offset >= _text.Length || _text[offset] is not ('e' or 'E'))
+        {
+            return offset;
+        }
+
+        var digits = offset + 1;
+        if (digits < _text.Length && _text[digits] is '+' or '-')
+        {
+            digits++;
+        }
+
+        return digits < _text.Length && char.IsAsciiDigit(_text[digits]) ? SkipDigits(digits) : offset;
+    }
+
+    private void ReportMissingOperator(ReadOnlySpan<char> number, int end)
+    {
+        var start = _next - number.Length;
+        var nameEnd = end;
+        for (int length; nameEnd - end < MaxNameLength && (length = PartLength(nameEnd, first: false)) > 0; nameEnd += length)
+        {
+        }
+
+        var name = _text.AsSpan(end, nameEnd - end);
+        var shown = number.Length <= 20 ? number : string.Concat(number[..20], "…");
+        var exponent = name is "e" or "E" ? $" An exponent has digits: {shown}e3." : "";
+        var hexadecimal = number is "0" && name[0] is 'x' or 'X' or 'b' or 'B' ? " Numbers are decimal." : "";
+        _issues.Report(start, "missing-operator", $"A number ends where the name '{name}' begins. Multiplication is written with *: {shown}*{name}.{exponent}{hexadecimal}");
+        Add(TokenKind.Star, 0);
+    }
+
+    private void ReadString(char quote)
+    {
+        var content = _text.AsSpan(_next + 1);
+        var length = content.IndexOfAny(quote, '\r', '\n');
+        if (length >= 0 && content[length] == quote)
+        {
+            Add(TokenKind.Text, length + 2);
+            return;
+        }
+
+        var transposition = quote == '\'' && _tokens.Count > 0 && _tokens[^1] is { Kind: TokenKind.Close } close && close.End == _next;
+        _issues.Report(_next, "unterminated-string", transposition
+            ? "The ' after ) begins a string, which has no end. To transpose, write transpose(x)."
+            : $"The string that starts here has no closing {quote} on its line.");
+        Add(TokenKind.Invalid, length < 0 ? _text.Length - _next : length + 1);
+    }
+
+    private void ReadUnknown()
+    {
+        if (ReadRaised(Superscripts, "Write a power with ^: ", "^", SuperscriptMeanings) || ReadRaised(Subscripts, "Write an index as part of the name: ", "_", "0123456789"))
+        {
+            return;
+        }
+
+        if (Rune.DecodeFromUtf16(_text.AsSpan(_next), out var character, out var length) != System.Buffers.OperationStatus.Done)
+        {
+            _issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"Half a character (the lone surrogate U+{(int)_text[_next]:X4}). Delete it."));
+            Add(TokenKind.Invalid, EndOfRun(length) - _next);
+            return;
+        }
+
+        // A space that no keyboard types is still a space.
+        if (Rune.GetUnicodeCategory(character) == UnicodeCategory.SpaceSeparator)
+        {
+            _space = true;
+            _next += length;
+            return;
+        }
+
+        var advice = CharacterAdvice.For(character);
+        var end = advice.Meant is null ? EndOfRun(length) : _next + length;
+        var shown = Rune.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? "" : $"'{character}' ";
+        _issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"Unexpected character {shown}(U+{character.Value:X4}). {advice.Detail}"));
+        if (advice.Skip)
+        {
+            _next = end;
+            _space = true;
+        }
+        else
+        {
+            Add(advice.Meant ?? TokenKind.Invalid, end - _next);
+        }
+    }
+
+    /// <summary>Where the next character's repetitions end: a run of one character is one mistake.</summary>
+    private int EndOfRun(int length)
+    {
+        var character = _text.AsSpan(_next, length);
+        var end = _next + length;
+        while (_text.AsSpan(end).StartsWith(character, StringComparison.Ordinal))
+        {
+            end += length;
+        }
+
+        return end;
+    }
+
+    /// <summary>Reports a run of superscripts or subscripts as one mistake and goes on as if it were not there.</summary>
+    private bool ReadRaised(string alphabet, string advice, string sign, string meanings)
+    {
+        const int Shown = 20;
+        var run = _text.AsSpan(_next).IndexOfAnyExcept(alphabet);
+        run = run < 0 ? _text.Length - _next : run;
+        if (run == 0)
+        {
+            return false;
+        }
+
+        var plain = new StringBuilder(sign);
+        foreach (var c in _text.AsSpan(_next, Math.Min(run, Shown)))
+        {
+            plain.Append(meanings[alphabet.IndexOf(c, StringComparison.Ordinal)]);
+        }
+
+        _issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"Unexpected character '{_text[_next]}' (U+{(int)_text[_next]:X4}). {advice}{plain}."));
+        _next += run;
+        _space = true;
+        return true;
+    }
+}
