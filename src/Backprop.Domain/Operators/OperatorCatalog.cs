@@ -15,7 +15,9 @@ public static class OperatorCatalog
         typeof(Trigonometry),
         typeof(Activations),
         typeof(Selection),
+        typeof(Reductions),
         typeof(LinearAlgebra),
+        typeof(Softmaxes),
         typeof(Losses),
     ];
 
