@@ -20,6 +20,9 @@ public sealed record Node(int Index, string Id, Operator Operator, NodeAttribute
 
     /// <summary>Whether it is an input or a parameter, with respect to which gradients are checked.</summary>
     public bool IsVariable => Operator.IsLeaf && !IsConstant;
+
+    /// <summary>Whether edges to it carry a gradient: it is no constant and no outcome of a comparison.</summary>
+    public bool CarriesGradient => !IsConstant && !Operator.IsOutcome;
 }
 
 /// <summary>
@@ -92,7 +95,7 @@ public sealed class Graph
     /// <summary>Whether a path of differentiable edges leads from the node to the output.</summary>
     public bool LeadsToOutput(int node) => Steps[node].LeadsToOutput;
 
-    /// <summary>Whether an edge carries a gradient: its operand is no constant, and its operator differentiates that operand.</summary>
+    /// <summary>Whether an edge carries a gradient: its operand is no constant and no outcome of a comparison, and its operator differentiates that operand.</summary>
     public bool IsActive(int node, int position) => _active[Edge(node, position)];
 
     /// <summary>Whether no other edge contributes to the operand's gradient before this one, so that it can write instead of add.</summary>
@@ -126,7 +129,7 @@ public sealed class Graph
             {
                 var operand = operands[position];
                 var edge = Edge(node, position);
-                active[edge] = !_nodes[operand].IsConstant && _nodes[node].Kernel!.Differentiates(position);
+                active[edge] = _nodes[operand].CarriesGradient && _nodes[node].Kernel!.Differentiates(position);
                 if (!active[edge] || !Steps[node].LeadsToOutput)
                 {
                     continue;

@@ -28,7 +28,7 @@ internal struct Step
     public StepKind Kind;
     public bool LeadsToOutput;
 
-    /// <summary>Whether the edge carries a gradient (scalar steps): the operand is no constant and is differentiated.</summary>
+    /// <summary>Whether the edge carries a gradient (scalar steps): the operand is no constant, no outcome of a comparison, and is differentiated.</summary>
     public bool ActiveA;
     public bool ActiveB;
 
@@ -52,8 +52,8 @@ internal struct Step
             {
                 step.OperandA = graph.Offsets[operands[0]];
                 step.OperandB = graph.Offsets[operands[^1]];
-                step.ActiveA = !graph[operands[0]].IsConstant;
-                step.ActiveB = !graph[operands[^1]].IsConstant;
+                step.ActiveA = graph[operands[0]].CarriesGradient;
+                step.ActiveB = graph[operands[^1]].CarriesGradient;
             }
         }
 

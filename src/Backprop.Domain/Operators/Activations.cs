@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using static Backprop.Domain.Operators.Sampling;
 
 namespace Backprop.Domain.Operators;
 
@@ -49,7 +50,7 @@ public static class Activations
         },
         t => Cases(t.A, t.A, $@"\alpha {t.A}"), t => Cases("1", t.A, @"\alpha"), SampleDomain.Real,
         "The derivative at 0 is alpha, the left branch's slope.",
-        Numbers(("alpha", 0.3)), Numbers(("alpha", 1)));
+        Attributes(("alpha", Value(0.3))), Attributes(("alpha", Value(1))));
 
     /// <summary>x where it is positive, else α(eˣ − 1)</summary>
     public static readonly Operator Elu = Elementwise.Unary(
@@ -66,7 +67,7 @@ public static class Activations
         },
         t => Cases(t.A, t.A, $$"""\alpha \left(e^{{{t.A}}} - 1\right)"""), t => Cases("1", t.A, $$"""\alpha e^{{{t.A}}}"""), SampleDomain.Real,
         "The derivative at 0 is alpha, the left branch's slope; with alpha = 1 there is no kink.",
-        Numbers(("alpha", 0.5)));
+        Attributes(("alpha", Value(0.5))));
 
     /// <summary>λx where x is positive, else λα(eˣ − 1)</summary>
     public static readonly Operator Selu = Elementwise.Unary(
@@ -97,7 +98,7 @@ public static class Activations
                 Roundings: 6),
         t => $@"{t.A} \, \Phi\left({t.A}\right)", t => $@"\Phi\left({t.A}\right) + {t.A} \, \varphi\left({t.A}\right)", SampleDomain.Real,
         null,
-        new Dictionary<string, AttributeValue> { ["approximate"] = new AttributeValue.Text("tanh") });
+        Attributes(("approximate", Value("tanh"))));
 
     /// <summary>x / (1 + |x|)</summary>
     public static readonly Operator Softsign = Elementwise.Unary(
@@ -149,7 +150,7 @@ public static class Activations
         t => $@"\min\left(\max\left(\alpha {t.A} + \beta, 0\right), 1\right)",
         t => $@"\alpha \, \mathbf{{1}}\left[0 \le \alpha {t.A} + \beta \le 1\right]", SampleDomain.Real,
         "The derivative at a bound is alpha.",
-        Numbers(("alpha", 0.4), ("beta", 0.3)));
+        Attributes(("alpha", Value(0.4)), ("beta", Value(0.3))));
 
     private static Branch SmoothJoin(double x) => new(x > 0 ? 1 : 0, false);
 
@@ -216,17 +217,6 @@ public static class Activations
 
     private static AttributeDefinition Alpha(double value, string description) =>
         new("alpha", AttributeKind.Number, description, new AttributeValue.Number(value));
-
-    private static Dictionary<string, AttributeValue> Numbers(params ReadOnlySpan<(string Name, double Value)> values)
-    {
-        var attributes = new Dictionary<string, AttributeValue>();
-        foreach (var (name, value) in values)
-        {
-            attributes.Add(name, new AttributeValue.Number(value));
-        }
-
-        return attributes;
-    }
 
     private static string Cases(string positive, string x, string otherwise) =>
         $$"""\begin{cases} {{positive}} & {{x}} > 0 \\ {{otherwise}} & \text{otherwise} \end{cases}""";

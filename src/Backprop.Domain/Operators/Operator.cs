@@ -44,6 +44,9 @@ public sealed record Operator
     /// <summary>Whether the node is computed element by element, with operands broadcast (NumPy's rule).</summary>
     public bool IsElementwise { get; init; }
 
+    /// <summary>Whether the result says yes or no (1 or 0): a node of this operator has gradient 0, as if no path led from it to the output.</summary>
+    public bool IsOutcome { get; init; }
+
     /// <summary>The convention at kinks, ties and edges, in one sentence; null where there are none.</summary>
     public string? KinkConvention { get; init; }
 

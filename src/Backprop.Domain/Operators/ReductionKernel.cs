@@ -1,4 +1,5 @@
 using Backprop.Domain.Tensors;
+using static Backprop.Domain.Operators.Sampling;
 
 namespace Backprop.Domain.Operators;
 
@@ -26,18 +27,18 @@ internal sealed class ReductionKernel(ReductionRule rule, Shape shape, Shape ope
 {
     private readonly RowLayout _layout = new(operand, axes);
 
-    /// <summary>Axes in front, behind, between and negative; left out and given; with and without <c>keepDims</c>.</summary>
+    /// <summary>Axes in front, behind, between and negative; left out, empty and given; with and without <c>keepDims</c>.</summary>
     public static IReadOnlyList<OperatorSample> Samples { get; } =
     [
-        Sample([], null),
-        Sample([4], null),
-        Sample([2, 3], null, keepDims: true),
-        Sample([2, 3], [1]),
-        Sample([2, 3], [0], keepDims: true),
-        Sample([2, 3, 4], [-1, 0]),
-        Sample([2, 3, 2], [1]),
-        Sample([2, 1, 3], [1, 2]),
-        Sample([2, 2], []),
+        Of(Real()),
+        Of(Real(4)),
+        Of(Real(2, 3)).With(("keepDims", Value(true))),
+        Of(Real(2, 3)).With(("axes", Values(1))),
+        Of(Real(2, 3)).With(("axes", Values(0)), ("keepDims", Value(true))),
+        Of(Real(2, 3, 4)).With(("axes", Values(-1, 0))),
+        Of(Real(2, 3, 2)).With(("axes", Values(1))),
+        Of(Real(2, 1, 3)).With(("axes", Values(1, 2))),
+        Of(Real(2, 2)).With(("axes", Values())),
     ];
 
     public override long Work => Saturate(operand.Count, 2);
@@ -116,21 +117,5 @@ internal sealed class ReductionKernel(ReductionRule rule, Shape shape, Shape ope
         }
 
         return sum;
-    }
-
-    private static OperatorSample Sample(int[] shape, double[]? axes, bool keepDims = false)
-    {
-        var attributes = new Dictionary<string, AttributeValue>();
-        if (axes is not null)
-        {
-            attributes.Add("axes", new AttributeValue.Numbers(axes));
-        }
-
-        if (keepDims)
-        {
-            attributes.Add("keepDims", new AttributeValue.Flag(true));
-        }
-
-        return new OperatorSample([new OperandSample(Shape.Of(shape), SampleDomain.Real)], attributes);
     }
 }

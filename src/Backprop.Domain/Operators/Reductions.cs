@@ -112,7 +112,7 @@ public static class Reductions
         Formula = t => $$"""\sum_{j \le i} {{{t.A}}}_{j}""",
         Derivative = (t, _) => $$"""\sum_{j \ge i} {{{t.G}}}_{j}""",
         Bind = RowKernel.BindAlongAxis(new RowRule(RunningSum, RunningSumFromTheEnd, RunningSumRounding)),
-        Samples = RowKernel.SamplesAlongAxis(withDefault: false),
+        Samples = RowKernel.SamplesAlongAxis,
     };
 
     private static Operator Reduction(

@@ -1,4 +1,5 @@
 using Backprop.Domain.Tensors;
+using static Backprop.Domain.Operators.Sampling;
 
 namespace Backprop.Domain.Operators;
 
@@ -31,14 +32,13 @@ internal sealed class RowKernel(RowRule rule, Shape shape, int axis) : Kernel(sh
         Axes.Resolve(binding, "axis", binding.Attributes.Integer("axis"), binding.Operands[0]) is { } axis ? new RowKernel(rule, binding.Operands[0], axis) : null;
 
     /// <summary>Axes in front, behind, in the middle and negative.</summary>
-    public static IReadOnlyList<OperatorSample> SamplesAlongAxis(bool withDefault) =>
+    public static IReadOnlyList<OperatorSample> SamplesAlongAxis { get; } =
     [
-        .. withDefault ? [Sample([4], null), Sample([2, 3], null)] : Array.Empty<OperatorSample>(),
-        Sample([4], 0),
-        Sample([2, 3], 0),
-        Sample([2, 3], -1),
-        Sample([2, 3, 2], 1),
-        Sample([3, 1], 1),
+        Of(Real(4)).With(("axis", Value(0))),
+        Of(Real(2, 3)).With(("axis", Value(0))),
+        Of(Real(2, 3)).With(("axis", Value(-1))),
+        Of(Real(2, 3, 2)).With(("axis", Value(1))),
+        Of(Real(3, 1)).With(("axis", Value(1))),
     ];
 
     public override void Forward(in KernelFrame frame)
@@ -81,8 +81,4 @@ internal sealed class RowKernel(RowRule rule, Shape shape, int axis) : Kernel(sh
     }
 
     private Span<double> Space(in KernelFrame frame, int slot) => _layout.Copies ? frame.Scratch.Slice(slot * _layout.Count, _layout.Count) : [];
-
-    private static OperatorSample Sample(int[] shape, int? axis) => new(
-        [new OperandSample(Shape.Of(shape), SampleDomain.Real)],
-        axis is { } given ? new Dictionary<string, AttributeValue> { ["axis"] = new AttributeValue.Number(given) } : null);
 }

@@ -8,7 +8,10 @@ internal static class Sampling
     public static OperatorSample Of(params OperandSample[] operands) => new(operands);
 
     public static OperatorSample With(this OperatorSample sample, params (string Name, AttributeValue Value)[] attributes) =>
-        sample with { Attributes = attributes.ToDictionary(a => a.Name, a => a.Value) };
+        sample with { Attributes = Attributes(attributes) };
+
+    public static IReadOnlyDictionary<string, AttributeValue> Attributes(params (string Name, AttributeValue Value)[] attributes) =>
+        attributes.ToDictionary(a => a.Name, a => a.Value);
 
     public static OperandSample Real(params ReadOnlySpan<int> shape) => new(Shape.Of(shape), SampleDomain.Real);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using static Backprop.Domain.Operators.Sampling;
 
 namespace Backprop.Domain.Operators;
 
@@ -78,7 +79,7 @@ public static class Selection
         t => $@"\min\left(\max\left({t.A}, \text{{min}}\right), \text{{max}}\right)",
         t => $@"\mathbf{{1}}\left[\text{{min}} \le {t.A} \le \text{{max}}\right]", SampleDomain.Real,
         "The derivative at a bound is 1.",
-        BoundsSample(-1, 1), BoundsSample(0.2, null), BoundsSample(null, 0.7)));
+        Attributes(("min", Value(-1)), ("max", Value(1))), Attributes(("min", Value(0.2))), Attributes(("max", Value(0.7)))));
 
     /// <summary>x, kept between low and high; not a number stays so.</summary>
     internal static double Clamp(double x, double low, double high) => x < low ? low : x > high ? high : x;
@@ -93,7 +94,11 @@ public static class Selection
             LocalB: (_, _, _, local) => local.Clear(),
             Branch: (a, b) => Branch.Sign(a - b),
             Roundings: 0),
-        t => $@"\mathbf{{1}}\left[{t.A} {symbol} {t.B}\right]", (_, _) => "0", SampleDomain.Real, SampleDomain.Real, NoGradient);
+        t => $@"\mathbf{{1}}\left[{t.A} {symbol} {t.B}\right]", (_, _) => "0", SampleDomain.Real, SampleDomain.Real,
+        "The outcome carries no gradient: it is 0 for the node and for its operands.") with
+    {
+        IsOutcome = true,
+    };
 
     private static Branch JumpsAtWholeNumbers(double x)
     {
@@ -122,20 +127,4 @@ public static class Selection
                 : binding.FailAttribute("min", string.Create(CultureInfo.InvariantCulture, $"min = {low} is above max = {high}. Exchange them."));
         },
     };
-
-    private static Dictionary<string, AttributeValue> BoundsSample(double? low, double? high)
-    {
-        var attributes = new Dictionary<string, AttributeValue>();
-        if (low is { } min)
-        {
-            attributes.Add("min", new AttributeValue.Number(min));
-        }
-
-        if (high is { } max)
-        {
-            attributes.Add("max", new AttributeValue.Number(max));
-        }
-
-        return attributes;
-    }
 }

@@ -28,7 +28,7 @@ public static class Softmaxes
         Formula = t => $$$"""\frac{e^{{{{{t.A}}}}_{i} } }{\sum_{j} e^{{{{{t.A}}}}_{j} } }""",
         Derivative = (t, _) => $$"""{{t.Y}} \odot \left({{t.G}} - \sum_{j} {{{t.G}}}_{j} {{{t.Y}}}_{j}\right)""",
         Bind = RowKernel.BindAlongAxis(new RowRule(Shares, ContributeShares, SharesRounding)),
-        Samples = RowKernel.SamplesAlongAxis(withDefault: true),
+        Samples = [Sampling.Of(Sampling.Real(4)), Sampling.Of(Sampling.Real(2, 3)), .. RowKernel.SamplesAlongAxis],
     };
 
     /// <summary>x − ln Σeˣ</summary>
@@ -44,7 +44,7 @@ public static class Softmaxes
         Formula = t => $$$"""{{{{t.A}}}}_{i} - \ln \sum_{j} e^{{{{{t.A}}}}_{j}}""",
         Derivative = (t, _) => $$"""{{t.G}} - e^{{{t.Y}}} \sum_{j} {{{t.G}}}_{j}""",
         Bind = RowKernel.BindAlongAxis(new RowRule(LogShares, ContributeLogShares, LogSharesRounding)),
-        Samples = RowKernel.SamplesAlongAxis(withDefault: true),
+        Samples = [Sampling.Of(Sampling.Real(4)), Sampling.Of(Sampling.Real(2, 3)), .. RowKernel.SamplesAlongAxis],
     };
 
     private static void Shares(ReadOnlySpan<double> row, Span<double> y) => ExponentialSum.Of(row).Shares(row, y);

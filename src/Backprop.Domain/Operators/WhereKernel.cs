@@ -1,4 +1,5 @@
 using Backprop.Domain.Tensors;
+using static Backprop.Domain.Operators.Sampling;
 
 namespace Backprop.Domain.Operators;
 
@@ -7,10 +8,10 @@ internal sealed class WhereKernel(Shape shape, IReadOnlyList<Shape> operands) : 
 {
     public static IReadOnlyList<OperatorSample> Samples { get; } =
     [
-        Sample(Shape.Scalar, Shape.Scalar, Shape.Scalar),
-        Sample(Shape.Of(2, 3), Shape.Of(2, 3), Shape.Of(2, 3)),
-        Sample(Shape.Of(3), Shape.Scalar, Shape.Of(2, 1)),
-        Sample(Shape.Of(2, 1), Shape.Of(3), Shape.Of(2, 2, 3)),
+        Of(Binary(), Real(), Real()),
+        Of(Binary(2, 3), Real(2, 3), Real(2, 3)),
+        Of(Binary(3), Real(), Real(2, 1)),
+        Of(Binary(2, 1), Real(3), Real(2, 2, 3)),
     ];
 
     public override bool HasBranches => true;
@@ -48,11 +49,4 @@ internal sealed class WhereKernel(Shape shape, IReadOnlyList<Shape> operands) : 
             recorder.Add(new Branch(condition[i] != 0 ? 1 : 0, false), i);
         }
     }
-
-    private static OperatorSample Sample(Shape condition, Shape a, Shape b) => new(
-    [
-        new OperandSample(condition, SampleDomain.Binary),
-        new OperandSample(a, SampleDomain.Real),
-        new OperandSample(b, SampleDomain.Real),
-    ]);
 }

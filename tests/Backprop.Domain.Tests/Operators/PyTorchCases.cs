@@ -58,13 +58,13 @@ internal static class PyTorchCases
         }
     }
 
-    private static JsonDocument Read(string family)
+    internal static JsonDocument Read(string family)
     {
         using var stream = typeof(PyTorchCases).Assembly.GetManifestResourceStream($"Backprop.Domain.Tests.Operators.Cases.{family}.json")!;
         return JsonDocument.Parse(stream);
     }
 
-    private static Tensor ReadTensor(JsonElement element)
+    internal static Tensor ReadTensor(JsonElement element)
     {
         var shape = new List<int>();
         var inner = element;
@@ -93,7 +93,7 @@ internal static class PyTorchCases
         }
     }
 
-    private static AttributeValue ReadAttribute(JsonElement element) => element.ValueKind switch
+    internal static AttributeValue ReadAttribute(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Number => new AttributeValue.Number(element.GetDouble()),
         JsonValueKind.String => new AttributeValue.Text(element.GetString()!),
