@@ -22,7 +22,7 @@ public static class Activations
     /// <summary>1 / (1 + e⁻ˣ)</summary>
     public static readonly Operator Sigmoid = Elementwise.Unary(
         "sigmoid", Family, "The logistic function.",
-        new UnaryRule(SpecialFunctions.Sigmoid, SpecialFunctions.SigmoidDerivative, Roundings: 6),
+        new UnaryRule(SpecialFunctions.Sigmoid, SpecialFunctions.SigmoidDerivative, VectorFunctions.Sigmoid, Roundings: 6),
         t => $@"\sigma\left({t.A}\right)", t => $@"{t.Y} \left(1 - {t.Y}\right)", SampleDomain.Real) with
     {
         Aliases = ["σ"],

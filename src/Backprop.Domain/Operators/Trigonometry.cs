@@ -60,6 +60,6 @@ public static class Trigonometry
     /// <summary>tanh x</summary>
     public static readonly Operator Tanh = Elementwise.Unary(
         "tanh", Family, "The hyperbolic tangent.",
-        new UnaryRule(Math.Tanh, SpecialFunctions.TanhDerivative, Roundings: 4),
+        new UnaryRule(Math.Tanh, SpecialFunctions.TanhDerivative, VectorFunctions.Tanh, Roundings: 4),
         t => $@"\tanh\left({t.A}\right)", t => $"1 - {t.Y}^2", SampleDomain.Real);
 }
