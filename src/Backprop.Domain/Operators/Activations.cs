@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Backprop.Domain.Symbolics;
 using static Backprop.Domain.Operators.Sampling;
 
 namespace Backprop.Domain.Operators;
@@ -26,6 +27,7 @@ public static class Activations
         t => $@"\sigma\left({t.A}\right)", t => $@"{t.Y} \left(1 - {t.Y}\right)", SampleDomain.Real) with
     {
         Aliases = ["σ"],
+        Symbolic = SymbolicRule.Unary(t => t.Y * (1 - t.Y)),
     };
 
     /// <summary>max(0, x)</summary>
@@ -33,7 +35,8 @@ public static class Activations
         "relu", Family, "The operand where it is positive, else 0.",
         new UnaryRule(x => Math.Max(x, 0), (x, _) => x > 0 ? 1 : 0, (x, y) => TensorPrimitives.Max(x, 0, y), Branch.Sign, 0),
         t => $@"\max\left(0, {t.A}\right)", t => $@"\mathbf{{1}}\left[{t.A} > 0\right]", SampleDomain.Real,
-        "The derivative at 0 is 0.");
+        "The derivative at 0 is 0.")
+        with { Symbolic = SymbolicRule.Unary(t => t.Call("greater", t.A, t.Number(0))) };
 
     /// <summary>x where it is positive, else αx</summary>
     public static readonly Operator LeakyRelu = Elementwise.Unary(
@@ -50,7 +53,8 @@ public static class Activations
         },
         t => Cases(t.A, t.A, $@"\alpha {t.A}"), t => Cases("1", t.A, @"\alpha"), SampleDomain.Real,
         "The derivative at 0 is alpha, the left branch's slope.",
-        Attributes(("alpha", Value(0.3))), Attributes(("alpha", Value(1))));
+        Attributes(("alpha", Value(0.3))), Attributes(("alpha", Value(1))))
+        with { Symbolic = SymbolicRule.Unary(t => t.Call("where", t.Call("greater", t.A, t.Number(0)), t.Number(1), t.Attribute("alpha"))) };
 
     /// <summary>x where it is positive, else α(eˣ − 1)</summary>
     public static readonly Operator Elu = Elementwise.Unary(
@@ -67,7 +71,8 @@ public static class Activations
         },
         t => Cases(t.A, t.A, $$"""\alpha \left(e^{{{t.A}}} - 1\right)"""), t => Cases("1", t.A, $$"""\alpha e^{{{t.A}}}"""), SampleDomain.Real,
         "The derivative at 0 is alpha, the left branch's slope; with alpha = 1 there is no kink.",
-        Attributes(("alpha", Value(0.5))));
+        Attributes(("alpha", Value(0.5))))
+        with { Symbolic = SymbolicRule.Unary(t => t.Call("where", t.Call("greater", t.A, t.Number(0)), t.Number(1), t.Attribute("alpha") * t.Call("exp", t.A))) };
 
     /// <summary>λx where x is positive, else λα(eˣ − 1)</summary>
     public static readonly Operator Selu = Elementwise.Unary(
@@ -79,7 +84,9 @@ public static class Activations
             Roundings: 7),
         t => Cases($@"\lambda {t.A}", t.A, $$"""\lambda \alpha \left(e^{{{t.A}}} - 1\right)"""),
         t => Cases(@"\lambda", t.A, $$"""\lambda \alpha e^{{{t.A}}}"""), SampleDomain.Real,
-        "The derivative at 0 is λα, the left branch's slope.");
+        "The derivative at 0 is λα, the left branch's slope.")
+        with { Symbolic = SymbolicRule.Unary(t => t.Call(
+            "where", t.Call("greater", t.A, t.Number(0)), t.Number(SeluScale), SeluScale * SeluAlpha * t.Call("exp", t.A))) };
 
     /// <summary>x·Φ(x)</summary>
     public static readonly Operator Gelu = Elementwise.Unary(
@@ -98,7 +105,8 @@ public static class Activations
                 Roundings: 6),
         t => $@"{t.A} \, \Phi\left({t.A}\right)", t => $@"\Phi\left({t.A}\right) + {t.A} \, \varphi\left({t.A}\right)", SampleDomain.Real,
         null,
-        Attributes(("approximate", Value("tanh"))));
+        Attributes(("approximate", Value("tanh"))))
+        with { Symbolic = SymbolicRule.Unary(GeluSymbolicDerivative) };
 
     /// <summary>x / (1 + |x|)</summary>
     public static readonly Operator Softsign = Elementwise.Unary(
@@ -107,7 +115,8 @@ public static class Activations
             x => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x)),
             (x, _) => 1 / (1 + Math.Abs(x)) / (1 + Math.Abs(x)),
             Roundings: 2),
-        t => $$"""\frac{{{t.A}}}{1 + \left|{{t.A}}\right|}""", t => $$"""\frac{1}{\left(1 + \left|{{t.A}}\right|\right)^2}""", SampleDomain.Real);
+        t => $$"""\frac{{{t.A}}}{1 + \left|{{t.A}}\right|}""", t => $$"""\frac{1}{\left(1 + \left|{{t.A}}\right|\right)^2}""", SampleDomain.Real)
+        with { Symbolic = SymbolicRule.Unary(t => (1 + t.Call("abs", t.A)).Power(-2)) };
 
     /// <summary>x·σ(x)</summary>
     public static readonly Operator Silu = Elementwise.Unary(
@@ -121,7 +130,8 @@ public static class Activations
             },
             Roundings: 7),
         t => $@"{t.A} \, \sigma\left({t.A}\right)",
-        t => $@"\sigma\left({t.A}\right) + {t.A} \, \sigma\left({t.A}\right) \left(1 - \sigma\left({t.A}\right)\right)", SampleDomain.Real);
+        t => $@"\sigma\left({t.A}\right) + {t.A} \, \sigma\left({t.A}\right) \left(1 - \sigma\left({t.A}\right)\right)", SampleDomain.Real)
+        with { Symbolic = SymbolicRule.Unary(t => t.Call("sigmoid", t.A) + t.A * t.Call("sigmoid", t.A) * (1 - t.Call("sigmoid", t.A))) };
 
     /// <summary>x·tanh(softplus(x))</summary>
     public static readonly Operator Mish = Elementwise.Unary(
@@ -129,7 +139,12 @@ public static class Activations
         new UnaryRule(MishForward, MishDerivative, Roundings: 10),
         t => $$"""{{t.A}} \tanh\left(\ln\left(1 + e^{{{t.A}}}\right)\right)""",
         t => $$"""\tanh\left(s\right) + {{t.A}} \, \sigma\left({{t.A}}\right) \left(1 - \tanh^2\left(s\right)\right), \; s = \ln\left(1 + e^{{{t.A}}}\right)""",
-        SampleDomain.Real);
+        SampleDomain.Real)
+        with { Symbolic = SymbolicRule.Unary(t =>
+        {
+            var tanh = t.Call("tanh", t.Call("softplus", t.A));
+            return tanh + (t.A * t.Call("sigmoid", t.A) * (1 - tanh.Power(2)));
+        }) };
 
     /// <summary>αx + β, kept between 0 and 1</summary>
     public static readonly Operator HardSigmoid = Elementwise.Unary(
@@ -150,7 +165,12 @@ public static class Activations
         t => $@"\min\left(\max\left(\alpha {t.A} + \beta, 0\right), 1\right)",
         t => $@"\alpha \, \mathbf{{1}}\left[0 \le \alpha {t.A} + \beta \le 1\right]", SampleDomain.Real,
         "The derivative at a bound is alpha.",
-        Attributes(("alpha", Value(0.4)), ("beta", Value(0.3))));
+        Attributes(("alpha", Value(0.4)), ("beta", Value(0.3))))
+        with { Symbolic = SymbolicRule.Unary(t =>
+        {
+            var line = (t.Attribute("alpha") * t.A) + t.Attribute("beta");
+            return t.Attribute("alpha") * (1 - t.Call("less", line, t.Number(0))) * (1 - t.Call("greater", line, t.Number(1)));
+        }) };
 
     private static Branch SmoothJoin(double x) => new(x > 0 ? 1 : 0, false);
 
@@ -184,6 +204,18 @@ public static class Activations
         var u = GeluSlope * x * (1 + (GeluCubic * x * x));
         var s = SpecialFunctions.Sigmoid(u);
         return s + Product(GeluSlope * x * (1 + (3 * GeluCubic * x * x)), SpecialFunctions.SigmoidDerivative(u, s));
+    }
+
+    private static Term GeluSymbolicDerivative(SymbolicTerms t)
+    {
+        if (t.Attributes.Text("approximate") == "tanh")
+        {
+            var s = t.Call("sigmoid", GeluSlope * t.A * (1 + (GeluCubic * t.A.Power(2))));
+            return s + (GeluSlope * t.A * (1 + (3 * GeluCubic * t.A.Power(2))) * s * (1 - s));
+        }
+
+        var cumulative = 0.5 * (1 + t.Call("erf", t.A / Math.Sqrt(2)));
+        return cumulative + (SpecialFunctions.OneOverSqrtTwoPi * t.A * t.Call("exp", -0.5 * t.A.Power(2)));
     }
 
     // tanh(ln(1 + eˣ)) = n/(n + 2) with n = eˣ(eˣ + 2); for x > 0 both are divided by e²ˣ.

@@ -1,3 +1,4 @@
+using Backprop.Domain.Symbolics;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators;
@@ -40,6 +41,12 @@ public sealed record Operator
     /// gradient in terms of the upstream gradient; null where the operand is not differentiated.
     /// </summary>
     public required Func<LatexTerms, int, string?> Derivative { get; init; }
+
+    /// <summary>
+    /// The value and the local derivatives in the expression language, for elementwise operators: what symbolic derivatives are made of.
+    /// Null where the operator is not elementwise.
+    /// </summary>
+    public SymbolicRule? Symbolic { get; init; }
 
     /// <summary>Whether the node is computed element by element, with operands broadcast (NumPy's rule).</summary>
     public bool IsElementwise { get; init; }

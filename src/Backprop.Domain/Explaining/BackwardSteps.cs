@@ -1,0 +1,313 @@
+using System.Globalization;
+using System.Numerics;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Explaining;
+
+/// <summary>
+/// Writes how gradients come about: between numbers the whole chain from the output where it is short, summed over the paths at forks, else
+/// upstream times local summed over the edges; between tensors in matrix form.
+/// </summary>
+internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivatives locals, BigInteger[] pathCounts)
+{
+    /// <summary>Chains are written out in full up to so many paths of so many nodes; beyond it a line shows only the last factor of each.</summary>
+    private const int MaxWrittenPaths = 4;
+    private const int MaxWrittenNodes = 7;
+
+    private readonly Graph _graph = tape.Graph;
+
+    /// <summary>Whether the node has a gradient to speak of.</summary>
+    public bool IsWritten(int node) => !_graph[node].IsConstant;
+
+    /// <summary>The equation of a node's gradient.</summary>
+    public Equation Write(int node)
+    {
+        var space = Latex.Space(_graph[node].Shape);
+        if (node == _graph.Output)
+        {
+            return new Equation(Left(node), notation.IsPlainOutput ? "1" : @"\text{upstream}", notation.GradientValue(node), space);
+        }
+
+        var edges = notation.Consumers.Of(node);
+        if (edges.IsEmpty)
+        {
+            var zero = _graph[node].Shape.IsScalar ? "0" : @"\mathbf{0}";
+            return new Equation(Left(node), zero, zero, space);
+        }
+
+        if (ShortPaths(node) is { } paths)
+        {
+            return WritePaths(node, paths, space);
+        }
+
+        var symbols = new List<string>();
+        var numbers = new List<string?>();
+        foreach (var (consumer, position) in edges)
+        {
+            symbols.Add(Contribution(consumer, position));
+            numbers.Add(ContributionNumbers(node, consumer, position));
+        }
+
+        var value = notation.GradientValue(node);
+        return new Equation(
+            Left(node),
+            Sum(symbols),
+            value is null ? null : numbers.Contains(null) || Sum(numbers!) == value ? value : $"{Sum(numbers!)} = {value}",
+            space);
+    }
+
+    /// <summary>The same in a sentence.</summary>
+    public string Say(int index)
+    {
+        var node = _graph[index];
+        var output = _graph.OutputNode.Id;
+        if (index == _graph.Output)
+        {
+            return notation.IsPlainOutput
+                ? $"Start at the output: the derivative of {output} with respect to itself is 1."
+                : $"Start at the output: its upstream gradient is {notation.SpokenGradient(index)}, as given.";
+        }
+
+        var edges = notation.Consumers.Of(index);
+        if (edges.IsEmpty)
+        {
+            return $"No path leads from {node.Id} to {output}, so its gradient is zero.";
+        }
+
+        if (edges.Length == 1)
+        {
+            var (consumer, position) = edges[0];
+            var reader = _graph[consumer];
+            return locals.Number(consumer, position) is { } local
+                ? $"{node.Id} flows into {reader.Id} only: the upstream gradient {notation.SpokenGradient(consumer)} times the local derivative {notation.Plain(local)} gives {notation.SpokenGradient(index)}."
+                : reader.Operator.IsElementwise
+                    ? $"{node.Id} flows into {reader.Id} only: the upstream gradient times the local derivative of {reader.Operator.Name}, element by element{(reader.Shape.Equals(node.Shape) ? "" : $" and summed to the shape {node.Shape}")}, gives {notation.SpokenGradient(index)}."
+                    : $"{node.Id} flows into {reader.Id} only: {reader.Operator.Name} sends its upstream gradient back as {notation.SpokenGradient(index)}.";
+        }
+
+        var parts = new List<string>();
+        foreach (var (consumer, position) in edges)
+        {
+            var id = _graph[consumer].Id;
+            parts.Add(locals.Number(consumer, position) is { } local
+                ? $"{notation.SpokenGradient(consumer)} · {notation.Plain(local)} from {id}"
+                : $"a part from {id}");
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{node.Id} is used {edges.Length} times, so what comes back is summed: {Sentence.List(parts)}, in all {notation.SpokenGradient(index)}.");
+    }
+
+    private string Left(int node) => notation.Gradient(node) == notation.Quotient(node) ? notation.Quotient(node) : $"{notation.Gradient(node)} = {notation.Quotient(node)}";
+
+    private static string Sum(IEnumerable<string> terms)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var term in terms)
+        {
+            var negative = term.StartsWith('-');
+            text.Append(text.Length == 0 ? term : negative ? $" - {term.AsSpan(1).TrimStart()}" : $" + {term}");
+        }
+
+        return text.ToString();
+    }
+
+    private List<List<(int Node, int Position)>>? ShortPaths(int start)
+    {
+        if (pathCounts[start] > MaxWrittenPaths || !locals.IsNumber(start))
+        {
+            return null;
+        }
+
+        var found = new List<List<(int Node, int Position)>>();
+        var open = new Stack<List<(int Node, int Position)>>();
+        open.Push([(start, -1)]);
+        while (open.TryPop(out var way))
+        {
+            if (way[^1].Node == _graph.Output)
+            {
+                found.Add(way);
+                continue;
+            }
+
+            if (way.Count == MaxWrittenNodes)
+            {
+                return null;
+            }
+
+            var consumers = notation.Consumers.Of(way[^1].Node);
+            for (var i = consumers.Length - 1; i >= 0; i--)
+            {
+                if (!locals.IsNumber(consumers[i].Node))
+                {
+                    return null;
+                }
+
+                open.Push([.. way, consumers[i]]);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>∂z/∂x = ∂z/∂z · ∂z/∂y · ∂y/∂x = 1 · discount · count, and the same in numbers.</summary>
+    private Equation WritePaths(int node, List<List<(int Node, int Position)>> paths, string space)
+    {
+        var quotients = new List<string>();
+        var formulas = new List<string>();
+        var numbers = new List<string>();
+        var seed = Latex.Operand(tape.Gradient(_graph.Output)[0], notation.Digits);
+        foreach (var path in paths)
+        {
+            var quotient = new List<string> { notation.Quotient(_graph.Output) };
+            var formula = new List<string> { notation.IsPlainOutput ? "1" : notation.Quotient(_graph.Output) };
+            var number = new List<string> { seed };
+            for (var i = path.Count - 1; i > 0; i--)
+            {
+                var (consumer, position) = path[i];
+                quotient.Add(notation.Local(consumer, position));
+                formula.Add(LocalFormula(consumer, position) ?? notation.Local(consumer, position));
+                number.Add(Latex.Operand(locals.Number(consumer, position)!.Value, notation.Digits));
+            }
+
+            quotients.Add(string.Join(@" \cdot ", quotient));
+            formulas.Add(string.Join(@" \cdot ", formula));
+            numbers.Add(string.Join(@" \cdot ", number));
+        }
+
+        var (inQuotients, inFormulas, inNumbers) = (Sum(quotients), Sum(formulas), Sum(numbers));
+        return new Equation(
+            Left(node),
+            inFormulas == inNumbers || inFormulas == inQuotients ? inQuotients : $"{inQuotients} = {inFormulas}",
+            $"{inNumbers} = {notation.GradientValue(node)}",
+            space);
+    }
+
+    /// <summary>The local derivative as a factor, or null where the operator gives none that stands alone.</summary>
+    private string? LocalFormula(int node, int position) =>
+        _graph[node].Operator.IsElementwise && _graph[node].Operator.Derivative(notation.Terms(node), position) is { } formula ? Latex.Guard(formula) : null;
+
+    /// <summary>What an edge contributes, in symbols.</summary>
+    private string Contribution(int consumer, int position)
+    {
+        var upstream = notation.Gradient(consumer);
+        if (notation.Layers.IsNetwork && notation.Layers.IsDense(consumer))
+        {
+            var terms = notation.Terms(consumer);
+            return position switch
+            {
+                0 => $$"""{{{terms.B}}}^{\top} {{upstream}}""",
+                1 => $$"""{{upstream}} \, {{{terms.A}}}^{\top}""",
+                _ => HasOneExample(consumer) ? upstream : $@"{upstream} \, \mathbf{{1}}",
+            };
+        }
+
+        var operation = _graph[consumer].Operator;
+        if (!_graph[consumer].Kernel!.IsElementwise)
+        {
+            return operation.Derivative(notation.Terms(consumer), position) is { } rule ? SignFirst(rule) : $@"{upstream} \cdot {notation.Local(consumer, position)}";
+        }
+
+        if (IsActivation(consumer) && notation.Layers.IsDense(_graph.Operands(consumer)[0]))
+        {
+            // δ² = (W³ᵀ δ³) ⊙ σ′(z²): where the activation feeds one further layer, its gradient is written out.
+            var readers = notation.Consumers.Of(consumer);
+            var above = readers.Length == 1 && notation.Layers.IsDense(readers[0].Node) && readers[0].Position == 0
+                ? $@"\left({Contribution(readers[0].Node, 0)}\right)"
+                : upstream;
+            return $@"{above} \odot {Prime(operation)}\left({notation.Symbol(_graph.Operands(consumer)[0])}\right)";
+        }
+
+        var product = locals.IsNumber(consumer) && locals.IsNumber(_graph.Operands(consumer)[position]) ? @"\cdot" : @"\odot";
+        var local = LocalFormula(consumer, position) ?? notation.Local(consumer, position);
+        var contribution = local switch
+        {
+            "1" => upstream,
+            @"\left(-1\right)" => $"-{upstream}",
+            _ => $"{upstream} {product} {local}",
+        };
+        return _graph[consumer].Shape.Equals(_graph[_graph.Operands(consumer)[position]].Shape) ? contribution : $@"\operatorname{{sum}}\left({contribution}\right)";
+    }
+
+    private string? ContributionNumbers(int node, int consumer, int position)
+    {
+        if (notation.GradientValue(consumer) is not { } upstream)
+        {
+            return null;
+        }
+
+        if (locals.Number(consumer, position) is { } number)
+        {
+            return $@"{Latex.Guard(upstream)} \cdot {Latex.Operand(number, notation.Digits)}";
+        }
+
+        var kernel = _graph[consumer].Kernel!;
+        if (!kernel.IsElementwise)
+        {
+            return DenseNumbers(consumer, position, upstream) ?? FormulaNumbers(consumer, position, upstream) ?? notation.Array(node, tape.Contribution(consumer, position));
+        }
+
+        var local = new double[_graph[consumer].Shape.Count];
+        kernel.Local(tape.Frame(consumer), position, local);
+        if (notation.Array(consumer, local) is not { } factor)
+        {
+            return null;
+        }
+
+        var product = local.AsSpan().ContainsAnyExcept(1.0) ? $@"{upstream} \odot {factor}" : upstream;
+        return _graph[consumer].Shape.Equals(_graph[node].Shape) ? product : $@"\operatorname{{sum}}\left({product}\right)";
+    }
+
+    private string? DenseNumbers(int consumer, int position, string upstream)
+    {
+        if (!notation.Layers.IsNetwork || !notation.Layers.IsDense(consumer))
+        {
+            return null;
+        }
+
+        var operands = _graph.Operands(consumer);
+        return position switch
+        {
+            0 when notation.Value(operands[1]) is { } weights => $$"""{{weights}}^{\top} {{upstream}}""",
+            1 when notation.Value(operands[0]) is { } input => $$"""{{upstream}} \, {{input}}^{\top}""",
+            2 => HasOneExample(consumer) ? upstream : $@"{upstream} \, \mathbf{{1}}",
+            _ => null,
+        };
+    }
+
+    /// <summary>The rule of an operator that mixes elements, with numbers for all its symbols.</summary>
+    private string? FormulaNumbers(int consumer, int position, string upstream)
+    {
+        var operands = _graph.Operands(consumer);
+        var values = new string[operands.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (notation.Value(operands[i]) is not { } value)
+            {
+                return null;
+            }
+
+            values[i] = Latex.Guard(value);
+        }
+
+        return notation.Value(consumer) is { } own &&
+            _graph[consumer].Operator.Derivative(new LatexTerms(values, Latex.Guard(own), Latex.Guard(upstream)), position) is { } rule
+            ? SignFirst(rule)
+            : null;
+    }
+
+    /// <summary>g · −2e as −g · 2e.</summary>
+    private static string SignFirst(string product)
+    {
+        const string Negated = @" \cdot -";
+        return product.Contains(Negated, StringComparison.Ordinal) ? "-" + product.Replace(Negated, @" \cdot ", StringComparison.Ordinal) : product;
+    }
+
+    private bool HasOneExample(int node) => _graph[node].Shape is { Rank: 2 } shape && shape[0] == 1;
+
+    private bool IsActivation(int node) => notation.Layers.IsNetwork && _graph[node].Operator.IsElementwise && _graph.Operands(node).Length == 1;
+
+    private static string Prime(Operator operation) =>
+        ReferenceEquals(operation, Activations.Sigmoid) ? @"\sigma'" : $@"\operatorname{{{operation.Name}}}'";
+}

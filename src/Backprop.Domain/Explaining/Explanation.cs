@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+
+namespace Backprop.Domain.Explaining;
+
+/// <summary>What explaining gives: a derivation, or why there is none.</summary>
+public sealed record DerivationResult(Derivation? Derivation, IReadOnlyList<Issue> Issues);
+
+/// <summary>Writes out the passes of a graph step by step, as formulas and sentences.</summary>
+public static class Explanation
+{
+    /// <summary>Explains a tape on which both passes have run, with contributions recorded.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DerivationResult Derive(Tape tape, DerivationOptions options, CancellationToken cancellationToken)
+    {
+        if (FindObstacle(tape.Graph, options) is { } issue)
+        {
+            return new DerivationResult(null, [issue]);
+        }
+
+        var graph = tape.Graph;
+        var notation = new Notation(tape, options.Digits);
+        var locals = new LocalDerivatives(tape);
+        var pathCounts = GraphPaths.Count(notation);
+        var backward = new BackwardSteps(tape, notation, locals, pathCounts);
+        var elements = new ElementSteps(tape, notation);
+        var sheet = new Sheet();
+        for (var node = 0; node < graph.Count; node++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (notation.IsWrittenAsNumber(node))
+            {
+                continue;
+            }
+
+            if (options.Detail == DerivationDetail.Elements && !graph[node].Shape.IsScalar)
+            {
+                elements.WriteForward(node, sheet);
+            }
+            else
+            {
+                sheet.Add(graph[node].Id, null, DerivationPhase.Forward, ForwardSteps.Write(notation, node), ForwardSteps.Say(notation, node));
+            }
+        }
+
+        for (var node = graph.Count - 1; node >= 0; node--)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (graph[node].IsConstant)
+            {
+                continue;
+            }
+
+            if (options.Detail == DerivationDetail.Elements && !(graph[node].Shape.IsScalar && elements.HasNumbersOnly(node)))
+            {
+                elements.WriteBackward(node, sheet);
+            }
+            else
+            {
+                sheet.Add(graph[node].Id, null, DerivationPhase.Backward, backward.Write(node), backward.Say(node));
+            }
+        }
+
+        return new DerivationResult(
+            new Derivation(
+                sheet.Steps,
+                sheet.Latex,
+                options.Paths ? GraphPaths.List(tape, notation, locals, pathCounts, options.MaxPaths, cancellationToken) : null,
+                options.Symbolic ? Differentiate(tape, options, cancellationToken) : null),
+            []);
+    }
+
+    private static IReadOnlyList<SymbolicDerivative> Differentiate(Tape tape, DerivationOptions options, CancellationToken cancellationToken) =>
+        SymbolicDifferentiation.Differentiate(tape.Graph, tape.Gradient(tape.Graph.Output)[0], options.MaxExpressionLength, cancellationToken);
+
+    private static Issue? FindObstacle(Graph graph, DerivationOptions options)
+    {
+        if (graph.Count > DerivationOptions.MaxNodes)
+        {
+            return TooLarge(graph, string.Create(CultureInfo.InvariantCulture, $"A derivation is written for at most {DerivationOptions.MaxNodes} nodes; this graph has {graph.Count}."));
+        }
+
+        if (options.Detail != DerivationDetail.Elements)
+        {
+            return null;
+        }
+
+        var steps = ElementSteps.CountSteps(graph);
+        return steps > DerivationOptions.MaxSteps
+            ? TooLarge(graph, string.Create(CultureInfo.InvariantCulture, $"Element by element this would take {steps} steps; at most {DerivationOptions.MaxSteps} are written. Ask for detail \"nodes\"."))
+            : ElementSteps.EstimateWork(graph) > ElementSteps.MaxWork
+                ? TooLarge(graph, "Element by element this takes too much work. Ask for detail \"nodes\".")
+                : null;
+    }
+
+    private static Issue TooLarge(Graph graph, string detail) => Issue.At(graph.Spec.Locator.Nodes, "derivation-too-large", detail);
+}
+
+/// <summary>The steps as they are written, with the block of all their equations.</summary>
+internal sealed class Sheet
+{
+    private readonly List<DerivationStep> _steps = [];
+    private readonly StringBuilder _rows = new();
+
+    public IReadOnlyList<DerivationStep> Steps => _steps;
+
+    public string Latex => $@"\begin{{aligned}} {_rows} \end{{aligned}}";
+
+    public void Add(string node, int[]? index, DerivationPhase phase, Equation equation, string text)
+    {
+        _steps.Add(new DerivationStep(node, index, phase, equation.InSymbols, equation.InNumbers, text));
+        _rows.Append(_rows.Length == 0 ? "" : @" \\ ").Append(equation.Row);
+    }
+}

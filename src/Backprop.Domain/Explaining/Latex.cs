@@ -1,0 +1,240 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Explaining;
+
+/// <summary>
+/// Writes names, numbers and arrays in the part of LaTeX that KaTeX renders. Nothing that a user named can act as a command: what is not a plain
+/// letter, digit or known symbol ends up as text, escaped character by character.
+/// </summary>
+internal static partial class Latex
+{
+    /// <summary>Arrays with more rows or columns are named by their shape.</summary>
+    private const int MaxExtent = 6;
+
+    [GeneratedRegex(@"\\left\(\\left\(([^()]*)\\right\)\\right\)")]
+    private static partial Regex DoubleParentheses();
+
+    private static readonly string[] GreekNames =
+    [
+        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi",
+        "rho", "varsigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+    ];
+
+    private const string GreekCapitals = "ΓΔΘΛΞΠΣΥΦΨΩ";
+
+    private static readonly string[] GreekCapitalNames = ["Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"];
+
+    private static readonly FrozenDictionary<string, string> Greek = GreekSymbols();
+
+    /// <summary>A node's name as a symbol: <c>x1</c> and <c>x_1</c> get an index, long names are set upright-free as one word.</summary>
+    public static string Name(string id)
+    {
+        var word = id.AsSpan().TrimEnd('\'');
+        var primes = new string('\'', id.Length - word.Length);
+        var end = word.Length;
+        while (end > 0 && char.IsAsciiDigit(word[end - 1]))
+        {
+            end--;
+        }
+
+        var underscore = word.IndexOf('_');
+        var (stem, index) = underscore > 0 && underscore < word.Length - 1
+            ? (word[..underscore].ToString(), word[(underscore + 1)..].ToString())
+            : end > 0 && end < word.Length && word[..end].IndexOf('_') < 0 ? (word[..end].ToString(), word[end..].ToString()) : (word.ToString(), "");
+        if (Symbol(stem) is not { } symbol)
+        {
+            return $@"\text{{{Escape(id)}}}";
+        }
+
+        return index.Length == 0 && primes.Length == 0 ? symbol
+            : index.Length == 0 ? $"{{{symbol}{primes}}}"
+            : $"{{{symbol}{primes}_{{{Index(index)}}}}}";
+    }
+
+    /// <summary>A number with so many significant digits, powers of ten where it is very large or small.</summary>
+    public static string Number(double value, int digits)
+    {
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? @"\text{undefined}" : value > 0 ? @"\infty" : @"-\infty";
+        }
+
+        var (mantissa, exponent) = Decimal(value, digits);
+        return exponent == 0 ? mantissa : string.Create(CultureInfo.InvariantCulture, $@"{mantissa} \times 10^{{{exponent}}}");
+    }
+
+    /// <summary>A number as an operand: in parentheses where a sign or a power of ten would be misread.</summary>
+    public static string Operand(double value, int digits) => Guard(Number(value, digits));
+
+    /// <summary>A formula as a factor: in parentheses where it has a sign or terms of its own.</summary>
+    public static string Guard(string formula) => formula.StartsWith('-') || HasTerms(formula) ? $@"\left({formula}\right)" : formula;
+
+    /// <summary>A formula in which a guarded number that stands alone in parentheses has lost its own.</summary>
+    public static string DropDoubleParentheses(string formula) => DoubleParentheses().Replace(formula, @"\left($1\right)");
+
+    /// <summary>A tensor's numbers where they fit on paper, else null. A vector is a row, or a column where <paramref name="transposed"/>; so are matrices turned.</summary>
+    public static string? Array(ReadOnlySpan<double> values, Shape shape, int digits, bool transposed = false)
+    {
+        if (shape.IsScalar)
+        {
+            return Number(values[0], digits);
+        }
+
+        var rows = shape.Rank == 1 ? 1 : shape[0];
+        var columns = shape[shape.Rank - 1];
+        if (shape.Rank > 2 || rows > MaxExtent || columns > MaxExtent || values.IsEmpty)
+        {
+            return null;
+        }
+
+        var text = new StringBuilder(@"\begin{bmatrix} ");
+        for (var row = 0; row < (transposed ? columns : rows); row++)
+        {
+            text.Append(row == 0 ? "" : @" \\ ");
+            for (var column = 0; column < (transposed ? rows : columns); column++)
+            {
+                text.Append(column == 0 ? "" : " & ").Append(Number(values[transposed ? (column * columns) + row : (row * columns) + column], digits));
+            }
+        }
+
+        return text.Append(@" \end{bmatrix}").ToString();
+    }
+
+    /// <summary>The set of tensors of a shape.</summary>
+    public static string Space(Shape shape) => shape.IsScalar
+        ? @"\mathbb{R}"
+        : $@"\mathbb{{R}}^{{{string.Join(@" \times ", shape.Dimensions.ToArray().Select(d => d.ToString(CultureInfo.InvariantCulture)))}}}";
+
+    /// <summary>A symbol with the index of one element, counted from 1.</summary>
+    public static string Element(string symbol, ReadOnlySpan<int> index)
+    {
+        if (index.IsEmpty)
+        {
+            return symbol;
+        }
+
+        var separator = index.ToArray().All(i => i < 9) ? "" : ",";
+        return $"{{{symbol}}}_{{{string.Join(separator, index.ToArray().Select(i => (i + 1).ToString(CultureInfo.InvariantCulture)))}}}";
+    }
+
+    /// <summary>A partial derivative.</summary>
+    public static string Partial(string above, string below) => $@"\frac{{\partial {above}}}{{\partial {below}}}";
+
+    /// <summary>A number for a sentence.</summary>
+    public static string Plain(double value, int digits)
+    {
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? "undefined" : value > 0 ? "∞" : "−∞";
+        }
+
+        var (mantissa, exponent) = Decimal(value, digits);
+        mantissa = mantissa.Replace('-', '−');
+        return exponent == 0
+            ? mantissa
+            : mantissa + "×10" + string.Concat(exponent.ToString(CultureInfo.InvariantCulture).Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));
+    }
+
+    private static (string Mantissa, int Exponent) Decimal(double value, int digits)
+    {
+        var scientific = value.ToString("E" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var split = scientific.IndexOf('E');
+        var exponent = int.Parse(scientific.AsSpan(split + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        if (value == 0 || (exponent >= -4 && exponent < digits))
+        {
+            var rounded = Trim(value.ToString("F" + Math.Max(0, digits - 1 - exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+            return (rounded == "-0" ? "0" : rounded, 0);
+        }
+
+        return (Trim(scientific[..split]), exponent);
+    }
+
+    private static string Trim(string number) => number.Contains('.', StringComparison.Ordinal) ? number.TrimEnd('0').TrimEnd('.') : number;
+
+    /// <summary>Whether a formula has a plus, a minus or a times sign outside all braces and brackets.</summary>
+    private static bool HasTerms(string formula)
+    {
+        var depth = 0;
+        for (var i = 0; i < formula.Length; i++)
+        {
+            var c = formula[i];
+            depth += formula.AsSpan(i).StartsWith(@"\begin") ? 1 : formula.AsSpan(i).StartsWith(@"\end") ? -1 : 0;
+            depth += c is '{' or '(' or '[' ? 1 : c is '}' or ')' or ']' ? -1 : 0;
+            if (depth == 0 && (c is '+' || (c is '-' && i > 0) || formula.AsSpan(i).StartsWith(@"\times")))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? Symbol(string stem) => stem switch
+    {
+        [var letter] when char.IsAsciiLetter(letter) => stem,
+        _ when Greek.TryGetValue(stem, out var greek) => greek,
+        { Length: > 1 } when stem.All(char.IsAsciiLetter) => $@"\mathit{{{stem}}}",
+        _ => null,
+    };
+
+    private static string Index(string index) =>
+        index.All(char.IsAsciiDigit) || index is [>= 'a' and <= 'z' or >= 'A' and <= 'Z'] ? index : $@"\text{{{Escape(index)}}}";
+
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            escaped.Append(rune.Value switch
+            {
+                '\\' => @"\textbackslash{}",
+                '{' => @"\{",
+                '}' => @"\}",
+                '$' => @"\$",
+                '&' => @"\&",
+                '#' => @"\#",
+                '%' => @"\%",
+                '_' => @"\_",
+                '^' => @"\textasciicircum{}",
+                '~' => @"\textasciitilde{}",
+                '"' => @"\char""22{}",
+                '`' => @"\char""60{}",
+                ' ' => @"\ ",
+                >= ' ' and < 127 => rune.ToString(),
+                var code when IsLetterOfKnownScript(code) => rune.ToString(),
+                // Any other character by its number: KaTeX in its strict mode refuses to guess at its metrics.
+                var code => $@"\char""{code.ToString("X", CultureInfo.InvariantCulture)}{{}}",
+            });
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>The ranges that KaTeX sets as text without complaint: Latin, Cyrillic, Devanagari and its relatives, Georgian, CJK, Hangul.</summary>
+    private static bool IsLetterOfKnownScript(int code) => code is
+        (>= 0x100 and <= 0x24F) or (>= 0x400 and <= 0x4FF) or (>= 0x900 and <= 0x109F) or (>= 0x10A0 and <= 0x10FF) or
+        (>= 0x3040 and <= 0x30FF) or (>= 0x4E00 and <= 0x9FAF) or (>= 0xAC00 and <= 0xD7AF);
+
+    private static FrozenDictionary<string, string> GreekSymbols()
+    {
+        var symbols = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < GreekNames.Length; i++)
+        {
+            var command = GreekNames[i] == "omicron" ? "o" : "\\" + GreekNames[i];
+            symbols[GreekNames[i]] = command;
+            symbols[((char)('α' + i)).ToString()] = command;
+        }
+
+        for (var i = 0; i < GreekCapitals.Length; i++)
+        {
+            symbols[GreekCapitalNames[i]] = "\\" + GreekCapitalNames[i];
+            symbols[GreekCapitals[i].ToString()] = "\\" + GreekCapitalNames[i];
+        }
+
+        return symbols.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,209 @@
+using System.Globalization;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Explaining;
+
+/// <summary>
+/// What everything in one derivation is called. A network of dense layers is written as textbooks do: layers as superscripts, one column an
+/// example, δ for the gradient of a layer's weighted input (M. Nielsen, Neural Networks and Deep Learning, chapter 2).
+/// </summary>
+internal sealed class Notation
+{
+    private readonly Tape _tape;
+    private readonly string[] _symbols;
+    private readonly string?[] _errors;
+
+    public Notation(Tape tape, int digits)
+    {
+        _tape = tape;
+        Digits = digits;
+        Graph = tape.Graph;
+        Layers = DenseLayers.Find(Graph);
+        Consumers = new Consumers(Graph);
+        _symbols = new string[Graph.Count];
+        _errors = new string?[Graph.Count];
+        foreach (var node in Graph.Nodes)
+        {
+            _symbols[node.Index] = IsWrittenAsNumber(node) ? Latex.Operand(tape.Value(node.Index)[0], digits)
+                : Layers.IsNetwork && LayerName(node) is { } name ? name
+                : Latex.Name(node.Id);
+            if (Layers.IsNetwork && Layers.IsDense(node.Index))
+            {
+                _errors[node.Index] = LayerNumber(node.Id) is { Length: > 0 } layer ? $$"""\delta^{{{layer}}}""" : $$"""\delta_{{{_symbols[node.Index]}}}""";
+            }
+        }
+
+        // The seed: a scalar output has the gradient 1 and names the quotients; anything else is weighted to one number first.
+        var output = Graph.Output;
+        IsPlainOutput = Graph.OutputNode.Shape.IsScalar && tape.Gradient(output)[0] == 1;
+        Numerator = IsPlainOutput ? _symbols[output] : @"\mathcal{L}";
+    }
+
+    public Graph Graph { get; }
+
+    public int Digits { get; }
+
+    public DenseLayers Layers { get; }
+
+    public Consumers Consumers { get; }
+
+    /// <summary>Whether the output is a number with an upstream gradient of 1, so that the gradients are derivatives of the output itself.</summary>
+    public bool IsPlainOutput { get; }
+
+    /// <summary>What is differentiated.</summary>
+    public string Numerator { get; }
+
+    /// <summary>A node's symbol; a literal is its number.</summary>
+    public string Symbol(int node) => _symbols[node];
+
+    /// <summary>The symbol of a node's gradient.</summary>
+    public string Gradient(int node) => _errors[node] ?? Latex.Partial(Numerator, Symbol(node));
+
+    /// <summary>A node's gradient as a quotient, whatever else it is called.</summary>
+    public string Quotient(int node) => Latex.Partial(Numerator, Symbol(node));
+
+    /// <summary>The symbol of one element, by its flat index: in a network the example comes last, and is left out where there is only one.</summary>
+    public string Element(int node, int element) => Latex.Element(Symbol(node), ElementIndex(node, element));
+
+    /// <summary>The symbol of one element's gradient.</summary>
+    public string ElementGradient(int node, int element) =>
+        _errors[node] is { } error ? Latex.Element(error, ElementIndex(node, element)) : ElementQuotient(node, element);
+
+    /// <summary>One element's gradient as a quotient, whatever else it is called.</summary>
+    public string ElementQuotient(int node, int element) => Latex.Partial(Numerator, Element(node, element));
+
+    /// <summary>∂node/∂operand; with the position where the operand comes in more than once.</summary>
+    public string Local(int node, int position)
+    {
+        var operands = Graph.Operands(node);
+        var partial = Latex.Partial(Symbol(node), Symbol(operands[position]));
+        return operands.Count(operands[position]) == 1
+            ? partial
+            : string.Create(CultureInfo.InvariantCulture, $$"""\left.{{partial}}\right|_{{{position + 1}}}""");
+    }
+
+    /// <summary>The terms that a node's formula is written with.</summary>
+    public LatexTerms Terms(int node)
+    {
+        var operands = Graph.Operands(node);
+        var symbols = new string[operands.Length];
+        for (var position = 0; position < operands.Length; position++)
+        {
+            symbols[position] = Symbol(operands[position]);
+        }
+
+        return new LatexTerms(symbols, Symbol(node), Gradient(node));
+    }
+
+    public string Number(double value) => Latex.Number(value, Digits);
+
+    public string Plain(double value) => Latex.Plain(value, Digits);
+
+    /// <summary>A node's value, or null where it is too large to be shown.</summary>
+    public string? Value(int node) => Array(node, _tape.Value(node));
+
+    /// <summary>A node's gradient, or null where it is too large to be shown.</summary>
+    public string? GradientValue(int node) => Array(node, _tape.Gradient(node));
+
+    /// <summary>Numbers of a node's shape, turned as this notation turns the node; null where there are too many to be shown.</summary>
+    public string? Array(int node, ReadOnlySpan<double> values) => Latex.Array(values, Graph[node].Shape, Digits, IsTurned(node));
+
+    /// <summary>A value for a sentence.</summary>
+    public string Spoken(int node) => Graph[node].Shape.IsScalar
+        ? Plain(_tape.Value(node)[0])
+        : $"a tensor of shape {Graph[node].Shape}";
+
+    /// <summary>A gradient for a sentence.</summary>
+    public string SpokenGradient(int node) => Graph[node].Shape.IsScalar
+        ? Plain(_tape.Gradient(node)[0])
+        : $"a tensor of shape {Graph[node].Shape}";
+
+    /// <summary>Whether a node is stored with one row an example but written with one column an example.</summary>
+    private bool IsTurned(int node) => Layers.IsNetwork && !Layers.IsWeight(node);
+
+    private int[] ElementIndex(int node, int element)
+    {
+        var shape = Graph[node].Shape;
+        var index = shape.IndexOf(element);
+        return !IsTurned(node) || shape.Rank != 2 ? index : shape[0] == 1 ? [index[1]] : [index[1], index[0]];
+    }
+
+    /// <summary>Whether a node is a literal of an expression, which is written as its number and has no line of its own.</summary>
+    public bool IsWrittenAsNumber(int node) => IsWrittenAsNumber(Graph[node]);
+
+    private static bool IsWrittenAsNumber(Node node) =>
+        node.IsConstant && node.Shape.IsScalar && node.Id.Length > 1 && node.Id[0] == 'c' && node.Id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static string? LayerName(Node node)
+    {
+        var layer = LayerNumber(node.Id);
+        return layer.Length > 0 && layer.Length + 1 == node.Id.Length && char.IsAsciiLetter(node.Id[0]) ? $@"{{{node.Id[0]}}}^{{{layer}}}" : null;
+    }
+
+    private static string LayerNumber(string id)
+    {
+        var start = id.Length;
+        while (start > 0 && char.IsAsciiDigit(id[start - 1]))
+        {
+            start--;
+        }
+
+        return id[start..];
+    }
+}
+
+/// <summary>The edges that leave each node: who reads it, and at which position.</summary>
+internal sealed class Consumers
+{
+    private readonly int[] _starts;
+    private readonly (int Node, int Position)[] _edges;
+
+    /// <summary>The differentiated edges of a graph that lead on to its output.</summary>
+    public Consumers(Graph graph)
+    {
+        _starts = new int[graph.Count + 1];
+        for (var pass = 0; pass < 2; pass++)
+        {
+            for (var node = 0; node < graph.Count; node++)
+            {
+                var operands = graph.Operands(node);
+                for (var position = 0; position < operands.Length && graph.LeadsToOutput(node); position++)
+                {
+                    if (!graph.IsActive(node, position))
+                    {
+                        continue;
+                    }
+
+                    if (pass == 0)
+                    {
+                        _starts[operands[position] + 1]++;
+                    }
+                    else
+                    {
+                        _edges![_starts[operands[position]]++] = (node, position);
+                    }
+                }
+            }
+
+            if (pass == 0)
+            {
+                for (var node = 0; node < graph.Count; node++)
+                {
+                    _starts[node + 1] += _starts[node];
+                }
+
+                _edges = new (int, int)[_starts[^1]];
+            }
+        }
+
+        // The second pass has moved each start to the next node's.
+        System.Array.Copy(_starts, 0, _starts, 1, graph.Count);
+        _starts[0] = 0;
+        _edges ??= [];
+    }
+
+    /// <summary>The edges that leave a node, by the node that they enter.</summary>
+    public ReadOnlySpan<(int Node, int Position)> Of(int node) => _edges.AsSpan(_starts[node], _starts[node + 1] - _starts[node]);
+}

@@ -1,0 +1,153 @@
+using Backprop.Domain.Explaining;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Symbolics;
+using Backprop.Domain.Tensors;
+using Backprop.Domain.Tests.Support;
+
+namespace Backprop.Domain.Tests.Explaining;
+
+public sealed class SymbolicDerivativeTests
+{
+    public static TheoryData<string, int> ElementwiseSamples()
+    {
+        var samples = new TheoryData<string, int>();
+        foreach (var operation in OperatorCatalog.All)
+        {
+            for (var sample = 0; sample < operation.Samples.Count && operation.IsElementwise; sample++)
+            {
+                if (operation.Samples[sample].Operands.All(operand => operand.Shape.IsScalar))
+                {
+                    samples.Add(operation.Name, sample);
+                }
+            }
+        }
+
+        return samples;
+    }
+
+    [Theory]
+    [MemberData(nameof(ElementwiseSamples))]
+    public void Symbolic_every_elementwise_operator_agrees_with_its_kernel(string name, int index)
+    {
+        var operation = OperatorCatalog.Find(name)!;
+        var sample = operation.Samples[index];
+        Assert.NotNull(operation.Symbolic);
+        var random = new Random(7);
+        for (var draw = 0; draw < 20; draw++)
+        {
+            var ids = sample.Operands.Select((_, position) => $"x{position}").ToArray();
+            var inputs = ids.Zip(sample.Operands).ToDictionary(pair => pair.First, pair => Tensor.Scalar(Draw(random, pair.Second.Domain)));
+            var node = new NodeSpec("y", name, ids, sample.Attributes);
+            var graph = GraphSpecs.Graph(GraphSpecs.Spec([.. ids.Select(id => GraphSpecs.Node(id, "input")), node]), inputs);
+            var tape = GraphSpecs.Differentiate(graph);
+            var pool = new TermPool();
+            var terms = SymbolicTerms.For(pool, operation, [.. ids.Select(pool.Variable)], graph.OutputNode.Attributes);
+            AssertClose(tape.ValueOf("y")[0], Computations.Evaluate(TermWriter.Write(terms.Y, 10_000)!, inputs), $"{name} at {string.Join(", ", inputs.Values.Select(v => v.Data[0]))}");
+            for (var position = 0; position < ids.Length; position++)
+            {
+                if (graph.IsActive(graph.Output, position))
+                {
+                    var written = TermWriter.Write(operation.Symbolic.Derivative(terms, position), 10_000)!;
+                    AssertClose(tape.GradientOf(ids[position])[0], Computations.Evaluate(written, inputs), $"∂{name}/∂{position} = {written}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("y = price * count; z = y * discount", "price", "count * discount")]
+    [InlineData("t = x + y; z = t^2", "x", "2 * (x + y)")]
+    [InlineData("q = x + y; f = q * z", "x", "z")]
+    [InlineData("q = x + y; f = q * z", "z", "x + y")]
+    [InlineData("A = X + 1; B = A^2; C = ln(B); D = sqrt(C); E = D - 1", "X", "1 / ((X + 1) * sqrt(log((X + 1)^2)))")]
+    [InlineData("y = x * x", "x", "2 * x")]
+    [InlineData("y = x * x * x", "x", "3 * x^2")]
+    [InlineData("y = a / b", "b", "-a / b^2")]
+    [InlineData("y = a / b", "a", "1 / b")]
+    [InlineData("y = -x^2", "x", "-2 * x")]
+    [InlineData("y = sigmoid(x)", "x", "sigmoid(x) * (1 - sigmoid(x))")]
+    [InlineData("y = leakyRelu(x, alpha=0.2)", "x", "where(greater(x, 0), 1, 0.2)")]
+    [InlineData("y = exp(2 * x) - x", "x", "2 * exp(2 * x) - 1")]
+    [InlineData("y = x^n", "x", "n * x^(n - 1)")]
+    [InlineData("y = x^n", "n", "x^n * log(x)")]
+    [InlineData("y = a + 3; z = b * 2", "a", "0")]
+    [InlineData("y = (a - b) * (a - b)", "b", "-2 * (a - b)")]
+    [InlineData("y = x / 4", "x", "0.25")]
+    public void Differentiate_a_formula_gives_the_textbook_derivative(string expression, string input, string derivative)
+    {
+        var tape = Computations.Run(expression, [.. ExpressionInputs(expression).Select((id, i) => (id, 0.5 + i))]);
+        var derivatives = SymbolicDifferentiation.Differentiate(tape.Graph, 1, 1000, TestContext.Current.CancellationToken);
+
+        Assert.Equal(derivative, derivatives.Single(d => d.Node == input).Expression);
+    }
+
+    [Fact]
+    public void Differentiate_random_graphs_agrees_with_the_gradients()
+    {
+        var written = 0;
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new RandomGraph(seed);
+            var tape = GraphSpecs.Differentiate(GraphSpecs.Graph(random.Spec, random.Inputs));
+            foreach (var derivative in SymbolicDifferentiation.Differentiate(tape.Graph, 1, 20_000, TestContext.Current.CancellationToken))
+            {
+                if (derivative.Expression is not null)
+                {
+                    written++;
+                    var inputs = random.Inputs.Where(i => derivative.Expression.Contains(i.Key, StringComparison.Ordinal)).ToDictionary();
+                    AssertClose(tape.GradientOf(derivative.Node)[0], Computations.Evaluate(derivative.Expression, inputs), $"seed {seed}, {derivative.Node}: {derivative.Expression}");
+                }
+            }
+        }
+
+        Assert.True(written > 500, $"only {written} derivatives were short enough");
+    }
+
+    [Fact]
+    public void Differentiate_with_an_upstream_gradient_multiplies_by_it()
+    {
+        var tape = Computations.Run("y = x * z", ("x", 2), ("z", 3));
+        Assert.Equal("5 * z", SymbolicDifferentiation.Differentiate(tape.Graph, 5, 100, TestContext.Current.CancellationToken)[0].Expression);
+    }
+
+    [Fact]
+    public void Differentiate_a_formula_that_doubles_at_every_step_is_given_up_with_a_reason()
+    {
+        var expression = "a0 = x + 1; " + string.Join("; ", Enumerable.Range(1, 60).Select(i => $"a{i} = sin(a{i - 1}) * cos(a{i - 1})"));
+        var tape = Computations.Run(expression, ("x", 0.5));
+        var derivative = Assert.Single(SymbolicDifferentiation.Differentiate(tape.Graph, 1, 10_000, TestContext.Current.CancellationToken));
+
+        Assert.Null(derivative.Expression);
+        Assert.Contains("10000 characters", derivative.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Differentiate_a_graph_of_tensors_says_which_node_is_no_number()
+    {
+        var tape = Computations.Run("y = x @ x", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2) });
+        var derivative = Assert.Single(SymbolicDifferentiation.Differentiate(tape.Graph, 1, 10_000, TestContext.Current.CancellationToken));
+
+        Assert.Null(derivative.Expression);
+        Assert.Contains("'x' is of shape [2]", derivative.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Differentiate_an_input_whose_id_is_no_name_says_so()
+    {
+        var graph = GraphSpecs.Graph(GraphSpecs.Spec(GraphSpecs.Node("my input", "input"), GraphSpecs.Node("y", "sin", "my input")), GraphSpecs.Inputs(("my input", 1)));
+        var derivative = Assert.Single(SymbolicDifferentiation.Differentiate(graph, 1, 10_000, TestContext.Current.CancellationToken));
+
+        Assert.Null(derivative.Expression);
+        Assert.Contains("'my input' is no name", derivative.Reason, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> ExpressionInputs(string expression) =>
+        Backprop.Domain.Expressions.ExpressionParser.Parse(expression, [], Backprop.Domain.Expressions.ExpressionLimits.Default).Spec!.Nodes.Where(n => n.Op == "input").Select(n => n.Id);
+
+    private static double Draw(Random random, SampleDomain domain) =>
+        domain.Whole ? random.Next((int)domain.Low, (int)domain.High + 1) : domain.Low + (random.NextDouble() * (domain.High - domain.Low));
+
+    private static void AssertClose(double expected, double actual, string what) =>
+        Assert.True(Math.Abs(expected - actual) <= 1e-9 * Math.Max(1, Math.Abs(expected)), $"{what}: expected {expected:R}, got {actual:R}");
+}
