@@ -1,4 +1,5 @@
 using Backprop.Domain.Expressions;
+using Backprop.Domain.Operators;
 using static Backprop.Domain.Tests.Expressions.Parsing;
 
 namespace Backprop.Domain.Tests.Expressions;
@@ -131,6 +132,11 @@ public sealed class GrammarTests
     [InlineData("f = max(\n  x, # first\n  -y\n)", "x; y; t1 = neg(y); f = max(x, t1)")]
     [InlineData("relu(-relu(-x))", "x; t1 = neg(x); t2 = relu(t1); t3 = neg(t2); out = relu(t3)")]
     public void Parse_functions_are_the_operators_of_the_catalogue(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
+
+    [Fact]
+    public void Parse_every_operator_with_operands_is_a_function_by_its_name_and_aliases_in_any_letter_case() => Assert.All(
+        OperatorCatalog.All.Where(o => !o.IsLeaf).SelectMany(o => o.Aliases.Append(o.Name).Append(o.Name.ToUpperInvariant()).Append(o.Name.ToLowerInvariant()), (o, name) => (Operator: o, Name: name)),
+        function => Assert.Equal(function.Operator.Name, Spec($"{function.Name}(x, y)").Nodes[^1].Op));
 
     [Theory]
     [InlineData("leakyRelu(x, alpha=0.2)", "x; out = leakyRelu(x, alpha=0.2)")]
