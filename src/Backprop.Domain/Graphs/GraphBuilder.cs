@@ -13,16 +13,12 @@ public sealed record GraphResult(Graph? Graph, IReadOnlyList<Issue> Issues);
 /// </summary>
 public sealed class GraphBuilder
 {
-    /// <summary>The most issues that one request is answered with.</summary>
-    public const int MaxIssues = 100;
-
     private const int MaxIdLength = 200;
-    private const int MaxSuggestions = 20;
 
     private readonly GraphSpec _spec;
     private readonly IReadOnlyDictionary<string, Tensor> _inputs;
     private readonly GraphLimits _limits;
-    private readonly List<Issue> _issues = [];
+    private readonly IssueCollector _issues = new();
     private readonly Dictionary<string, int> _byId;
     private readonly Operator?[] _operators;
     private readonly NodeAttributes?[] _attributes;
@@ -30,8 +26,6 @@ public sealed class GraphBuilder
     private readonly Shape?[] _shapes;
     private readonly Kernel?[] _kernels;
     private readonly Tensor?[] _values;
-    private int _suggestions;
-    private int _unreported;
 
     private GraphBuilder(GraphSpec spec, IReadOnlyDictionary<string, Tensor> inputs, GraphLimits limits)
     {
@@ -80,32 +74,14 @@ public sealed class GraphBuilder
 
         var outputNode = FindOutput(output);
         CheckSize(order);
-        if (_issues.Count == 0)
-        {
-            return new GraphResult(Assemble(order, outputNode), []);
-        }
-
-        if (_unreported > 0)
-        {
-            _issues.Add(Issue.At(_spec.Locator.Nodes, "more-issues", string.Create(CultureInfo.InvariantCulture, $"{_unreported} more issues are not listed. Mend these first.")));
-        }
-
-        return new GraphResult(null, _issues);
+        return _issues.IsEmpty
+            ? new GraphResult(Assemble(order, outputNode), [])
+            : new GraphResult(null, _issues.Finish(_spec.Locator.Nodes));
     }
 
-    private void Report(Location location, string code, string detail)
-    {
-        if (_issues.Count < MaxIssues)
-        {
-            _issues.Add(Issue.At(location, code, detail));
-        }
-        else
-        {
-            _unreported++;
-        }
-    }
+    private void Report(Location location, string code, string detail) => _issues.Report(location, code, detail);
 
-    private string Suggest(string name, IEnumerable<string> candidates) => _suggestions++ < MaxSuggestions ? NearestNames.Suggest(name, candidates) : "";
+    private string Suggest(string name, IEnumerable<string> candidates) => _issues.Suggest(name, candidates);
 
     private void ReadIds()
     {
@@ -119,7 +95,7 @@ public sealed class GraphBuilder
 
             if (!_byId.TryAdd(id, node))
             {
-                Report(_spec.Locator.Member(node, "id"), "duplicate-id", string.Create(CultureInfo.InvariantCulture, $"The id '{Shorten(id)}' is already used by node {_byId[id]}. Give each node an id of its own."));
+                Report(_spec.Locator.Member(node, "id"), "duplicate-id", string.Create(CultureInfo.InvariantCulture, $"The id '{Issue.Quote(id)}' is already used by node {_byId[id]}. Give each node an id of its own."));
             }
         }
     }
@@ -133,11 +109,13 @@ public sealed class GraphBuilder
             _operators[node] = operation;
             if (operation is null)
             {
-                Report(_spec.Locator.Member(node, "op"), "unknown-operator", $"There is no operator '{Shorten(spec.Op)}'.{Suggest(spec.Op, OperatorCatalog.Names)} GET /v1/operators lists all.");
+                Report(_spec.Locator.Member(node, "op"), "unknown-operator", $"There is no operator '{Issue.Quote(spec.Op)}'.{Suggest(spec.Op, OperatorCatalog.Names)} GET /v1/operators lists all.");
             }
 
             ReadOperands(node, spec, operation);
-            _attributes[node] = operation is null ? null : ReadAttributes(node, spec, operation);
+            _attributes[node] = operation is null ? null
+                : operation.Attributes.Count == 0 && spec.Attributes is null ? NodeAttributes.Empty
+                : ReadAttributes(node, spec, operation);
             ReadValue(node, spec, operation);
         }
     }
@@ -153,7 +131,7 @@ public sealed class GraphBuilder
                 Report(
                     _spec.Locator.Operand(node, position),
                     "unknown-input",
-                    $"Node '{Shorten(spec.Id)}' uses '{Shorten(spec.Inputs[position])}', which is not defined.{Suggest(spec.Inputs[position], _byId.Keys)}");
+                    $"Node '{Issue.Quote(spec.Id)}' uses '{Issue.Quote(spec.Inputs[position])}', which is not defined.{Suggest(spec.Inputs[position], _byId.Keys)}");
             }
         }
 
@@ -174,53 +152,9 @@ public sealed class GraphBuilder
         var (low, high) => string.Create(CultureInfo.InvariantCulture, $"{low} to {high} operands ({string.Join(", ", operation.Operands)})"),
     };
 
-    private NodeAttributes? ReadAttributes(int node, NodeSpec spec, Operator operation)
-    {
-        if ((spec.Attributes is null || spec.Attributes.Count == 0) && operation.Attributes.Count == 0)
-        {
-            return NodeAttributes.Empty;
-        }
-
-        var values = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
-        var sound = true;
-        foreach (var (name, value) in spec.Attributes ?? new Dictionary<string, AttributeValue>())
-        {
-            var definition = operation.FindAttribute(name);
-            if (definition is null)
-            {
-                var known = operation.Attributes.Count == 0
-                    ? $"{operation.Name} takes none."
-                    : $"{operation.Name} takes {string.Join(", ", operation.Attributes.Select(a => a.Name))}.";
-                Report(_spec.Locator.Attribute(node, name), "unknown-attribute", $"There is no attribute '{Shorten(name)}'.{Suggest(name, operation.Attributes.Select(a => a.Name))} {known}");
-                sound = false;
-            }
-            else if (definition.Mismatch(value) is { } mismatch)
-            {
-                Report(_spec.Locator.Attribute(node, name), "invalid-attribute", $"{definition.Name} of {operation.Name} {mismatch}.");
-                sound = false;
-            }
-            else if (!values.TryAdd(definition.Name, value))
-            {
-                Report(_spec.Locator.Attribute(node, name), "duplicate-attribute", $"{definition.Name} is given twice.");
-                sound = false;
-            }
-        }
-
-        foreach (var definition in operation.Attributes)
-        {
-            if (definition.Required && !values.ContainsKey(definition.Name) && sound)
-            {
-                Report(_spec.Locator.Node(node), "missing-attribute", $"{operation.Name} needs the attribute {definition.Name}: {definition.Description}");
-                sound = false;
-            }
-            else if (definition.Default is not null)
-            {
-                values.TryAdd(definition.Name, definition.Default);
-            }
-        }
-
-        return sound ? new NodeAttributes(values) : null;
-    }
+    private NodeAttributes? ReadAttributes(int node, NodeSpec spec, Operator operation) =>
+        AttributeReader.Read(operation.Name, operation.Attributes, spec.Attributes, Suggest, (code, detail, name) =>
+            Report(name is null ? _spec.Locator.Node(node) : _spec.Locator.Attribute(node, name), code, detail));
 
     private void ReadValue(int node, NodeSpec spec, Operator? operation)
     {
@@ -241,7 +175,7 @@ public sealed class GraphBuilder
 
         if (ReferenceEquals(operation, Leaves.Constant) && spec.Value is null)
         {
-            Report(_spec.Locator.Node(node), "missing-value", $"The constant '{Shorten(spec.Id)}' needs a value.");
+            Report(_spec.Locator.Node(node), "missing-value", $"The constant '{Issue.Quote(spec.Id)}' needs a value.");
         }
 
         if (spec.Value is not null && CheckTensor(spec.Value, _spec.Locator.Member(node, "value")))
@@ -257,11 +191,11 @@ public sealed class GraphBuilder
             var location = new Location("#/inputs/" + JsonPointer.Escape(id));
             if (!_byId.TryGetValue(id, out var node))
             {
-                Report(location, "extra-input", $"There is no node '{Shorten(id)}' to take this value.{Suggest(id, VariableIds())}");
+                Report(location, "extra-input", $"There is no node '{Issue.Quote(id)}' to take this value.{Suggest(id, VariableIds())}");
             }
             else if (_operators[node] is { } operation && (!operation.IsLeaf || ReferenceEquals(operation, Leaves.Constant)))
             {
-                Report(location, "extra-input", $"'{Shorten(id)}' is no input: it is computed by {operation.Name}. Only input and parameter nodes take values.");
+                Report(location, "extra-input", $"'{Issue.Quote(id)}' is no input: it is computed by {operation.Name}. Only input and parameter nodes take values.");
             }
             else if (CheckTensor(value, location))
             {
@@ -274,7 +208,7 @@ public sealed class GraphBuilder
             var id = _spec.Nodes[node].Id;
             if (_operators[node] is { IsLeaf: true } operation && !ReferenceEquals(operation, Leaves.Constant) && _values[node] is null && !_inputs.ContainsKey(id) && _spec.Nodes[node].Value is null)
             {
-                Report(new Location("#/inputs/" + JsonPointer.Escape(id)), "missing-input", $"The input '{Shorten(id)}' has no value. Give it one under inputs.");
+                Report(new Location("#/inputs/" + JsonPointer.Escape(id)), "missing-input", $"The input '{Issue.Quote(id)}' has no value. Give it one under inputs.");
             }
 
             _shapes[node] = _values[node]?.Shape;
@@ -332,7 +266,7 @@ public sealed class GraphBuilder
     private void ReportCycle(int[] cycle)
     {
         const int Shown = 12;
-        var names = cycle.Take(Shown).Select(node => Shorten(_spec.Nodes[node].Id)).ToList();
+        var names = cycle.Take(Shown).Select(node => Issue.Quote(_spec.Nodes[node].Id)).ToList();
         if (cycle.Length > Shown)
         {
             names.Add(string.Create(CultureInfo.InvariantCulture, $"… ({cycle.Length - Shown} more)"));
@@ -373,7 +307,7 @@ public sealed class GraphBuilder
             : operand is { } position ? _spec.Locator.Operand(node, position)
             : _spec.Locator.Node(node),
             code,
-            $"{operation.Name} '{Shorten(_spec.Nodes[node].Id)}': {detail}")));
+            $"{operation.Name} '{Issue.Quote(_spec.Nodes[node].Id)}': {detail}")));
         if (kernel is not null && CheckShape(kernel.Shape, _spec.Locator.Node(node)))
         {
             _kernels[node] = kernel;
@@ -408,12 +342,12 @@ public sealed class GraphBuilder
                 return named;
             }
 
-            Report(location, "unknown-output", $"The output '{Shorten(name)}' is not defined.{Suggest(name, _byId.Keys)}");
+            Report(location, "unknown-output", $"The output '{Issue.Quote(name)}' is not defined.{Suggest(name, _byId.Keys)}");
             return -1;
         }
 
         // A misspelt operand leaves its node without a consumer: guessing the output from broken wiring would only add noise.
-        if (_issues.Exists(i => i.Code is "duplicate-id" or "unknown-input" or "arity" or "cycle"))
+        if (_issues.ContainsAny("duplicate-id", "unknown-input", "arity", "cycle"))
         {
             return -1;
         }
@@ -434,7 +368,7 @@ public sealed class GraphBuilder
             return ends[0];
         }
 
-        Report(location, "several-outputs", $"Several nodes feed no other: {string.Join(", ", ends.Take(10).Select(e => $"'{Shorten(_spec.Nodes[e].Id)}'"))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
+        Report(location, "several-outputs", $"Several nodes feed no other: {string.Join(", ", ends.Take(10).Select(e => $"'{Issue.Quote(_spec.Nodes[e].Id)}'"))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
         return -1;
     }
 
@@ -493,6 +427,4 @@ public sealed class GraphBuilder
 
         return new Graph(nodes, starts, operands, _byId, position[output], _spec);
     }
-
-    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
 }

@@ -62,6 +62,9 @@ public sealed record Issue(string Code, string Pointer, string Detail, int? Line
 {
     /// <summary>An issue at a location.</summary>
     public static Issue At(Location location, string code, string detail) => new(code, location.Pointer, detail, location.Line, location.Column);
+
+    /// <summary>A client's own text as a detail quotes it: its beginning, where it is long.</summary>
+    public static string Quote(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
 }
 
 /// <summary>What a graph may cost.</summary>

@@ -145,7 +145,7 @@ public sealed class GraphBuilderTests
 
         var issues = Build(Spec(nodes) with { Output = "n0" }).Issues;
 
-        Assert.Equal(GraphBuilder.MaxIssues + 1, issues.Count);
+        Assert.Equal(IssueCollector.MaxIssues + 1, issues.Count);
         Assert.Equal("more-issues", issues[^1].Code);
         Assert.StartsWith("900 ", issues[^1].Detail, StringComparison.Ordinal);
     }

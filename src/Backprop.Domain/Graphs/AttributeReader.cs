@@ -1,0 +1,67 @@
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Graphs;
+
+/// <summary>Matches attributes that somebody wrote against what the thing they were written for takes.</summary>
+public static class AttributeReader
+{
+    /// <summary>Reports a mistake: its code, what is wrong, and the name as written (null where an attribute is missing).</summary>
+    public delegate void Report(string code, string detail, string? name);
+
+    /// <summary>The attributes by canonical name with defaults filled in, or null after every mistake was reported.</summary>
+    /// <param name="owner">The name of what takes the attributes.</param>
+    /// <param name="definitions">What it takes.</param>
+    /// <param name="given">What was written; null for nothing.</param>
+    /// <param name="suggest">Makes a sentence that suggests nearest names.</param>
+    /// <param name="report">Where mistakes go.</param>
+    public static NodeAttributes? Read(
+        string owner,
+        IReadOnlyList<AttributeDefinition> definitions,
+        IReadOnlyDictionary<string, AttributeValue>? given,
+        Func<string, IEnumerable<string>, string> suggest,
+        Report report)
+    {
+        if (definitions.Count == 0 && (given is null || given.Count == 0))
+        {
+            return NodeAttributes.Empty;
+        }
+
+        var values = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
+        var sound = true;
+        foreach (var (name, value) in given ?? new Dictionary<string, AttributeValue>())
+        {
+            var definition = definitions.FirstOrDefault(d => d.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (definition is null)
+            {
+                var known = definitions.Count == 0 ? $"{owner} takes none." : $"{owner} takes {string.Join(", ", definitions.Select(d => d.Name))}.";
+                report("unknown-attribute", $"There is no attribute '{Issue.Quote(name)}'.{suggest(name, definitions.Select(d => d.Name))} {known}", name);
+                sound = false;
+            }
+            else if (definition.Mismatch(value) is { } mismatch)
+            {
+                report("invalid-attribute", $"{definition.Name} of {owner} {mismatch}.", name);
+                sound = false;
+            }
+            else if (!values.TryAdd(definition.Name, value))
+            {
+                report("duplicate-attribute", $"{definition.Name} is given twice.", name);
+                sound = false;
+            }
+        }
+
+        foreach (var definition in definitions)
+        {
+            if (definition.Required && !values.ContainsKey(definition.Name) && sound)
+            {
+                report("missing-attribute", $"{owner} needs the attribute {definition.Name}: {definition.Description}", null);
+                sound = false;
+            }
+            else if (definition.Default is not null)
+            {
+                values.TryAdd(definition.Name, definition.Default);
+            }
+        }
+
+        return sound ? new NodeAttributes(values) : null;
+    }
+}

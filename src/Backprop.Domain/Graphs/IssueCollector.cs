@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Backprop.Domain.Graphs;
+
+/// <summary>Collects the mistakes of one request, bounded in number and in the effort spent on suggestions, so that a hostile request stays cheap to answer.</summary>
+public sealed class IssueCollector
+{
+    /// <summary>The most issues that one request is answered with.</summary>
+    public const int MaxIssues = 100;
+
+    private const int MaxSuggestions = 20;
+
+    private readonly List<Issue> _issues = [];
+    private int _suggestions;
+    private int _unreported;
+
+    /// <summary>Whether nothing was reported.</summary>
+    public bool IsEmpty => _issues.Count == 0;
+
+    /// <summary>Whether an issue of one of these codes was reported.</summary>
+    public bool ContainsAny(params ReadOnlySpan<string> codes)
+    {
+        foreach (var issue in _issues)
+        {
+            if (codes.Contains(issue.Code))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds a mistake; counts it only, where there are many already.</summary>
+    public void Report(Location location, string code, string detail)
+    {
+        if (_issues.Count < MaxIssues)
+        {
+            _issues.Add(Issue.At(location, code, detail));
+        }
+        else
+        {
+            _unreported++;
+        }
+    }
+
+    /// <summary>A sentence that suggests the nearest candidates, with a space before it; empty where none is near or many were suggested already.</summary>
+    public string Suggest(string name, IEnumerable<string> candidates) => _suggestions++ < MaxSuggestions ? NearestNames.Suggest(name, candidates) : "";
+
+    /// <summary>Every mistake, those of an expression in the order of its text, with a last one at <paramref name="whole"/> that counts those left out.</summary>
+    public IReadOnlyList<Issue> Finish(Location whole)
+    {
+        var found = _issues.OrderBy(i => i.Line).ThenBy(i => i.Column).ToList();
+        if (_unreported > 0)
+        {
+            found.Add(Issue.At(whole, "more-issues", string.Create(CultureInfo.InvariantCulture, $"{_unreported} more issues are not listed. Mend these first.")));
+        }
+
+        return found;
+    }
+}

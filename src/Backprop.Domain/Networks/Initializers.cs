@@ -1,0 +1,113 @@
+using Backprop.Domain.Operators;
+using Backprop.Domain.Randomness;
+
+namespace Backprop.Domain.Networks;
+
+/// <summary>A rule by which weights that are not given are drawn.</summary>
+public sealed record Initializer
+{
+    /// <summary>The name; matched in any letter case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The distribution, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The attributes it takes.</summary>
+    public IReadOnlyList<AttributeDefinition> Attributes { get; init; } = [];
+
+    /// <summary>Draws one weight matrix.</summary>
+    public required InitializerRule Fill { get; init; }
+}
+
+/// <summary>Draws weights, in row-major order.</summary>
+/// <param name="attributes">The initializer's attributes.</param>
+/// <param name="fan">The connections of one unit.</param>
+/// <param name="random">Where the numbers come from.</param>
+/// <param name="weights">The weights to fill.</param>
+public delegate void InitializerRule(NodeAttributes attributes, Fan fan, ref SeededRandom random, Span<double> weights);
+
+/// <summary>How many connections lead into and out of one unit of a layer.</summary>
+/// <param name="In">Features that one unit reads (channels of its group times kernel size for a convolution).</param>
+/// <param name="Out">Units that read one feature (filters of its group times kernel size for a convolution).</param>
+public readonly record struct Fan(long In, long Out);
+
+/// <summary>Every initializer there is.</summary>
+public static class Initializers
+{
+    /// <summary>Glorot and Bengio (2010), uniform.</summary>
+    public static readonly Initializer XavierUniform = new()
+    {
+        Name = "xavierUniform",
+        Summary = "Uniform on (−a, a) with a = √(6/(fanIn + fanOut)) (Glorot and Bengio, 2010). The default.",
+        Fill = (NodeAttributes _, Fan fan, ref SeededRandom random, Span<double> weights) => Uniform(Math.Sqrt(6.0 / (fan.In + fan.Out)), ref random, weights),
+    };
+
+    /// <summary>Glorot and Bengio (2010), normal.</summary>
+    public static readonly Initializer XavierNormal = new()
+    {
+        Name = "xavierNormal",
+        Summary = "Normal with mean 0 and variance 2/(fanIn + fanOut) (Glorot and Bengio, 2010).",
+        Fill = (NodeAttributes _, Fan fan, ref SeededRandom random, Span<double> weights) => Normal(Math.Sqrt(2.0 / (fan.In + fan.Out)), ref random, weights),
+    };
+
+    /// <summary>He et al. (2015), uniform.</summary>
+    public static readonly Initializer HeUniform = new()
+    {
+        Name = "heUniform",
+        Summary = "Uniform on (−a, a) with a = √(6/fanIn) (He et al., 2015): for relu.",
+        Fill = (NodeAttributes _, Fan fan, ref SeededRandom random, Span<double> weights) => Uniform(Math.Sqrt(6.0 / fan.In), ref random, weights),
+    };
+
+    /// <summary>He et al. (2015), normal.</summary>
+    public static readonly Initializer HeNormal = new()
+    {
+        Name = "heNormal",
+        Summary = "Normal with mean 0 and variance 2/fanIn (He et al., 2015): for relu.",
+        Fill = (NodeAttributes _, Fan fan, ref SeededRandom random, Span<double> weights) => Normal(Math.Sqrt(2.0 / fan.In), ref random, weights),
+    };
+
+    /// <summary>Small random numbers, as CS231n's <c>weight_scale</c>.</summary>
+    public static readonly Initializer Gaussian = new()
+    {
+        Name = "normal",
+        Summary = "Normal with mean 0 and the given standard deviation (CS231n's weight_scale).",
+        Attributes = [new("standardDeviation", AttributeKind.Number, "The standard deviation.", new AttributeValue.Number(0.01), Minimum: 0)],
+        Fill = (NodeAttributes attributes, Fan _, ref SeededRandom random, Span<double> weights) => Normal(attributes.Number("standardDeviation"), ref random, weights),
+    };
+
+    /// <summary>All zero.</summary>
+    public static readonly Initializer Zeros = new()
+    {
+        Name = "zeros",
+        Summary = "All zero.",
+        Fill = (NodeAttributes _, Fan _, ref SeededRandom _, Span<double> weights) => weights.Clear(),
+    };
+
+    /// <summary>All the same.</summary>
+    public static readonly Initializer Constant = new()
+    {
+        Name = "constant",
+        Summary = "All the same number.",
+        Attributes = [new("value", AttributeKind.Number, "The number.", new AttributeValue.Number(0.1))],
+        Fill = (NodeAttributes attributes, Fan _, ref SeededRandom _, Span<double> weights) => weights.Fill(attributes.Number("value")),
+    };
+
+    /// <summary>Every initializer, the default first.</summary>
+    public static IReadOnlyList<Initializer> All { get; } = [XavierUniform, XavierNormal, HeUniform, HeNormal, Gaussian, Zeros, Constant];
+
+    private static void Uniform(double bound, ref SeededRandom random, Span<double> weights)
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = random.NextDouble(-bound, bound);
+        }
+    }
+
+    private static void Normal(double deviation, ref SeededRandom random, Span<double> weights)
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = deviation * random.NextNormal();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using System.Globalization;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Randomness;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Networks;
+
+/// <summary>What a layer type's declaration builds one layer's nodes with.</summary>
+public sealed class LayerBuilder
+{
+    private readonly NetworkExpansion _expansion;
+    private readonly ResolvedLayer _layer;
+    private readonly string _pointer;
+    private SeededRandom? _random;
+
+    internal LayerBuilder(NetworkExpansion expansion, ResolvedLayer layer, int number, string pointer, string input, Shape shape)
+    {
+        _expansion = expansion;
+        _layer = layer;
+        _pointer = pointer;
+        Number = number;
+        Input = input;
+        Shape = shape;
+    }
+
+    /// <summary>The layer's place in the network, from 1.</summary>
+    public int Number { get; }
+
+    /// <summary>The id of the node that comes in.</summary>
+    public string Input { get; }
+
+    /// <summary>The shape of what comes in; the first axis is the batch.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The layer's attributes, defaults filled in.</summary>
+    public NodeAttributes Attributes => _layer.Attributes;
+
+    /// <summary>What the network is going to be used for.</summary>
+    public NetworkUse Use => _expansion.Use;
+
+    /// <summary>The id of this layer's node of a kind: <c>z1</c>.</summary>
+    public string Id(string symbol) => string.Create(CultureInfo.InvariantCulture, $"{symbol}{Number}");
+
+    /// <summary>The id of this layer's node of a kind at a time step: <c>h1_3</c>.</summary>
+    public string Id(string symbol, int step) => string.Create(CultureInfo.InvariantCulture, $"{symbol}{Number}_{step}");
+
+    /// <summary>The shape of a node that has been added.</summary>
+    public Shape ShapeOf(string id) => _expansion.ShapeOf(id)!;
+
+    /// <summary>Whether an activation follows.</summary>
+    public bool HasActivation => _layer.Activation is not null;
+
+    /// <summary>The parameter as the layer gives it, or null.</summary>
+    public Tensor? Given(string parameter) => _layer.Spec.Parameters?.GetValueOrDefault(parameter);
+
+    /// <summary>Adds a computed node.</summary>
+    /// <returns>Its id, or null where the operator does not fit its operands, which has been reported.</returns>
+    public string? Node(string id, string operation, string?[] operands, params (string Name, AttributeValue Value)[] attributes)
+    {
+        if (Array.Exists(operands, o => o is null))
+        {
+            return null;
+        }
+
+        var values = attributes.Length == 0 ? null : attributes.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
+        return _expansion.Add(new NodeSpec(id, operation, operands!, values), new NodeOrigin(_pointer, _layer.Spec.Attributes, _pointer)) ? id : null;
+    }
+
+    /// <summary>Adds a constant node.</summary>
+    public string Constant(string id, Tensor value)
+    {
+        _expansion.Add(new NodeSpec(id, Leaves.Constant.Name, [], Value: value), new NodeOrigin(_pointer));
+        return id;
+    }
+
+    /// <summary>Adds a leaf that inputs may override, such as a first state; in training it is a constant.</summary>
+    public string Leaf(string id, Tensor value)
+    {
+        _expansion.AddLeaf(id, Use == NetworkUse.Computation ? Leaves.Input : Leaves.Constant, value, new NodeOrigin(_pointer));
+        return id;
+    }
+
+    /// <summary>Adds a parameter: as given in the layer or under inputs, else drawn by the initializer (weights) or filled with a number.</summary>
+    /// <param name="name">The member of the layer.</param>
+    /// <param name="shape">The shape it must have.</param>
+    /// <param name="meaning">The shape in words, for the message where it does not fit.</param>
+    /// <param name="fan">The connections of a unit, for the initializer.</param>
+    /// <param name="fill">The number to fill it with where it is no weight.</param>
+    /// <returns>The node's id, or null where it would be too large, which has been reported.</returns>
+    public string? Parameter(string name, Shape shape, string meaning, Fan fan = default, double fill = 0)
+    {
+        var definition = _layer.Type.Parameters.First(p => p.Name == name);
+        var id = Id(definition.Symbol);
+        var pointer = $"{_pointer}/{name}";
+        if (!_expansion.Reserve(shape, new Location(_pointer)))
+        {
+            return null;
+        }
+
+        var value = Given(name);
+        if (value is not null && !value.Shape.Equals(shape))
+        {
+            _expansion.Report(pointer, "shape-mismatch", $"{name} has the shape {value.Shape}; layer {Number.ToString(CultureInfo.InvariantCulture)} ({_layer.Type.Name}) needs {shape}: {meaning}.");
+            value = null;
+        }
+
+        value ??= definition.IsWeight ? Draw(shape, fan) : Tensor.Filled(shape, fill);
+        _expansion.AddLeaf(id, definition.IsTrained ? Leaves.Parameter : Leaves.Constant, value, new NodeOrigin(_pointer, ValuePointer: pointer));
+        _expansion.Record(new LayerParameterNode(Number, definition, id));
+        return id;
+    }
+
+    /// <summary>Notes a constant that training has to fill with a dropout mask.</summary>
+    public void Record(DropoutMask mask) => _expansion.Record(mask);
+
+    /// <summary>Reports a mistake in the layer or in one of its members.</summary>
+    /// <returns>Always null, so that a declaration can return it.</returns>
+    public string? Fail(string? member, string code, string detail)
+    {
+        _expansion.Report(member is null ? _pointer : $"{_pointer}/{member}", code, detail);
+        return null;
+    }
+
+    /// <summary>Reports that the layer cannot read what comes in.</summary>
+    /// <returns>Always null, so that a declaration can return it.</returns>
+    public string? FailInput(string needed) => Fail(null, "shape-mismatch", $"Layer {Number.ToString(CultureInfo.InvariantCulture)} ({_layer.Type.Name}) needs {needed}, but gets the shape {Shape}.");
+
+    /// <summary>Whether as many more nodes are within the limit; reports where they are not.</summary>
+    public bool ReserveNodes(long count) => _expansion.ReserveNodes(count, new Location(_pointer));
+
+    /// <summary>The id of the result of an earlier layer by its name, or of the network's input as <c>x</c>; null where there is none, which has been reported.</summary>
+    public string? Earlier(string member, string name) => _expansion.FindResult(name, new Location($"{_pointer}/{member}"));
+
+    private Tensor Draw(Shape shape, Fan fan)
+    {
+        var random = _random ?? new SeededRandom(Attributes.Has(LayerCatalog.SeedName) ? Attributes.Integer(LayerCatalog.SeedName) : Number);
+        var data = new double[shape.Count];
+        _layer.Initializer.Fill(_layer.InitializerAttributes, fan, ref random, data);
+        _random = random;
+        return new Tensor(shape, data);
+    }
+}
+
+/// <summary>A parameter of a network and its node.</summary>
+/// <param name="Layer">The number of its layer, from 1.</param>
+/// <param name="Definition">Which parameter of the layer it is.</param>
+/// <param name="Id">Its node.</param>
+public sealed record LayerParameterNode(int Layer, LayerParameter Definition, string Id);
+
+/// <summary>Where a node of a network's graph comes from in the request.</summary>
+/// <param name="Pointer">The part of the request that made it.</param>
+/// <param name="Given">The attributes that the client wrote for it; null for none.</param>
+/// <param name="AttributePointer">Where those attributes stand.</param>
+/// <param name="ValuePointer">Where its value stands.</param>
+internal sealed record NodeOrigin(string Pointer, IReadOnlyDictionary<string, AttributeValue>? Given = null, string? AttributePointer = null, string? ValuePointer = null);
+
+/// <summary>Points from a network's graph back into the network as the client wrote it.</summary>
+internal sealed class NetworkLocator(IReadOnlyList<NodeOrigin> origins, string network) : ISpecLocator
+{
+    /// <inheritdoc/>
+    public Location Nodes => new($"{network}/layers");
+
+    /// <inheritdoc/>
+    public Location Output => new(network);
+
+    /// <inheritdoc/>
+    public Location Node(int node) => new(origins[node].Pointer);
+
+    /// <inheritdoc/>
+    public Location Member(int node, string member) => new(member == "value" ? origins[node].ValuePointer ?? origins[node].Pointer : origins[node].Pointer);
+
+    /// <inheritdoc/>
+    public Location Operand(int node, int position) => Node(node);
+
+    /// <inheritdoc/>
+    public Location Attribute(int node, string name)
+    {
+        var origin = origins[node];
+        var written = origin.Given?.Keys.FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return written is null ? Node(node) : new Location($"{origin.AttributePointer}/{JsonPointer.Escape(written)}");
+    }
+}

@@ -1,0 +1,36 @@
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Networks;
+
+/// <summary>All that is known of one kind of layer: the one place to declare it.</summary>
+public sealed record LayerType
+{
+    /// <summary>The name; matched in any letter case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it computes, in one or two sentences.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Its sizes, strides, seeds and the like.</summary>
+    public IReadOnlyList<AttributeDefinition> Attributes { get; init; } = [];
+
+    /// <summary>The tensors that can be given for it.</summary>
+    public IReadOnlyList<LayerParameter> Parameters { get; init; } = [];
+
+    /// <summary>Whether an activation may follow.</summary>
+    public bool TakesActivation { get; init; } = true;
+
+    /// <summary>Adds the layer's nodes and returns the id of its result before the activation; null where it reported why there is none.</summary>
+    public required Func<LayerBuilder, string?> Build { get; init; }
+
+    /// <summary>Whether some of its parameters are drawn by an initializer.</summary>
+    public bool TakesInitializer => Parameters.Any(p => p.IsWeight);
+}
+
+/// <summary>A tensor that can be given for a layer.</summary>
+/// <param name="Name">The member of the layer.</param>
+/// <param name="Symbol">What its node's id begins with; the layer's number follows.</param>
+/// <param name="Description">Its shape and meaning.</param>
+/// <param name="IsWeight">Whether it is drawn by the initializer and counts in the penalty, as weights do and biases do not.</param>
+/// <param name="IsTrained">Whether training moves it.</param>
+public sealed record LayerParameter(string Name, string Symbol, string Description, bool IsWeight = false, bool IsTrained = true);

@@ -1,0 +1,418 @@
+using System.Globalization;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Networks;
+
+/// <summary>A layered network written out as a graph.</summary>
+/// <param name="Graph">The graph; its locator points into the network as the client wrote it.</param>
+/// <param name="Inputs">The inputs that the graph still has to be given: those that did not go into it.</param>
+/// <param name="Layers">Which nodes belong to which layer.</param>
+/// <param name="Parameters">The nodes of all parameters, in order.</param>
+/// <param name="Prediction">The id of the last layer's result.</param>
+/// <param name="Masks">The constants that hold dropout's masks in a training step.</param>
+public sealed record ExpandedNetwork(
+    GraphSpec Graph,
+    IReadOnlyDictionary<string, Tensor> Inputs,
+    IReadOnlyList<LayerNodes> Layers,
+    IReadOnlyList<LayerParameterNode> Parameters,
+    string Prediction,
+    IReadOnlyList<DropoutMask> Masks);
+
+/// <summary>A layer's nodes, so that a client can group them.</summary>
+/// <param name="Number">The layer's place, from 1; it ends the ids of its nodes.</param>
+/// <param name="Type">The layer's type.</param>
+/// <param name="Name">The layer's own name; null for none.</param>
+/// <param name="Nodes">The ids of its nodes, in order.</param>
+public sealed record LayerNodes(int Number, string Type, string? Name, IReadOnlyList<string> Nodes);
+
+/// <summary>A constant that holds a dropout layer's mask.</summary>
+/// <param name="Id">Its node.</param>
+/// <param name="Ratio">The share that is dropped.</param>
+/// <param name="Seed">The layer's seed.</param>
+public sealed record DropoutMask(string Id, double Ratio, long Seed);
+
+/// <summary>What expanding gives: the network as a graph, or every mistake that was found.</summary>
+public sealed record ExpansionResult(ExpandedNetwork? Network, IReadOnlyList<Issue> Issues);
+
+/// <summary>
+/// Writes a layered network out as a graph with the node ids <c>x y W1 b1 z1 a1 … loss</c>. Shapes follow from the inputs layer by layer, so
+/// that weights which are not given can be drawn; nothing is allocated for a layer before its size is known to be within the limits.
+/// </summary>
+public sealed class NetworkExpansion
+{
+    /// <summary>Where a request holds its network.</summary>
+    public const string Pointer = "#/network";
+
+    /// <summary>The id of the node that examples come in by.</summary>
+    public const string Examples = "x";
+
+    /// <summary>The id of the node that targets come in by.</summary>
+    public const string Targets = "y";
+
+    /// <summary>The id of the loss.</summary>
+    public const string LossNode = "loss";
+
+    private readonly NetworkSpec _spec;
+    private readonly Dictionary<string, Tensor> _inputs;
+    private readonly GraphLimits _limits;
+    private readonly IssueCollector _issues = new();
+    private readonly List<NodeSpec> _nodes = [];
+    private readonly List<NodeOrigin> _origins = [];
+    private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _results = new(StringComparer.Ordinal);
+    private readonly List<LayerNodes> _layers = [];
+    private readonly List<LayerParameterNode> _parameters = [];
+    private readonly List<DropoutMask> _masks = [];
+    private long _elements;
+    private bool _full;
+
+    private NetworkExpansion(NetworkSpec spec, IReadOnlyDictionary<string, Tensor> inputs, NetworkUse use, GraphLimits limits)
+    {
+        _spec = spec;
+        _inputs = new Dictionary<string, Tensor>(inputs, StringComparer.Ordinal);
+        _limits = limits;
+        Use = use;
+    }
+
+    /// <summary>What the network is going to be used for.</summary>
+    internal NetworkUse Use { get; }
+
+    /// <summary>Writes the network out for inputs of these shapes.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="inputs">Values by node id: <c>x</c>, <c>y</c> where there is a loss, and any parameter.</param>
+    /// <param name="use">What it is going to be used for.</param>
+    /// <param name="limits">What the graph may cost.</param>
+    public static ExpansionResult Expand(NetworkSpec spec, IReadOnlyDictionary<string, Tensor> inputs, NetworkUse use, GraphLimits limits) =>
+        new NetworkExpansion(spec, inputs, use, limits).Expand();
+
+    private ExpansionResult Expand()
+    {
+        if (_spec.Layers.Count == 0)
+        {
+            Report($"{Pointer}/layers", "empty-network", "The network has no layers. Add at least one.");
+        }
+
+        var resolved = ResolveLayers();
+        var result = AddExamples();
+        for (var layer = 0; layer < resolved.Count && result is not null && !_full; layer++)
+        {
+            result = AddLayer(layer, resolved[layer], result);
+        }
+
+        AddLoss(result);
+        if (!_issues.IsEmpty)
+        {
+            return new ExpansionResult(null, _issues.Finish(new Location(Pointer)));
+        }
+
+        var graph = new GraphSpec(_nodes, _nodes[^1].Id, new NetworkLocator(_origins, Pointer));
+        return new ExpansionResult(new ExpandedNetwork(graph, _inputs, _layers, _parameters, result!, _masks), []);
+    }
+
+    internal void Report(string pointer, string code, string detail) => _issues.Report(new Location(pointer), code, detail);
+
+    internal Shape? ShapeOf(string id) => _shapes.GetValueOrDefault(id);
+
+    internal void Record(LayerParameterNode parameter) => _parameters.Add(parameter);
+
+    internal void Record(DropoutMask mask) => _masks.Add(mask);
+
+    /// <summary>Whether another tensor of this shape is within the limits; reports where it is not.</summary>
+    internal bool Reserve(Shape shape, Location location)
+    {
+        if (_full)
+        {
+            return false;
+        }
+
+        var detail = shape.Count > _limits.MaxTensorElements
+                ? string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} is over the limit of {_limits.MaxTensorElements} elements.")
+            : _elements + shape.Count > _limits.MaxTotalElements
+                ? string.Create(CultureInfo.InvariantCulture, $"Up to this layer the network needs more than the limit of {_limits.MaxTotalElements} elements in all.")
+            : null;
+        if (detail is not null)
+        {
+            _full = true;
+            _issues.Report(location, shape.Count > _limits.MaxTensorElements ? "tensor-too-large" : "graph-too-large", detail);
+            return false;
+        }
+
+        _elements += shape.Count;
+        return true;
+    }
+
+    /// <summary>Whether as many more nodes are within the limit; reports where they are not.</summary>
+    internal bool ReserveNodes(long count, Location location)
+    {
+        if (_nodes.Count + count <= _limits.MaxNodes)
+        {
+            return true;
+        }
+
+        _full = true;
+        _issues.Report(location, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"Up to this layer the network has over {_nodes.Count + count - 1} nodes; the limit is {_limits.MaxNodes}."));
+        return false;
+    }
+
+    internal void AddLeaf(string id, Operator leaf, Tensor value, NodeOrigin origin)
+    {
+        if (!ReferenceEquals(leaf, Leaves.Constant) && _inputs.Remove(id, out var given))
+        {
+            origin = origin with { ValuePointer = "#/inputs/" + JsonPointer.Escape(id) };
+            if (given.Shape.Equals(value.Shape))
+            {
+                value = given;
+            }
+            else
+            {
+                Report(origin.ValuePointer, "shape-mismatch", $"'{id}' has the shape {given.Shape}; the network needs {value.Shape}.");
+            }
+        }
+
+        _nodes.Add(new NodeSpec(id, leaf.Name, [], Value: value));
+        _origins.Add(origin);
+        _shapes[id] = value.Shape;
+    }
+
+    /// <summary>Adds a node and infers its shape; false where the operator does not fit, which has been reported.</summary>
+    internal bool Add(NodeSpec node, NodeOrigin origin)
+    {
+        var locator = new NetworkLocator([origin], Pointer);
+        var operation = OperatorCatalog.Find(node.Op)!;
+        _nodes.Add(node);
+        _origins.Add(origin);
+        if (operation.IsLeaf)
+        {
+            _shapes[node.Id] = node.Value!.Shape;
+            return true;
+        }
+
+        var attributes = AttributeReader.Read(operation.Name, operation.Attributes, node.Attributes, _issues.Suggest, (code, detail, name) =>
+            _issues.Report(name is null ? locator.Node(0) : locator.Attribute(0, name), code, detail));
+        if (attributes is null)
+        {
+            return false;
+        }
+
+        var kernel = operation.Bind(new Binding([.. node.Inputs.Select(i => _shapes[i])], attributes, (code, detail, operand, attribute) => _issues.Report(
+            attribute is not null ? locator.Attribute(0, attribute) : operand is { } position ? locator.Operand(0, position) : locator.Node(0),
+            code,
+            $"{operation.Name} '{node.Id}': {detail}")));
+        if (kernel is null || !Reserve(kernel.Shape, locator.Node(0)))
+        {
+            return false;
+        }
+
+        _shapes[node.Id] = kernel.Shape;
+        return true;
+    }
+
+    /// <summary>The id of the result of a layer that came before, by its name; null where there is none, which has been reported.</summary>
+    internal string? FindResult(string name, Location location)
+    {
+        if (_results.TryGetValue(name, out var id))
+        {
+            return id;
+        }
+
+        _issues.Report(location, "unknown-layer", $"No earlier layer is called '{Issue.Quote(name)}'.{_issues.Suggest(name, _results.Keys)} Give the layer a name, or write 'x' for the network's input.");
+        return null;
+    }
+
+    private List<ResolvedLayer?> ResolveLayers()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { Examples };
+        var resolved = new List<ResolvedLayer?>(_spec.Layers.Count);
+        for (var layer = 0; layer < _spec.Layers.Count; layer++)
+        {
+            var spec = _spec.Layers[layer];
+            if (spec.Name is { } name && !names.Add(name))
+            {
+                Report($"{LayerPointer(layer)}/name", "duplicate-name", $"The name '{Issue.Quote(name)}' is already taken. Give each layer a name of its own.");
+            }
+
+            resolved.Add(Resolve(spec, LayerPointer(layer)));
+        }
+
+        return resolved;
+    }
+
+    private ResolvedLayer? Resolve(LayerSpec spec, string pointer)
+    {
+        var type = LayerCatalog.Find(spec.Type);
+        if (type is null)
+        {
+            Report($"{pointer}/type", "unknown-layer-type", $"There is no layer type '{Issue.Quote(spec.Type)}'.{_issues.Suggest(spec.Type, LayerCatalog.Names)} There are {string.Join(", ", LayerCatalog.Names)}.");
+            return null;
+        }
+
+        var sound = true;
+        foreach (var given in spec.Parameters?.Keys.Where(key => !type.Parameters.Any(p => p.Name == key)) ?? [])
+        {
+            sound = Refuse(given);
+        }
+
+        if (spec.Activation is not null && !type.TakesActivation)
+        {
+            sound = Refuse("activation");
+        }
+
+        if (spec.Initializer is not null && !type.TakesInitializer)
+        {
+            sound = Refuse("initializer");
+        }
+
+        var attributes = AttributeReader.Read(type.Name, type.Attributes, spec.Attributes, _issues.Suggest, (code, detail, name) => Report(name is null ? pointer : $"{pointer}/{JsonPointer.Escape(name)}", code, detail));
+        var activation = spec.Activation is null ? null : NetworkChoices.FindActivation(spec.Activation, $"{pointer}/activation", _issues);
+        var (initializer, initializerAttributes) = NetworkChoices.FindInitializer(spec.Initializer, $"{pointer}/initializer", _issues);
+        return !sound || attributes is null || (activation is null && spec.Activation is not null) || initializerAttributes is null
+            ? null
+            : new ResolvedLayer(spec, type, attributes, activation, initializer, initializerAttributes);
+
+        bool Refuse(string member)
+        {
+            Report($"{pointer}/{JsonPointer.Escape(member)}", "unknown-attribute", $"{type.Name} takes no {Issue.Quote(member)}. It takes {string.Join(", ", LayerCatalog.MembersOf(type))}.");
+            return false;
+        }
+    }
+
+    private string? AddExamples()
+    {
+        if (!_inputs.Remove(Examples, out var examples))
+        {
+            Report($"#/inputs/{Examples}", "missing-input", "The input 'x' has no value. Give the examples under inputs, one row an example.");
+            return null;
+        }
+
+        // One example alone is a batch of one: every layer counts on a batch axis.
+        if (examples.Shape.Rank < 2)
+        {
+            examples = examples with { Shape = Shape.Of(1, (int)examples.Shape.Count) };
+        }
+
+        var leaf = Use == NetworkUse.Computation ? Leaves.Input : Leaves.Constant;
+        Add(new NodeSpec(Examples, leaf.Name, [], Value: examples), new NodeOrigin($"#/inputs/{Examples}", ValuePointer: $"#/inputs/{Examples}"));
+        _results.Add(Examples, Examples);
+        return Examples;
+    }
+
+    private string? AddLayer(int layer, ResolvedLayer? resolved, string input)
+    {
+        if (resolved is null || !ReserveNodes(1, new Location(LayerPointer(layer))))
+        {
+            return null;
+        }
+
+        var first = _nodes.Count;
+        var builder = new LayerBuilder(this, resolved, layer + 1, LayerPointer(layer), input, _shapes[input]);
+        var result = resolved.Type.Build(builder);
+        if (result is not null && resolved.Activation is { } activation)
+        {
+            var pointer = $"{LayerPointer(layer)}/activation";
+            var id = builder.Id("a");
+            var given = resolved.Spec.Activation!.Attributes;
+            result = Add(new NodeSpec(id, activation.Name, [result], given), new NodeOrigin(pointer, given, pointer)) ? id : null;
+        }
+
+        if (result is not null)
+        {
+            if (resolved.Spec.Name is { } name)
+            {
+                _results.TryAdd(name, result);
+            }
+
+            _layers.Add(new LayerNodes(layer + 1, resolved.Type.Name, resolved.Spec.Name, [.. _nodes.Skip(first).Select(n => n.Id)]));
+        }
+
+        return result;
+    }
+
+    private void AddLoss(string? prediction)
+    {
+        if (!double.IsFinite(_spec.L2) || _spec.L2 < 0)
+        {
+            Report($"{Pointer}/l2", "invalid-attribute", "l2 must be a finite number that is not negative.");
+        }
+
+        if (_spec.L2 > 0 && prediction is not null && !_parameters.Exists(p => p.Definition.IsWeight))
+        {
+            Report($"{Pointer}/l2", "penalty-without-weights", "l2 penalises weights, but no layer of the network has any. Leave l2 out.");
+            return;
+        }
+
+        if (_spec.Loss is null)
+        {
+            if (_spec.L2 > 0)
+            {
+                Report($"{Pointer}/l2", "penalty-without-loss", "l2 adds a penalty to the loss, but the network has none. Name a loss.");
+            }
+
+            return;
+        }
+
+        const string LossPointer = $"{Pointer}/loss";
+        var loss = NetworkChoices.FindLoss(_spec.Loss, LossPointer, _issues);
+        if (!_inputs.Remove(Targets, out var targets))
+        {
+            Report($"#/inputs/{Targets}", "missing-input", "The input 'y' has no value. The loss needs the targets under inputs.");
+            return;
+        }
+
+        if (loss is null || prediction is null)
+        {
+            return;
+        }
+
+        var fitted = loss.Fit(targets, _shapes[prediction], out var mistake);
+        if (fitted is null)
+        {
+            Report($"#/inputs/{Targets}", "shape-mismatch", mistake!);
+            return;
+        }
+
+        if (loss.TakesRows && _shapes[prediction].Rank > 2)
+        {
+            var shape = _shapes[prediction];
+            Add(new NodeSpec("scores", "reshape", [prediction], new Dictionary<string, AttributeValue> { ["shape"] = new AttributeValue.Numbers([-1, shape[shape.Rank - 1]]) }), new NodeOrigin(LossPointer));
+            prediction = "scores";
+        }
+
+        var leaf = Use == NetworkUse.Computation ? Leaves.Input : Leaves.Constant;
+        Add(new NodeSpec(Targets, leaf.Name, [], Value: fitted), new NodeOrigin($"#/inputs/{Targets}", ValuePointer: $"#/inputs/{Targets}"));
+        var dataLoss = _spec.L2 > 0 ? "dataLoss" : LossNode;
+        if (Add(new NodeSpec(dataLoss, loss.Operator.Name, [prediction, Targets], _spec.Loss.Attributes), new NodeOrigin(LossPointer, _spec.Loss.Attributes, LossPointer)) && _spec.L2 > 0)
+        {
+            AddPenalty();
+        }
+    }
+
+    /// <summary>penalty = ½·λ·Σ‖W‖²: the squares of each weight matrix, their sum, times λ/2.</summary>
+    private void AddPenalty()
+    {
+        var origin = new NodeOrigin($"{Pointer}/l2");
+        var squares = new List<string>();
+        foreach (var weight in _parameters.Where(p => p.Definition.IsWeight))
+        {
+            squares.Add($"squares{weight.Id}");
+            Add(new NodeSpec(squares[^1], "reduceSumSquare", [weight.Id]), origin);
+        }
+
+        var sum = squares[0];
+        if (squares.Count > 1)
+        {
+            sum = "squares";
+            Add(new NodeSpec(sum, "add", squares), origin);
+        }
+
+        Add(new NodeSpec("halfL2", Leaves.Constant.Name, [], Value: Tensor.Scalar(_spec.L2 / 2)), origin);
+        Add(new NodeSpec("penalty", "mul", ["halfL2", sum]), origin);
+        Add(new NodeSpec(LossNode, "add", ["dataLoss", "penalty"]), origin);
+    }
+
+    private static string LayerPointer(int layer) => string.Create(CultureInfo.InvariantCulture, $"{Pointer}/layers/{layer}");
+}
+
+/// <summary>A layer whose type, attributes, activation and initializer have been found.</summary>
+internal sealed record ResolvedLayer(LayerSpec Spec, LayerType Type, NodeAttributes Attributes, Operator? Activation, Initializer Initializer, NodeAttributes InitializerAttributes);

@@ -1,0 +1,79 @@
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Networks;
+
+/// <summary>What a network has to know of its loss beyond the operator: how targets are shaped, how batches combine, what counts as right.</summary>
+public sealed class NetworkLoss
+{
+    private const string Family = "losses";
+
+    /// <summary>The loss of this operator.</summary>
+    public NetworkLoss(Operator operation) => Operator = operation;
+
+    /// <summary>The operator (prediction, target) → scalar.</summary>
+    public Operator Operator { get; }
+
+    /// <summary>Whether targets may be class indices, one an example.</summary>
+    public bool TakesClasses => Operator.Name is "softmaxCrossEntropy" or "multiclassHinge";
+
+    private bool TakesProbabilities => Operator.Name == "softmaxCrossEntropy";
+
+    /// <summary>Whether predictions are rows of class scores, so that predictions of a higher rank are flattened to rows.</summary>
+    public bool TakesRows => TakesClasses;
+
+    /// <summary>Whether the loss sums over the batch; the others take the mean.</summary>
+    public bool IsSum => Operator.Name is "sumSquaredError" or "halfSquaredError";
+
+    /// <summary>Whether examples are right or wrong, so that there is an accuracy.</summary>
+    public bool IsClassification => TakesClasses || Operator.Name is "crossEntropy" or "binaryCrossEntropy" or "binaryCrossEntropyWithLogits";
+
+    /// <summary>Whether an operator is a loss.</summary>
+    public static bool IsLoss(Operator operation) => operation.Family == Family;
+
+    /// <summary>
+    /// The targets in the shape in which the loss takes them: targets of rank 0 or 1 for one example become a row; class indices become one a
+    /// row of predictions. Null, with the mistake, where they do not fit.
+    /// </summary>
+    public Tensor? Fit(Tensor targets, Shape prediction, out string? mistake)
+    {
+        mistake = null;
+        var batch = prediction[0];
+        var rank = targets.Shape.Rank;
+        if (TakesClasses)
+        {
+            var classes = prediction[prediction.Rank - 1];
+            var rows = prediction.Count / classes;
+            var oneRow = rank == 1 && rows == 1 && targets.Shape.Count == classes && classes != 1;
+            if (TakesProbabilities && (oneRow || targets.Shape.Equals(prediction)))
+            {
+                return targets with { Shape = Shape.Of((int)rows, classes) };
+            }
+
+            if (rank < 2 ? targets.Shape.Count == rows : LeadingAxesMatch(targets.Shape, prediction))
+            {
+                return targets with { Shape = Shape.Of((int)rows) };
+            }
+
+            mistake = $"{Operator.Name} takes one class index a prediction: predictions of shape {prediction} need {Shape.Of(prediction.Dimensions[..^1])}, but y has the shape {targets.Shape}.";
+            return null;
+        }
+
+        var fitted = rank < 2 && batch == 1 && targets.Shape.Count == prediction.Count ? targets with { Shape = prediction } : targets;
+        if (fitted.Shape.Equals(prediction))
+        {
+            return fitted;
+        }
+
+        mistake = $"y has the shape {targets.Shape}, but the predictions have {prediction}: the targets must have the same shape.";
+        if (rank == 1 && prediction.Rank == 2 && prediction[1] == 1 && targets.Shape[0] == batch)
+        {
+            mistake += " Write one row an example: [[0], [1], …] in place of [0, 1, …].";
+        }
+
+        return null;
+    }
+
+    private static bool LeadingAxesMatch(Shape targets, Shape prediction) =>
+        targets.Rank == prediction.Rank - 1 && targets.Dimensions.SequenceEqual(prediction.Dimensions[..^1]);
+}

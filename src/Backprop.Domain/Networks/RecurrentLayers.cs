@@ -1,0 +1,123 @@
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Networks;
+
+/// <summary>
+/// Layers over time, [batch, time, features], unrolled into named nodes as CS231n defines them; CS231n's Wx and Wh are the transposes of W and U.
+/// </summary>
+public static class RecurrentLayers
+{
+    private static readonly AttributeDefinition Units = new("units", AttributeKind.Integer, "The length of the state; may be left out where recurrentWeights are given.", Minimum: 1);
+
+    private static readonly AttributeDefinition Returns = new(
+        "returns", AttributeKind.Text, "Whether the result is every state, [batch, time, units], or the last one, [batch, units].", new AttributeValue.Text("sequence"), Choices: ["sequence", "last"]);
+
+    /// <summary>h_t = tanh(x_t·Wᵀ + h_{t−1}·Uᵀ + b)</summary>
+    public static readonly LayerType Rnn = Recurrent(
+        "rnn", "h_t = tanh(x_t·Wᵀ + h_{t−1}·Uᵀ + b), from h_0 = 0 or the input h{layer}_0.", gates: 1, nodesAStep: 3, ["h"], Step);
+
+    /// <summary>Hochreiter and Schmidhuber (1997), as CS231n writes it.</summary>
+    public static readonly LayerType Lstm = Recurrent(
+        "lstm",
+        "(i, f, o, g) = x_t·Wᵀ + h_{t−1}·Uᵀ + b, the gates in this order; c_t = σ(f)·c_{t−1} + σ(i)·tanh(g); h_t = σ(o)·tanh(c_t); from 0 or the inputs h{layer}_0 and c{layer}_0.",
+        gates: 4,
+        nodesAStep: 15,
+        ["h", "c"],
+        StepLstm);
+
+    private static LayerType Recurrent(string name, string summary, int gates, int nodesAStep, string[] states, Func<LayerBuilder, int, int, string?, string?> step)
+    {
+        var rows = gates == 1 ? "units" : "4·units";
+        return new LayerType
+        {
+            Name = name,
+            Summary = summary,
+            Attributes = [Units, Returns, DenseLayers.UseBias, LayerCatalog.Seed],
+            Parameters =
+            [
+                new("weights", "W", $"[{rows}][features].", IsWeight: true),
+                new("recurrentWeights", "U", $"[{rows}][units].", IsWeight: true),
+                new("biases", "b", $"[{rows}]; zeros where left out."),
+            ],
+            TakesActivation = false,
+            Build = layer => Unroll(layer, gates, nodesAStep, states, step),
+        };
+    }
+
+    private static string? Unroll(LayerBuilder layer, int gates, int nodesAStep, string[] states, Func<LayerBuilder, int, int, string?, string?> step)
+    {
+        if (layer.Shape.Rank != 3)
+        {
+            return layer.FailInput("sequences [batch, time, features]");
+        }
+
+        var units = layer.Attributes.Has("units") ? layer.Attributes.Integer("units") : layer.Given("recurrentWeights") is { Shape.Rank: 2 } given ? given.Shape[1] : 0;
+        if (units is 0 or > int.MaxValue / 4)
+        {
+            return layer.Fail(null, "missing-attribute", "A recurrent layer needs the attribute units, or recurrentWeights.");
+        }
+
+        var (batch, time, features) = (layer.Shape[0], layer.Shape[1], layer.Shape[2]);
+        if (!layer.ReserveNodes(((long)time * nodesAStep) + 8))
+        {
+            return null;
+        }
+
+        // Time first, so that one matrix product serves all steps and each step is a run of rows.
+        var timeFirst = layer.Node(layer.Id("xTime"), "transpose", [layer.Input], ("perm", AttributeValues.Integers(1, 0, 2)));
+        var rows = layer.Node(layer.Id("rows"), "reshape", [timeFirst], ("shape", AttributeValues.Integers(-1, features)));
+        var projected = DenseLayers.Affine(layer, layer.Id("p"), rows, gates * units, new Fan(features, units), $"{(gates == 1 ? "units" : "4·units")} × features of what comes in");
+        var recurrent = layer.Parameter("recurrentWeights", Shape.Of(gates * units, units), $"{(gates == 1 ? "units" : "4·units")} × units", new Fan(units, units));
+        if (projected is null || recurrent is null)
+        {
+            return null;
+        }
+
+        foreach (var state in states)
+        {
+            layer.Leaf(layer.Id(state, 0), Tensor.Filled(Shape.Of(batch, units), 0));
+        }
+
+        var results = new string?[time];
+        for (var t = 1; t <= time; t++)
+        {
+            var input = layer.Node(layer.Id("p", t), "slice", [projected], ("axes", AttributeValues.Integers(0)), ("starts", AttributeValues.Integers((t - 1) * batch)), ("ends", AttributeValues.Integers(t * batch)));
+            var sum = layer.Node(layer.Id("z", t), "gemm", [layer.Id("h", t - 1), recurrent, input], ("transB", new AttributeValue.Flag(true)));
+            results[t - 1] = step(layer, t, units, sum);
+            if (results[t - 1] is null)
+            {
+                return null;
+            }
+        }
+
+        if (layer.Attributes.Text("returns") == "last")
+        {
+            return results[^1];
+        }
+
+        var allStates = time == 1 ? results[0] : layer.Node(layer.Id("states"), "concat", results, ("axis", new AttributeValue.Number(1)));
+        return layer.Node(layer.Id("h"), "reshape", [allStates], ("shape", AttributeValues.Integers(batch, time, units)));
+    }
+
+    private static string? Step(LayerBuilder layer, int t, int units, string? sum) => layer.Node(layer.Id("h", t), "tanh", [sum]);
+
+    private static string? StepLstm(LayerBuilder layer, int t, int units, string? sum)
+    {
+        var input = Gate("i", 0, "sigmoid");
+        var forget = Gate("f", 1, "sigmoid");
+        var output = Gate("o", 2, "sigmoid");
+        var candidate = Gate("g", 3, "tanh");
+        var kept = layer.Node(layer.Id("fc", t), "mul", [forget, layer.Id("c", t - 1)]);
+        var added = layer.Node(layer.Id("ig", t), "mul", [input, candidate]);
+        var cell = layer.Node(layer.Id("c", t), "add", [kept, added]);
+        var squashed = layer.Node(layer.Id("tc", t), "tanh", [cell]);
+        return layer.Node(layer.Id("h", t), "mul", [output, squashed]);
+
+        string? Gate(string symbol, int place, string activation)
+        {
+            var part = layer.Node(layer.Id("z" + symbol, t), "slice", [sum], ("axes", AttributeValues.Integers(1)), ("starts", AttributeValues.Integers(place * units)), ("ends", AttributeValues.Integers((place + 1) * units)));
+            return layer.Node(layer.Id(symbol, t), activation, [part]);
+        }
+    }
+}

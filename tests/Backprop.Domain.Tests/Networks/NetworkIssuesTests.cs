@@ -1,0 +1,106 @@
+using Backprop.Domain.Graphs;
+using static Backprop.Domain.Tests.Networks.NetworkCases;
+
+namespace Backprop.Domain.Tests.Networks;
+
+/// <summary>Mistakes in a network are found at once and point into the network as it was written, not into the graph made from it.</summary>
+public sealed class NetworkIssuesTests
+{
+    [Theory]
+    [InlineData("""{ "layers": [] }""", "empty-network", "#/network/layers", "Add at least one")]
+    [InlineData("""{ "layers": [ { "type": "dens", "units": 1 } ] }""", "unknown-layer-type", "#/network/layers/0/type", "Did you mean 'dense'?")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": "sigmoyd" } ] }""", "unknown-activation", "#/network/layers/0/activation", "Did you mean 'sigmoid'?")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": "matMul" } ] }""", "unknown-activation", "#/network/layers/0/activation", "more than one operand")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": { "type": "leakyRelu", "alpa": 1 } } ] }""", "unknown-attribute", "#/network/layers/0/activation/alpa", "Did you mean 'alpha'?")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": { "type": "leakyRelu", "alpha": "x" } } ] }""", "invalid-attribute", "#/network/layers/0/activation/alpha", "must be a number")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquareError" }""", "unknown-loss", "#/network/loss", "Did you mean 'meanSquaredError'")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": { "type": "huber", "delta": -1 } }""", "invalid-attribute", "#/network/loss/delta", "at least 0")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "initializer": "xavier" } ] }""", "unknown-initializer", "#/network/layers/0/initializer", "xavierUniform, xavierNormal")]
+    [InlineData("""{ "layers": [ { "type": "dense", "unit": 1 } ] }""", "unknown-attribute", "#/network/layers/0/unit", "Did you mean 'units'?")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1.5 } ] }""", "invalid-attribute", "#/network/layers/0/units", "whole number")]
+    [InlineData("""{ "layers": [ { "type": "dense" } ] }""", "missing-attribute", "#/network/layers/0", "needs the attribute units")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "weights": [[1, 2]] } ] }""", "shape-mismatch", "#/network/layers/0/weights", "needs [2, 2]: units × features")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "weights": [[1], [2]] } ] }""", "shape-mismatch", "#/network/layers/0/weights", "has the shape [2, 1]")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "biases": [1] } ] }""", "shape-mismatch", "#/network/layers/0/biases", "needs [2]")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "gamma": [1] } ] }""", "unknown-attribute", "#/network/layers/0/gamma", "dense takes no gamma")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "useBias": false, "biases": [1, 2] } ] }""", "unexpected-value", "#/network/layers/0/biases", "useBias is false")]
+    [InlineData("""{ "layers": [ { "type": "activation" } ] }""", "missing-attribute", "#/network/layers/0", "needs the member activation")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "l2": 0.1 }""", "penalty-without-loss", "#/network/l2", "Name a loss")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "sumSquaredError", "l2": -1 }""", "invalid-attribute", "#/network/l2", "not negative")]
+    [InlineData("""{ "layers": [ { "type": "activation", "activation": "tanh" } ], "loss": "sumSquaredError", "l2": 1 }""", "penalty-without-weights", "#/network/l2", "Leave l2 out")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "name": "one" }, { "type": "residual", "from": "two" } ] }""", "unknown-layer", "#/network/layers/1/from", "No earlier layer is called 'two'")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 3 }, { "type": "residual", "from": "x" } ] }""", "shape-mismatch", "#/network/layers/1/from", "cannot be added")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "name": "one" }, { "type": "dense", "units": 2, "name": "one" } ] }""", "duplicate-name", "#/network/layers/1/name", "already taken")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1000000000 } ] }""", "tensor-too-large", "#/network/layers/0", "over the limit")]
+    public void A_mistake_is_reported_at_its_place_with_what_to_do(string network, string code, string pointer, string detail)
+    {
+        var issue = Assert.Single(Expand(Network(network), Inputs("[[1, 2]]", "[[1]]")).Issues, i => i.Pointer != "#/inputs/y");
+
+        Assert.Equal(code, issue.Code);
+        Assert.Equal(pointer, issue.Pointer);
+        Assert.Contains(detail, issue.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sumSquaredError", 1, "[0, 1]", "Write one row an example")]
+    [InlineData("sumSquaredError", 2, "[[0, 1]]", "the targets must have the same shape")]
+    [InlineData("softmaxCrossEntropy", 2, "[0, 1, 1]", "one class index a prediction")]
+    [InlineData("multiclassHinge", 3, "[[0, 1, 0], [1, 0, 0]]", "one class index a prediction")]
+    public void Targets_that_do_not_fit_are_reported_at_y(string loss, int units, string y, string detail)
+    {
+        var network = Network($$"""{ "layers": [ { "type": "dense", "units": {{units}} } ], "loss": "{{loss}}" }""");
+
+        var issue = Assert.Single(Expand(network, Inputs("[[1], [2]]", y)).Issues);
+
+        Assert.Equal("shape-mismatch", issue.Code);
+        Assert.Equal("#/inputs/y", issue.Pointer);
+        Assert.Contains(detail, issue.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_mistake_of_a_network_is_reported_at_once()
+    {
+        var network = Network("""
+            { "layers": [ { "type": "dense", "units": 2, "activation": "rilu" }, { "type": "conv9d" }, { "type": "dense", "unit": 2 } ], "loss": "mse", "l2": -1 }
+            """);
+
+        var issues = Expand(network, Inputs("[[1, 2]]")).Issues;
+
+        Assert.Equal(
+            ["#/network/layers/0/activation", "#/network/layers/1/type", "#/network/layers/2/unit", "#/network/l2", "#/network/loss", "#/inputs/y"],
+            issues.Select(i => i.Pointer));
+    }
+
+    [Fact]
+    public void A_value_under_inputs_of_the_wrong_shape_is_reported_there()
+    {
+        var inputs = Inputs("[[1, 2]]");
+        inputs["W1"] = Tensor("[[1], [2]]");
+
+        var issue = Assert.Single(Expand(Network("""{ "layers": [ { "type": "dense", "units": 2 } ] }"""), inputs).Issues);
+
+        Assert.Equal(("shape-mismatch", "#/inputs/W1"), (issue.Code, issue.Pointer));
+    }
+
+    [Fact]
+    public void A_network_of_many_mistaken_layers_is_answered_with_a_bounded_list()
+    {
+        var layers = string.Join(",", Enumerable.Repeat("""{ "type": "danse" }""", 5000));
+
+        var issues = Expand(Network($$"""{ "layers": [ {{layers}} ] }"""), Inputs("[[1]]")).Issues;
+
+        Assert.Equal(IssueCollector.MaxIssues + 1, issues.Count);
+        Assert.Equal("more-issues", issues[^1].Code);
+    }
+
+    [Fact]
+    public void Weights_larger_than_the_limit_are_refused_before_they_are_drawn()
+    {
+        var limits = GraphLimits.Default with { MaxTotalElements = 5000 };
+        var network = Network("""{ "layers": [ { "type": "dense", "units": 60 }, { "type": "dense", "units": 60 }, { "type": "dense", "units": 60 } ] }""");
+
+        var issue = Assert.Single(Expand(network, Inputs("[[1, 2]]"), limits: limits).Issues);
+
+        Assert.Equal(("graph-too-large", "#/network/layers/2"), (issue.Code, issue.Pointer));
+    }
+}

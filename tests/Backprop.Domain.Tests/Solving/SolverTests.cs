@@ -1,0 +1,172 @@
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Solving;
+using Backprop.Domain.Tensors;
+using static Backprop.Domain.Tests.Support.GraphSpecs;
+
+namespace Backprop.Domain.Tests.Solving;
+
+public sealed class SolverTests
+{
+    [Fact]
+    public void A_chain_is_asked_backwards_for_the_increment_of_each_node()
+    {
+        // E = √(ln (X+1)²) − 1 at X = 2, asked for 0.5: the first step is ΔX = ΔE/(∂E/∂X).
+        var solution = Solve(Chain(), Inputs(("X", 2)), 0.5, maxIterations: 1);
+
+        var start = solution.Iterations[0];
+        var gradient = 1 / (3 * Math.Sqrt(2 * Math.Log(3)));
+        var missing = 0.5 - (Math.Sqrt(2 * Math.Log(3)) - 1);
+        Assert.Equal(missing / gradient, start.Deltas![0], 12);
+        Assert.Equal(2 + (missing / gradient), solution.Iterations[1].Values[0], 12);
+        Assert.Equal(0.0787, start.Deltas[0], 4);
+        Assert.InRange(solution.Iterations[1].Value, 0.4996, 0.4997);
+        Assert.Equal(SolutionReason.NotConverged, solution.Reason);
+        Assert.Null(solution.Iterations[1].Deltas);
+    }
+
+    [Fact]
+    public void A_chain_is_solved()
+    {
+        var solution = Solve(Chain(), Inputs(("X", 2)), 0.5);
+
+        Assert.True(solution.Converged);
+        Assert.Equal(Math.Exp(1.125) - 1, solution.Iterations[^1].Values[0], 9);
+    }
+
+    [Fact]
+    public void Every_node_of_a_chain_is_asked_for_the_change_of_output_over_its_gradient()
+    {
+        var iteration = Solve(Chain(), Inputs(("X", 2)), 0.5).Iterations[0];
+
+        for (var node = 0; node < iteration.Values.Length; node++)
+        {
+            if (iteration.Gradients[node] != 0)
+            {
+                Assert.Equal(-iteration.Error / iteration.Gradients[node], iteration.Deltas![node], 12);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_square_root_is_found_from_nearby()
+    {
+        var solution = Solve(Square(), Inputs(("x", 1.99)), 4);
+
+        Assert.True(solution.Converged);
+        Assert.Equal(2, solution.Iterations[^1].Values[0], 11);
+    }
+
+    [Fact]
+    public void Several_variables_move_by_the_shortest_step_that_meets_a_linear_target_at_once()
+    {
+        // 3x + 4y = 25 from the origin: the nearest point is (3, 4).
+        var spec = Spec(Node("x", "input"), Node("y", "input"), Constant("c", 3), Constant("d", 4), Node("p", "mul", "x", "c"), Node("q", "mul", "y", "d"), Node("f", "add", "p", "q"));
+
+        var solution = Solve(spec, Inputs(("x", 0), ("y", 0)), 25);
+
+        Assert.Equal(2, solution.Iterations.Count);
+        Assert.Equal(3, solution.Iterations[1].Values[0], 14);
+        Assert.Equal(4, solution.Iterations[1].Values[1], 14);
+        Assert.Equal([3, 4], solution.Iterations[0].Deltas![..2], (a, b) => Math.Abs(a - b) < 1e-14);
+    }
+
+    [Fact]
+    public void Only_the_variables_that_are_named_move()
+    {
+        var spec = Spec(Node("x", "input"), Node("y", "input"), Node("f", "mul", "x", "y"));
+
+        var solution = Solve(spec, Inputs(("x", 2), ("y", 3)), 12, variables: ["y"]);
+
+        Assert.True(solution.Converged);
+        Assert.Equal([2, 6], solution.Iterations[^1].Values[..2]);
+    }
+
+    [Theory]
+    [InlineData("exp", -2, 1e6)]
+    [InlineData("exp", 100, 1)]
+    [InlineData("sigmoid", -30, 0.5)]
+    [InlineData("sigmoid", 30, 0.01)]
+    [InlineData("atan", 50, 0.2)]
+    [InlineData("tanh", 8, -0.9)]
+    [InlineData("log", 1e-3, 5)]
+    [InlineData("sqrt", 1e8, 1e-3)]
+    public void Flat_and_steep_functions_are_solved(string operation, double start, double target)
+    {
+        var solution = Solve(Spec(Node("x", "input"), Node("f", operation, "x")), Inputs(("x", start)), target, maxIterations: 200, tolerance: 1e-9 * Math.Abs(target));
+
+        Assert.True(solution.Converged, $"{solution.Reason} at {solution.Iterations[^1].Value}");
+    }
+
+    [Fact]
+    public void No_step_makes_things_worse()
+    {
+        var solution = Solve(Spec(Node("x", "input"), Node("f", "atan", "x")), Inputs(("x", 50)), 0.2, maxIterations: 200);
+
+        Assert.All(solution.Iterations.Zip(solution.Iterations.Skip(1)), pair => Assert.True(Math.Abs(pair.Second.Error) < Math.Abs(pair.First.Error)));
+        Assert.Contains(solution.Iterations, i => i.Damping < 1);
+    }
+
+    [Fact]
+    public void A_flat_spot_is_reported_as_zero_gradient()
+    {
+        Assert.Equal(SolutionReason.ZeroGradient, Solve(Square(), Inputs(("x", 0)), 4).Reason);
+    }
+
+    [Fact]
+    public void An_unreachable_target_is_reported_as_not_converged()
+    {
+        // x² = −1 has no solution; |x² + 1| is least at 0, which the steps close in on.
+        var solution = Solve(Square(), Inputs(("x", 3)), -1, maxIterations: 30);
+
+        Assert.Equal(SolutionReason.NotConverged, solution.Reason);
+        Assert.True(solution.Iterations[^1].Error < 1.01);
+    }
+
+    [Fact]
+    public void A_start_outside_the_domain_is_reported_as_left_domain()
+    {
+        var solution = Solve(Spec(Node("x", "input"), Node("f", "log", "x")), Inputs(("x", -1)), 0);
+
+        Assert.Equal(SolutionReason.LeftDomain, solution.Reason);
+        Assert.Single(solution.Iterations);
+    }
+
+    [Fact]
+    public void A_start_that_meets_the_target_takes_no_step()
+    {
+        var solution = Solve(Square(), Inputs(("x", 2)), 4);
+
+        Assert.True(solution.Converged);
+        Assert.Single(solution.Iterations);
+    }
+
+    [Fact]
+    public void A_tolerance_that_floating_point_cannot_meet_is_noted()
+    {
+        Assert.True(Solve(Square(), Inputs(("x", 1e9)), 2e18, tolerance: 1e-3).IsBelowRounding);
+        Assert.False(Solve(Square(), Inputs(("x", 1.5)), 2).IsBelowRounding);
+    }
+
+    [Fact]
+    public void Cancellation_stops_the_search()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var graph = Graph(Square(), Inputs(("x", 1)));
+
+        Assert.Throws<OperationCanceledException>(() => Solver.Solve(new Tape(graph), new SolutionTask(4, [0], 1e-10, 50), source.Token));
+    }
+
+    private static GraphSpec Square() => Spec(Node("x", "input"), Node("f", "square", "x"));
+
+    private static GraphSpec Chain() => Spec(
+        Node("X", "input"), Constant("one", 1), Node("A", "add", "X", "one"), Node("B", "square", "A"), Node("C", "log", "B"), Node("D", "sqrt", "C"), Node("E", "sub", "D", "one"));
+
+    private static Solution Solve(GraphSpec spec, IReadOnlyDictionary<string, Tensor> inputs, double target, string[]? variables = null, double tolerance = 1e-10, int maxIterations = 50)
+    {
+        var graph = Graph(spec, inputs);
+        var indices = graph.Nodes.ToArray().Where(n => n.IsVariable && (variables is null || variables.Contains(n.Id))).Select(n => n.Index).ToList();
+        return Solver.Solve(new Tape(graph), new SolutionTask(target, indices, tolerance, maxIterations), TestContext.Current.CancellationToken);
+    }
+}
