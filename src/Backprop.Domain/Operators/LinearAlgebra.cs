@@ -61,6 +61,26 @@ public static class LinearAlgebra
         ],
     };
 
+    /// <summary>Sums of products along named axes (Einstein's summation).</summary>
+    public static readonly Operator Einsum = new()
+    {
+        Name = "einsum",
+        Family = Family,
+        Summary = "Sums of products along axes named by letters, such as ij,jk->ik: a letter that the result lacks is summed over.",
+        Operands = ["x"],
+        MinimumArity = 1,
+        MaximumArity = int.MaxValue,
+        Attributes = [new("equation", AttributeKind.Text, "A letter for each axis of each operand, then -> and the result's letters; without ->, the letters that occur once, in alphabetical order.", Required: true)],
+        Formula = t => $$"""\sum {{string.Join(@" \, ", t.X)}}""",
+        Derivative = (t, position) => $$"""\sum {{string.Join(@" \, ", t.X.Where((_, other) => other != position).Prepend(t.G))}}""",
+        Bind = binding => EinsumEquation.Read(binding) is { } equation ? new EinsumKernel(equation) : null,
+        Samples =
+        [
+            Equation("ij,jk->ik", Real(2, 3), Real(3, 4)), Equation("ij->ji", Real(2, 3)), Equation("ij->", Real(2, 3)), Equation("ij,j", Real(2, 3), Real(3)), Equation("i,j->ij", Real(2), Real(3)),
+            Equation("bij,bkj->bki", Real(2, 2, 3), Real(2, 4, 3)), Equation("i,ij,j->", Real(2), Real(2, 3), Real(3)), Equation("ij,kl->ik", Real(2, 3), Real(3, 2)), Equation(",i->i", Real(), Real(3)),
+        ],
+    };
+
     /// <summary>The operand with its axes in another order.</summary>
     public static readonly Operator Transpose = new()
     {
@@ -80,6 +100,8 @@ public static class LinearAlgebra
             Of(Real(2, 3, 4)).With(("perm", Values(1, 2, 0))), Of(Real(2, 3, 2, 2)).With(("perm", Values(0, -1, 1, 2))),
         ],
     };
+
+    private static OperatorSample Equation(string equation, params OperandSample[] operands) => Of(operands).With(("equation", Value(equation)));
 
     private static MatMulKernel? BindMatMul(Binding binding)
     {

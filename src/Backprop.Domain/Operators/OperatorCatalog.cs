@@ -17,6 +17,7 @@ public static class OperatorCatalog
         typeof(Selection),
         typeof(Reductions),
         typeof(LinearAlgebra),
+        typeof(Shaping),
         typeof(Softmaxes),
         typeof(Losses),
     ];

@@ -19,7 +19,7 @@ public static class MatrixProduct
     private const int BlockRows = 128;
 
     /// <summary>Multiply-adds below which packing costs more than it saves.</summary>
-    private const long SmallWork = 4096;
+    private const long SmallWork = 128;
 
     /// <summary>Rows or columns below which most of a tile would be padding.</summary>
     private const int NarrowExtent = 4;

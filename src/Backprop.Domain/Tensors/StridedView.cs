@@ -58,6 +58,9 @@ public sealed class StridedView
     /// <summary>left[…] += right[…] for every pair: the transpose of <see cref="CopyLeftToRight"/>, which its gradient is.</summary>
     public void AddRightToLeft(ReadOnlySpan<double> right, Span<double> left) => Walk<Add>(right, _rightStrides, _rightOffset, left, _leftStrides, _leftOffset);
 
+    /// <summary>right[…] += left[…] for every pair.</summary>
+    public void AddLeftToRight(ReadOnlySpan<double> left, Span<double> right) => Walk<Add>(left, _leftStrides, _leftOffset, right, _rightStrides, _rightOffset);
+
     private void Walk<TMove>(ReadOnlySpan<double> source, int[] sourceStrides, int sourceStart, Span<double> target, int[] targetStrides, int targetStart)
         where TMove : struct, IMove
     {

@@ -1,0 +1,72 @@
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Tests.Operators;
+
+public sealed class EinsumTests
+{
+    public static TheoryData<string> Cases => PyTorchCases.Names("einsum");
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Einsum_agrees_with_PyTorch(string name) => PyTorchCases.AssertAgrees("einsum", name);
+
+    [Theory]
+    [InlineData("...ij->ij", "ellipsis")]
+    [InlineData("i1->i", "'1'")]
+    [InlineData("ij->i->j", "'-'")]
+    [InlineData("ij,jk->ik", "for 2 operands, the node has 1")]
+    [InlineData("ii->i", "repeats a letter in 'ii'")]
+    [InlineData("ij->ii", "repeats a letter in its result 'ii'")]
+    [InlineData("ij->ik", "'k' in its result but in no operand")]
+    public void Equation_with_a_mistake_is_named_with_the_mistake(string equation, string part)
+    {
+        var issue = OperatorErrors.Of("einsum", ["2,3"], ("equation", new AttributeValue.Text(equation)));
+        Assert.Equal("invalid-attribute", issue.Code);
+        Assert.Contains(equation, issue.Detail, StringComparison.Ordinal);
+        Assert.Contains(part, issue.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ij,jk->ik", "2,3", "4,2", "'j' of 'ij,jk->ik' has the extent 3 in an earlier operand, but 4 in this one of shape [4, 2]")]
+    [InlineData("ij,j->i", "2,3", "2,3", "'j' of 'ij,j->i' names 1 axes, the operand of shape [2, 3] has 2")]
+    public void Shapes_that_do_not_fit_the_equation_are_named(string equation, string a, string b, string part)
+    {
+        var issue = OperatorErrors.Of("einsum", [a, b], ("equation", new AttributeValue.Text(equation)));
+        Assert.Equal("shape-mismatch", issue.Code);
+        Assert.EndsWith("/inputs/1", issue.Pointer, StringComparison.Ordinal);
+        Assert.Contains(part, issue.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_letter_that_does_not_fit_is_reported()
+    {
+        var details = new List<string>();
+        var binding = new Binding(
+            [Shape.Of(2, 3), Shape.Of(3, 2)],
+            new NodeAttributes(new Dictionary<string, AttributeValue> { ["equation"] = new AttributeValue.Text("ij,ij->") }),
+            (_, detail, _, _) => details.Add(detail));
+        Assert.Null(LinearAlgebra.Einsum.Bind(binding));
+        Assert.Equal(2, details.Count);
+    }
+
+    [Theory]
+    [InlineData("ij,jk->ik", new[] { "20,30", "30,40" }, 24_000)]
+    [InlineData("ij->", new[] { "20,30" }, 600)]
+    [InlineData("i,j,k->", new[] { "20", "30", "40" }, 24_000 * 6)]
+    public void Work_is_the_product_of_all_extents_and_of_the_operands_where_there_are_many(string equation, string[] shapes, long work)
+    {
+        var binding = new Binding(
+            [.. shapes.Select(s => Shape.Of([.. s.Split(',').Select(int.Parse)]))],
+            new NodeAttributes(new Dictionary<string, AttributeValue> { ["equation"] = new AttributeValue.Text(equation) }),
+            (_, detail, _, _) => Assert.Fail(detail));
+        Assert.Equal(work, LinearAlgebra.Einsum.Bind(binding)!.Work);
+    }
+
+    [Fact]
+    public void Contraction_beyond_any_budget_is_refused_before_it_is_tried()
+    {
+        var issue = OperatorErrors.Of("einsum", ["1000,1000", "1000,1000", "1000,1000"], ("equation", new AttributeValue.Text("ij,jk,kl->")));
+        Assert.Equal("too-much-work", issue.Code);
+    }
+}
