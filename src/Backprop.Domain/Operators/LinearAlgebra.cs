@@ -19,7 +19,7 @@ public static class LinearAlgebra
         MinimumArity = 2,
         MaximumArity = 2,
         Formula = t => $$"""{{t.A}} \, {{t.B}}""",
-        Derivative = (t, position) => position == 0 ? $$"""{{t.G}} \, {{t.B}}^{\top}""" : $$"""{{t.A}}^{\top} \, {{t.G}}""",
+        Derivative = (t, position) => position == 0 ? $$"""{{t.G}} \, {{{t.B}}}^{\top}""" : $$"""{{{t.A}}}^{\top} \, {{t.G}}""",
         Bind = BindMatMul,
         Samples =
         [
@@ -91,8 +91,8 @@ public static class LinearAlgebra
         MinimumArity = 1,
         MaximumArity = 1,
         Attributes = [new("perm", AttributeKind.Integers, "For each axis of the result, the axis of x that it is; left out: all axes in reverse order. Negative axes count from the end.")],
-        Formula = t => $$"""{{t.A}}^{\top}""",
-        Derivative = (t, _) => $$"""{{t.G}}^{\top}""",
+        Formula = t => $$"""{{{t.A}}}^{\top}""",
+        Derivative = (t, _) => $$"""{{{t.G}}}^{\top}""",
         Bind = BindTranspose,
         Samples =
         [
@@ -185,10 +185,14 @@ public static class LinearAlgebra
     {
         var operand = binding.Operands[0];
         var permutation = binding.Attributes.Integers("perm") ?? [.. Enumerable.Range(0, operand.Rank).Reverse()];
-        var axes = permutation.Select(axis => axis < 0 ? axis + operand.Rank : axis).ToArray();
-        if (!axes.Order().SequenceEqual(Enumerable.Range(0, operand.Rank)))
+        if (permutation.Length != operand.Rank)
         {
-            binding.FailAttribute("perm", $"perm [{string.Join(", ", permutation)}] must name each of the {operand.Rank} axes of {operand} once.");
+            binding.FailAttribute("perm", string.Create(CultureInfo.InvariantCulture, $"perm must name each of the {operand.Rank} axes of {operand} once; it names {permutation.Length}."));
+            return null;
+        }
+
+        if (Axes.Resolve(binding, "perm", permutation, operand) is not { } axes)
+        {
             return null;
         }
 

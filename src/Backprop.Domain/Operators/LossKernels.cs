@@ -30,13 +30,13 @@ internal sealed class ElementwiseLossKernel(LossRule rule, Shape operand, double
     {
         var prediction = frame.Operand(0);
         var target = frame.Operand(1);
-        var sum = 0.0;
+        var sum = new PairwiseSum(stackalloc double[PairwiseSum.Capacity]);
         for (var i = 0; i < prediction.Length; i++)
         {
-            sum += rule.Term(prediction[i], target[i]);
+            sum.Add(rule.Term(prediction[i], target[i]));
         }
 
-        frame.Value[0] = weight * sum;
+        frame.Value[0] = weight * sum.Result();
     }
 
     public override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
@@ -76,7 +76,7 @@ internal sealed class ElementwiseLossKernel(LossRule rule, Shape operand, double
             sum += Math.Abs(magnitude(prediction[i], target[i]));
         }
 
-        return (rule.Roundings + ProductRounding.OfSum(prediction.Length)) * sum * Math.Abs(weight * upstream[0]);
+        return (rule.Roundings + 1 + Summation.Depth(prediction.Length)) * sum * Math.Abs(weight * upstream[0]);
     }
 }
 

@@ -152,8 +152,8 @@ public static class Shaping
         MinimumArity = 2,
         MaximumArity = 2,
         Attributes = [new("axis", AttributeKind.Integer, "The axis of data that is indexed; negative counts from the end.", new AttributeValue.Number(0))],
-        Formula = t => $@"{t.A}_{{[{t.B}]}}",
-        Derivative = (t, position) => position == 0 ? $@"\sum_{{i : {t.B}_i = j}} {t.G}_i" : null,
+        Formula = t => $@"{{{t.A}}}_{{[{t.B}]}}",
+        Derivative = (t, position) => position == 0 ? $@"\sum_{{i : {{{t.B}}}_i = j}} {{{t.G}}}_i" : null,
         KinkConvention = "Indices have no gradient; a slice that is taken several times gets the sum.",
         Bind = BindGather,
         Samples =
@@ -247,63 +247,41 @@ public static class Shaping
     private static ViewKernel? BindSqueeze(Binding binding)
     {
         var operand = binding.Operands[0];
-        var dropped = new bool[operand.Rank];
-        if (!binding.Attributes.Has("axes"))
-        {
-            for (var axis = 0; axis < operand.Rank; axis++)
-            {
-                dropped[axis] = operand[axis] == 1;
-            }
-        }
-        else if (!MarkAxes(binding, operand.Rank, $"the shape {operand}", dropped))
+        var dropped = binding.Attributes.Integers("axes") is { } axes
+            ? Axes.Resolve(binding, "axes", axes, operand)
+            : [.. Enumerable.Range(0, operand.Rank).Where(axis => operand[axis] == 1)];
+        if (dropped is null)
         {
             return null;
         }
 
-        if (Enumerable.Range(0, operand.Rank).FirstOrDefault(axis => dropped[axis] && operand[axis] != 1, -1) is >= 0 and var large)
+        if (dropped.FirstOrDefault(axis => operand[axis] != 1, -1) is >= 0 and var large)
         {
             binding.FailAttribute("axes", string.Create(CultureInfo.InvariantCulture, $"axis {large} of {operand} has extent {operand[large]}; only axes of extent 1 can be dropped."));
             return null;
         }
 
-        return Copy(operand, Shape.Of([.. operand.Dimensions.ToArray().Where((_, axis) => !dropped[axis])]));
+        return Copy(operand, Shape.Of([.. operand.Dimensions.ToArray().Where((_, axis) => !dropped.Contains(axis))]));
     }
 
     private static ViewKernel? BindUnsqueeze(Binding binding)
     {
         var operand = binding.Operands[0];
-        var added = new bool[operand.Rank + binding.Attributes.Integers("axes")!.Length];
-        if (!MarkAxes(binding, added.Length, string.Create(CultureInfo.InvariantCulture, $"a result of rank {added.Length}"), added))
+        var axes = binding.Attributes.Integers("axes")!;
+        var rank = operand.Rank + axes.Length;
+        if (Axes.Resolve(binding, "axes", axes, rank, string.Create(CultureInfo.InvariantCulture, $"a result of rank {rank}")) is not { } added)
         {
             return null;
         }
 
-        var next = 0;
-        return Copy(operand, Shape.Of([.. added.Select(isNew => isNew ? 1 : operand[next++])]));
-    }
-
-    /// <summary>Marks the axes that the attribute names; false after a report where one is out of range or named twice.</summary>
-    private static bool MarkAxes(Binding binding, int rank, string what, bool[] marked)
-    {
-        foreach (var given in binding.Attributes.Integers("axes")!)
+        var extents = new int[rank];
+        foreach (var axis in added)
         {
-            var axis = given < 0 ? given + rank : given;
-            if (axis < 0 || axis >= rank)
-            {
-                binding.FailAttribute("axes", string.Create(CultureInfo.InvariantCulture, $"axis {given} is out of range: {what} has the axes {-rank} to {rank - 1}."));
-                return false;
-            }
-
-            if (marked[axis])
-            {
-                binding.FailAttribute("axes", string.Create(CultureInfo.InvariantCulture, $"axis {given} is named twice."));
-                return false;
-            }
-
-            marked[axis] = true;
+            extents[axis] = 1;
         }
 
-        return true;
+        var next = 0;
+        return Copy(operand, Shape.Of([.. extents.Select(extent => extent == 1 ? 1 : operand[next++])]));
     }
 
     private static ViewKernel? BindExpand(Binding binding)
@@ -328,7 +306,7 @@ public static class Shaping
             return null;
         }
 
-        if (ReadAxis(binding, first) is not { } axis)
+        if (Axes.Resolve(binding, "axis", binding.Attributes.Integer("axis"), first) is not { } axis)
         {
             return null;
         }
@@ -367,22 +345,17 @@ public static class Shaping
             }
         }
 
+        if (Axes.Resolve(binding, binding.Attributes.Has("axes") ? "axes" : "starts", axes, operand) is not { } resolved)
+        {
+            return null;
+        }
+
         int[] extents = [.. operand.Dimensions];
         var strides = operand.Strides();
         var offset = 0;
-        var sliced = new bool[operand.Rank];
-        for (var i = 0; i < axes.Length; i++)
+        for (var i = 0; i < resolved.Length; i++)
         {
-            var axis = axes[i] < 0 ? axes[i] + operand.Rank : axes[i];
-            if (axis < 0 || axis >= operand.Rank || sliced[axis])
-            {
-                binding.FailAttribute(
-                    binding.Attributes.Has("axes") ? "axes" : "starts",
-                    string.Create(CultureInfo.InvariantCulture, $"axis {axes[i]} {(axis < 0 || axis >= operand.Rank ? $"does not exist: the shape {operand} has rank {operand.Rank}" : "is named twice")}."));
-                return null;
-            }
-
-            sliced[axis] = true;
+            var axis = resolved[i];
             var extent = extents[axis];
             var start = Math.Clamp(starts[i] < 0 ? starts[i] + extent : starts[i], 0, extent);
             var end = Math.Clamp(ends[i] < 0 ? ends[i] + extent : ends[i], 0, extent);
@@ -410,23 +383,9 @@ public static class Shaping
             return null;
         }
 
-        return ReadAxis(binding, data) is { } axis
+        return Axes.Resolve(binding, "axis", binding.Attributes.Integer("axis"), data) is { } axis
             ? new GatherKernel(Shape.Of([.. data.Dimensions[..axis], .. indices.Dimensions, .. data.Dimensions[(axis + 1)..]]), data, indices, axis)
             : null;
-    }
-
-    /// <summary>The attribute axis from 0 on, or null after a report.</summary>
-    private static int? ReadAxis(Binding binding, Shape shape)
-    {
-        var given = binding.Attributes.Integer("axis");
-        var axis = given < 0 ? given + shape.Rank : given;
-        if (axis >= 0 && axis < shape.Rank)
-        {
-            return axis;
-        }
-
-        binding.FailAttribute("axis", string.Create(CultureInfo.InvariantCulture, $"axis {given} is out of range: the shape {shape} has the axes {-shape.Rank} to {shape.Rank - 1}."));
-        return null;
     }
 
     private static ViewKernel? BindPad(Binding binding)

@@ -189,7 +189,7 @@ public sealed partial class DerivationTests
         var tape = Computations.Run("y = a @ v", inputs, [1, 10]);
 
         Assert.Equal(@"\frac{\partial \mathcal{L}}{\partial y} = \begin{bmatrix} 1 & 10 \end{bmatrix}", Backward(tape, "y").LatexNumbers);
-        Assert.Equal(@"\frac{\partial \mathcal{L}}{\partial v} = a^{\top} \, \frac{\partial \mathcal{L}}{\partial y}", Backward(tape, "v").Latex);
+        Assert.Equal(@"\frac{\partial \mathcal{L}}{\partial v} = {a}^{\top} \, \frac{\partial \mathcal{L}}{\partial y}", Backward(tape, "v").Latex);
     }
 
     [Fact]
