@@ -138,7 +138,7 @@ public sealed class GraphBuilder
         _operands[node] = operands;
         if (operation is not null && (operands.Length < operation.MinimumArity || operands.Length > operation.MaximumArity))
         {
-            Report(_spec.Locator.Node(node), "arity", string.Create(CultureInfo.InvariantCulture, $"{operation.Name} takes {Arity(operation)}, not {operands.Length}."));
+            Report(_spec.Locator.Node(node), "arity", string.Create(CultureInfo.InvariantCulture, $"{operation.Name} takes {Arity(operation)}, not {operands.Length}.{AttributesByName(operation, operands.Length)}"));
             _operators[node] = null;
         }
     }
@@ -151,6 +151,12 @@ public sealed class GraphBuilder
         (var low, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"{low} or more operands"),
         var (low, high) => string.Create(CultureInfo.InvariantCulture, $"{low} to {high} operands ({string.Join(", ", operation.Operands)})"),
     };
+
+    /// <summary>For who writes <c>softmax(x, 0)</c>.</summary>
+    private static string AttributesByName(Operator operation, int operands) =>
+        operands > operation.MaximumArity && operation.Attributes.Count > 0
+            ? $" Its attributes ({string.Join(", ", operation.Attributes.Select(a => a.Name))}) are given by name."
+            : "";
 
     private NodeAttributes? ReadAttributes(int node, NodeSpec spec, Operator operation) =>
         AttributeReader.Read(operation.Name, operation.Attributes, spec.Attributes, Suggest, (code, detail, name) =>

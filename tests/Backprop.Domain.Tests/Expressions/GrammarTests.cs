@@ -124,6 +124,7 @@ public sealed class GrammarTests
     [Theory]
     [InlineData("exp(x)", "x; out = exp(x)")]
     [InlineData("EXP(x) + Ln(y) + σ(z)", "x; t1 = exp(x); y; t2 = log(y); t3 = add(t1, t2); z; t4 = sigmoid(z); out = add(t3, t4)")]
+    [InlineData("sum(x) + Mean(x) + PROD(x)", "x; t1 = reduceSum(x); t2 = reduceMean(x); t3 = add(t1, t2); t4 = reduceProd(x); out = add(t3, t4)")]
     [InlineData("max(x, y, 0)", "x; y; c1 = 0; out = max(x, y, c1)")]
     [InlineData("Max(x) + MIN(x)", "x; t1 = reduceMax(x); t2 = reduceMin(x); out = add(t1, t2)")]
     [InlineData("max = 3; y = max(max, max)", "max = 3; y = max(max, max)")]

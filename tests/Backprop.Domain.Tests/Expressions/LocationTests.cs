@@ -34,6 +34,12 @@ public sealed class LocationTests
     }
 
     [Fact]
+    public void Build_an_attribute_without_its_name_is_refused_with_the_names() =>
+        Assert.Equal(
+            "softmax takes 1 operand, not 2. Its attributes (axis) are given by name.",
+            Assert.Single(GraphSpecs.Build(Parsing.Spec("softmax(x, 0)", "x"), GraphSpecs.Inputs(("x", 1))).Issues).Detail);
+
+    [Fact]
     public void Build_a_name_without_a_value_is_a_missing_input()
     {
         var issue = Assert.Single(GraphSpecs.Build(Parsing.Spec("x*yy", "x"), GraphSpecs.Inputs(("x", 1))).Issues);
