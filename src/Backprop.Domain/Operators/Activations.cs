@@ -154,13 +154,14 @@ public static class Activations
         {
             var (alpha, beta) = (attributes.Number("alpha"), attributes.Number("beta"));
             return new UnaryRule(
-                x => Selection.Clamp(Line(x), 0, 1),
+                x => Selection.Clamp(Math.FusedMultiplyAdd(alpha, x, beta), 0, 1),
                 (x, _) => Line(x) is >= 0 and <= 1 ? alpha : 0,
                 Branch: alpha == 0 ? null : x => Branch.Between(Line(x), 0, 1),
                 Roundings: 1);
 
-            // One rounding, so that cancellation near the lower bound costs nothing.
-            double Line(double x) => Math.FusedMultiplyAdd(alpha, x, beta);
+            // The value is rounded once, so that cancellation near the lower bound costs nothing; whether x = −2.5 is at
+            // the bound is decided in plain arithmetic, in which 0.2 · 2.5 is 0.5.
+            double Line(double x) => (alpha * x) + beta;
         },
         t => $@"\min\left(\max\left(\alpha {t.A} + \beta, 0\right), 1\right)",
         t => $@"\alpha \, \mathbf{{1}}\left[0 \le \alpha {t.A} + \beta \le 1\right]", SampleDomain.Real,

@@ -73,13 +73,17 @@ public abstract class ElementwiseKernel : Kernel
     }
 
     /// <inheritdoc/>
-    public override double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream) => Roundings == 0 ? 0 : Roundings * SumOfMagnitudes(frame.Value, upstream);
+    public sealed override double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream) => ComputeRounding(Broadcast(frame), upstream);
 
     /// <summary>Computes every element; all spans have the node's length.</summary>
     protected abstract void Compute(in ElementwiseOperands operands, Span<double> value);
 
     /// <summary>Computes ∂node/∂operand of every element.</summary>
     protected abstract void ComputeLocal(in ElementwiseOperands operands, int position, Span<double> local);
+
+    /// <summary>Rounding as seen at the output, for elements whose error may be larger than <see cref="Roundings"/> of their own value.</summary>
+    protected virtual double ComputeRounding(in ElementwiseOperands operands, ReadOnlySpan<double> upstream) =>
+        Roundings == 0 ? 0 : Roundings * SumOfMagnitudes(operands.Value, upstream);
 
     /// <summary>Records every element's branch.</summary>
     protected virtual void ComputeBranches(in ElementwiseOperands operands, BranchRecorder recorder)

@@ -58,13 +58,13 @@ public abstract class Kernel
     /// <summary>Finds an operand element that the kernel cannot use (an index out of range), or null. Called after the forward pass at a client's own point.</summary>
     public virtual OperandFault? FindFault(in KernelFrame frame) => null;
 
-    /// <summary>Σ|a·b|.</summary>
+    /// <summary>Σ|a·b|, where b = 0 silences an infinite a.</summary>
     protected static double SumOfMagnitudes(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var sum = 0.0;
         for (var i = 0; i < a.Length; i++)
         {
-            sum += Math.Abs(a[i] * b[i]);
+            sum += b[i] == 0 ? 0 : Math.Abs(a[i] * b[i]);
         }
 
         return sum;

@@ -113,7 +113,7 @@ internal sealed class ReductionKernel(ReductionRule rule, Shape shape, Shape ope
         var sum = 0.0;
         for (var row = 0; row < upstream.Length; row++)
         {
-            sum += Math.Abs(upstream[row]) * rule.Rounding(rows.Slice(row * _layout.Length, _layout.Length), frame.Value[row]);
+            sum += upstream[row] == 0 ? 0 : Math.Abs(upstream[row]) * rule.Rounding(rows.Slice(row * _layout.Length, _layout.Length), frame.Value[row]);
         }
 
         return sum;

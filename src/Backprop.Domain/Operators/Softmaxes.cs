@@ -89,7 +89,7 @@ public static class Softmaxes
         var sum = 0.0;
         for (var i = 0; i < row.Length; i++)
         {
-            sum += Math.Abs(upstream[i]) * (total.Max - row[i] + common + Math.Abs(y[i]));
+            sum += upstream[i] == 0 ? 0 : Math.Abs(upstream[i]) * (total.Max - row[i] + common + Math.Abs(y[i]));
         }
 
         return sum;

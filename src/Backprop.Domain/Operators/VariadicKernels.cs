@@ -12,23 +12,24 @@ internal sealed class SumKernel(Shape shape, IReadOnlyList<Shape> operands) : El
 
     protected override double Roundings => 1;
 
-    // Partial sums may be larger than the result, so the terms count, each with the roundings of a pairwise tree or better of a chain.
-    public override double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream)
+    // Every partial sum is rounded, and may be larger than the result.
+    protected override double ComputeRounding(in ElementwiseOperands operands, ReadOnlySpan<double> upstream)
     {
-        if (!Shape.IsScalar)
+        var rounding = 0.0;
+        for (var i = 0; i < upstream.Length; i++)
         {
-            return _operandCount * base.Rounding(frame, upstream);
+            var partial = operands[0][i];
+            var magnitudes = 0.0;
+            for (var position = 1; position < operands.Count; position++)
+            {
+                partial += operands[position][i];
+                magnitudes += Math.Abs(partial);
+            }
+
+            rounding += magnitudes * Math.Abs(upstream[i]);
         }
 
-        var partial = frame.Operand(0)[0];
-        var sum = 0.0;
-        for (var position = 1; position < _operandCount; position++)
-        {
-            partial += frame.Operand(position)[0];
-            sum += Math.Abs(partial);
-        }
-
-        return sum * Math.Abs(upstream[0]);
+        return rounding;
     }
 
     protected override void Compute(in ElementwiseOperands operands, Span<double> value)
