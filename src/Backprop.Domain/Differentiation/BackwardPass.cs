@@ -19,7 +19,7 @@ public static class BackwardPass
     {
         Array.Clear(tape.Gradients);
         tape.Gradient(tape.Graph.Output).Fill(1);
-        Propagate(tape, cancellationToken);
+        Propagate(tape, default(ChainRule), cancellationToken);
     }
 
     /// <summary>Computes every node's gradient after a forward pass, with this upstream gradient of the output, in its shape.</summary>
@@ -28,10 +28,21 @@ public static class BackwardPass
     {
         Array.Clear(tape.Gradients);
         upstream.CopyTo(tape.Gradient(tape.Graph.Output));
-        Propagate(tape, cancellationToken);
+        Propagate(tape, default(ChainRule), cancellationToken);
     }
 
-    private static void Propagate(Tape tape, CancellationToken cancellationToken)
+    /// <summary>Computes every node's gradient after a forward pass as this rule has it, with this upstream gradient of the output, in its shape.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Run<TRule>(Tape tape, ReadOnlySpan<double> upstream, TRule rule, CancellationToken cancellationToken)
+        where TRule : struct, IBackwardRule
+    {
+        Array.Clear(tape.Gradients);
+        upstream.CopyTo(tape.Gradient(tape.Graph.Output));
+        Propagate(tape, rule, cancellationToken);
+    }
+
+    private static void Propagate<TRule>(Tape tape, TRule rule, CancellationToken cancellationToken)
+        where TRule : struct, IBackwardRule
     {
         if (tape.Contributions is { } contributions)
         {
@@ -41,11 +52,12 @@ public static class BackwardPass
         for (var end = tape.Graph.Output + 1; end > 0; end -= NodesBetweenPolls)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Propagate(tape, Math.Max(0, end - NodesBetweenPolls), end);
+            Propagate(tape, rule, Math.Max(0, end - NodesBetweenPolls), end);
         }
     }
 
-    private static void Propagate(Tape tape, int start, int end)
+    private static void Propagate<TRule>(Tape tape, TRule changed, int start, int end)
+        where TRule : struct, IBackwardRule
     {
         var steps = tape.Graph.Steps;
         var values = tape.Values;
@@ -59,12 +71,22 @@ public static class BackwardPass
                 continue;
             }
 
+            if (typeof(TRule) != typeof(ChainRule))
+            {
+                changed.Complete(tape, node, tape.Gradient(node));
+            }
+
             switch (step.Kind)
             {
                 case StepKind.ScalarUnary:
                     if (step.ActiveA)
                     {
                         var contribution = gradients[step.Offset] * Unsafe.As<UnaryKernel>(step.Kernel!).Rule.Derivative(values[step.OperandA], values[step.Offset]);
+                        if (typeof(TRule) != typeof(ChainRule))
+                        {
+                            changed.Contribute(tape, node, 0, tape.Gradient(node), new Span<double>(ref contribution));
+                        }
+
                         gradients[step.OperandA] += contribution;
                         if (record)
                         {
@@ -82,6 +104,11 @@ public static class BackwardPass
                     if (step.ActiveA)
                     {
                         var contribution = upstream * rule.DerivativeA(a, b, y);
+                        if (typeof(TRule) != typeof(ChainRule))
+                        {
+                            changed.Contribute(tape, node, 0, tape.Gradient(node), new Span<double>(ref contribution));
+                        }
+
                         gradients[step.OperandA] += contribution;
                         if (record)
                         {
@@ -92,6 +119,11 @@ public static class BackwardPass
                     if (step.ActiveB)
                     {
                         var contribution = upstream * rule.DerivativeB(a, b, y);
+                        if (typeof(TRule) != typeof(ChainRule))
+                        {
+                            changed.Contribute(tape, node, 1, tape.Gradient(node), new Span<double>(ref contribution));
+                        }
+
                         gradients[step.OperandB] += contribution;
                         if (record)
                         {
@@ -101,13 +133,14 @@ public static class BackwardPass
 
                     break;
                 case StepKind.Tensor:
-                    PropagateTensor(tape, node, record);
+                    PropagateTensor(tape, changed, node, record);
                     break;
             }
         }
     }
 
-    private static void PropagateTensor(Tape tape, int node, bool record)
+    private static void PropagateTensor<TRule>(Tape tape, TRule changed, int node, bool record)
+        where TRule : struct, IBackwardRule
     {
         var graph = tape.Graph;
         var operands = graph.Operands(node);
@@ -126,6 +159,11 @@ public static class BackwardPass
             var first = graph.IsFirst(edge);
             var contribution = record ? tape.ContributionSlot(edge) : first ? gradient : tape.Spare(gradient.Length);
             kernel.Backward(frame, position, upstream, contribution);
+            if (typeof(TRule) != typeof(ChainRule))
+            {
+                changed.Contribute(tape, node, position, upstream, contribution);
+            }
+
             if (!first)
             {
                 TensorPrimitives.Add(gradient, contribution, gradient);

@@ -42,6 +42,12 @@ public sealed class Tape
     /// <summary>The arena of contributions, one operand's length an edge; null until <see cref="RecordContributions"/>.</summary>
     internal double[]? Contributions { get; private set; }
 
+    /// <summary>
+    /// Each node's own result, where that is not what its consumers read (rounded or replaced values); null where it is. An operator that
+    /// selects (a maximum) has to find its result among its operands.
+    /// </summary>
+    internal double[]? Results { get; set; }
+
     /// <summary>A node's value.</summary>
     public Span<double> Value(int node) => Values.AsSpan(Graph.Offsets[node], Graph.Offsets[node + 1] - Graph.Offsets[node]);
 
@@ -100,7 +106,7 @@ public sealed class Tape
         Values,
         Graph.Offsets,
         Graph.Operands(node),
-        Value(node),
+        Results is { } results && Graph[node].Kernel!.HasBranches ? results.AsSpan(Graph.Offsets[node], Graph.Offsets[node + 1] - Graph.Offsets[node]) : Value(node),
         _saved.AsSpan(Graph.SavedOffsets[node], Graph.SavedOffsets[node + 1] - Graph.SavedOffsets[node]),
         _scratch);
 

@@ -1,0 +1,186 @@
+using System.Globalization;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Expressions;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Grading;
+
+/// <summary>What a formula gives.</summary>
+/// <param name="Numbers">Its numbers at the exercise's own inputs; null where it is invalid.</param>
+/// <param name="AgreesElsewhere">Whether it meets the key at every further point.</param>
+/// <param name="Problem">Why it is invalid.</param>
+internal sealed record FormulaReading(double[]? Numbers, bool AgreesElsewhere, string? Problem);
+
+/// <summary>
+/// Reads formulas over a graph's inputs, node values and gradients (<c>d_q</c>), and compares them with the key. A gradient may be written
+/// in terms of gradients nearer to the output only, a value in terms of values nearer to the inputs only: otherwise an answer could refer
+/// to itself, or to a neighbour that refers back.
+/// </summary>
+internal static class FormulaReader
+{
+    private const string GradientPrefix = "d_";
+    private static readonly ExpressionLimits TextLimits = new(MaxLength: 4_000, MaxNesting: 100, MaxNodes: 2_000);
+    private static readonly GraphLimits Limits = GraphLimits.Default with { MaxNodes = 4_000, MaxTensorElements = 200_000, MaxTotalElements = 1_000_000, MaxWork = 20_000_000 };
+
+    /// <summary>Reads a formula for a part and compares it at every further point.</summary>
+    public static FormulaReading Read(Exercise exercise, Part part, string text, CancellationToken cancellationToken)
+    {
+        var parsed = ExpressionParser.Parse(text, exercise.Graph.TryFind("pi", out _) ? ["pi"] : [], TextLimits, "#");
+        if (parsed.Spec is null)
+        {
+            return Invalid(Describe(parsed.Issues));
+        }
+
+        var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        var sources = new List<(string Name, Part Source)>();
+        for (var node = 0; node < parsed.Spec.Nodes.Count; node++)
+        {
+            var spec = parsed.Spec.Nodes[node];
+            if (spec.Op != "input")
+            {
+                continue;
+            }
+
+            if (Resolve(exercise, part, spec.Id, out var problem) is not { } source)
+            {
+                return Invalid(Describe([Issue.At(parsed.Spec.Locator.Node(node), "unknown-name", problem!)]));
+            }
+
+            sources.Add((spec.Id, source));
+            inputs[spec.Id] = new Tensor(exercise.Graph[source.Node].Shape, exercise.Key(source).ToArray());
+        }
+
+        if (sources.Find(s => exercise.Key(s.Source).ContainsAnyExceptInRange(double.MinValue, double.MaxValue)) is { Name: { } infinite })
+        {
+            return Invalid($"'{infinite}' is not finite here.");
+        }
+
+        var built = GraphBuilder.Build(parsed.Spec, inputs, null, Limits);
+        if (built.Graph is not { } formula)
+        {
+            return Invalid(Describe(built.Issues));
+        }
+
+        var shape = exercise.Graph[part.Node].Shape;
+        if (!formula.OutputNode.Shape.Equals(shape))
+        {
+            return Invalid(WrongShape(formula.OutputNode.Shape, shape));
+        }
+
+        return Compare(exercise, part, formula, sources, cancellationToken);
+    }
+
+    /// <summary>Says that an answer has the wrong shape.</summary>
+    public static string WrongShape(Shape given, Shape expected) =>
+        expected.IsScalar ? $"A single number is expected here, not an array of shape {given}."
+        : $"An array of shape {expected} is expected here, not {(given.IsScalar ? "a single number" : $"one of shape {given}")}.";
+
+    private static FormulaReading Compare(Exercise exercise, Part part, Graph formula, List<(string Name, Part Source)> sources, CancellationToken cancellationToken)
+    {
+        var tape = new Tape(formula);
+        ForwardPass.Run(tape, cancellationToken);
+        for (var node = 0; node < formula.Count; node++)
+        {
+            if (formula[node].Kernel?.FindFault(tape.Frame(node)) is not null)
+            {
+                return Invalid($"An index in {formula[node].Operator.Name} is out of range.");
+            }
+        }
+
+        var numbers = tape.Value(formula.Output).ToArray();
+        if (numbers.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue) && !exercise.Key(part).ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+        {
+            return Invalid("This formula has no finite value at the given inputs.");
+        }
+
+        foreach (var point in exercise.Points.Points)
+        {
+            foreach (var (name, source) in sources)
+            {
+                formula.TryFind(name, out var node);
+                exercise.Slice(source.Kind == PartKind.Value ? point.Values : point.Gradients, source.Node).CopyTo(tape.Value(node));
+            }
+
+            ForwardPass.Run(tape, cancellationToken);
+            if (!Meets(exercise.Policy.Tolerance, tape.Value(formula.Output), exercise.Slice(part.Kind == PartKind.Value ? point.Values : point.Gradients, part.Node)))
+            {
+                return new FormulaReading(numbers, false, null);
+            }
+        }
+
+        return new FormulaReading(numbers, true, null);
+    }
+
+    // Rounding of doubles is no mistake, however strict the tolerance.
+    private static bool Meets(Tolerance tolerance, ReadOnlySpan<double> answer, ReadOnlySpan<double> key)
+    {
+        for (var i = 0; i < answer.Length; i++)
+        {
+            if (!tolerance.Accepts(answer[i], key[i], 0) && !(Math.Abs(answer[i] - key[i]) <= 1e-9 * Math.Max(1, Math.Abs(key[i]))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Part? Resolve(Exercise exercise, Part asked, string name, out string? problem)
+    {
+        problem = null;
+        var graph = exercise.Graph;
+        if (graph.TryFind(name, out var node))
+        {
+            if (asked.Kind == PartKind.Value && (node == asked.Node || !LeadsTo(graph, node, asked.Node)))
+            {
+                problem = $"'{name}' does not come before '{graph[asked.Node].Id}': write the value in terms of what it is computed from.";
+                return null;
+            }
+
+            return new Part(PartKind.Value, node);
+        }
+
+        if (!name.StartsWith(GradientPrefix, StringComparison.Ordinal) || !graph.TryFind(name[GradientPrefix.Length..], out node))
+        {
+            problem = Exercise.UnknownNode(graph, name).Replace("There is no node", "There is no name", StringComparison.Ordinal);
+            return null;
+        }
+
+        if (asked.Kind == PartKind.Value || node == asked.Node || !LeadsTo(graph, asked.Node, node))
+        {
+            problem = asked.Kind == PartKind.Value
+                ? "A value is not written in terms of gradients."
+                : $"'{name}' does not come before the gradient of '{graph[asked.Node].Id}': use gradients of nodes between it and the output.";
+            return null;
+        }
+
+        return new Part(PartKind.Gradient, node);
+    }
+
+    /// <summary>Whether a path leads from one node to another: a walk over the nodes between them in topological order.</summary>
+    private static bool LeadsTo(Graph graph, int from, int to)
+    {
+        if (from >= to)
+        {
+            return from == to;
+        }
+
+        var reached = new bool[to - from + 1];
+        reached[0] = true;
+        for (var node = from + 1; node <= to; node++)
+        {
+            foreach (var operand in graph.Operands(node))
+            {
+                reached[node - from] |= operand >= from && reached[operand - from];
+            }
+        }
+
+        return reached[^1];
+    }
+
+    private static FormulaReading Invalid(string problem) => new(null, false, problem);
+
+    private static string Describe(IReadOnlyList<Issue> issues) => string.Join(" ", issues.Take(3).Select(issue =>
+        issue.Line is null ? issue.Detail : string.Create(CultureInfo.InvariantCulture, $"Line {issue.Line}, column {issue.Column}: {issue.Detail}")));
+}

@@ -1,0 +1,122 @@
+using Backprop.Domain.Grading.Misconceptions;
+
+namespace Backprop.Domain.Grading;
+
+/// <summary>Wrong answers that hang together with the key: exchanged, off by one factor, off by a power of ten.</summary>
+internal static class Relations
+{
+    private const int MostParts = 50;
+    private const int MostPlaces = 6;
+
+    /// <summary>Adds what explains the wrong parts. Factors are looked for where nothing else explains a part.</summary>
+    public static void Find(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
+    {
+        Swapped(exercise, wrong, findings);
+        var unexplained = wrong.FindAll(part => !findings.Exists(f => f.Part == part));
+        PowerOfTen(exercise, unexplained, findings);
+        ConstantFactor(exercise, unexplained.FindAll(p => !findings.Exists(f => f.Part == p)), findings);
+    }
+
+    private static void Swapped(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
+    {
+        for (var i = 0; i < Math.Min(wrong.Count, MostParts); i++)
+        {
+            for (var j = i + 1; j < Math.Min(wrong.Count, MostParts); j++)
+            {
+                if (wrong[i].Part.Kind == wrong[j].Part.Kind && Has(exercise, wrong[i], wrong[j]) && Has(exercise, wrong[j], wrong[i]))
+                {
+                    findings.Add(new Finding(wrong[i], GeneralMisconceptions.AnswersSwapped, null, null, wrong[j].Part.Node, MistakeScope.Slip));
+                    findings.Add(new Finding(wrong[j], GeneralMisconceptions.AnswersSwapped, null, null, wrong[i].Part.Node, MistakeScope.Slip));
+                }
+            }
+        }
+    }
+
+    private static bool Has(Exercise exercise, MarkedPart part, MarkedPart other)
+    {
+        var key = exercise.Key(other.Part);
+        if (!exercise.Graph[part.Part.Node].Shape.Equals(exercise.Graph[other.Part.Node].Shape))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (!Near(exercise, part.Submitted![i], key[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void PowerOfTen(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
+    {
+        foreach (var part in wrong)
+        {
+            var truth = part.ExpectedFromOwnWork is { } own && part.Part.Kind == PartKind.Gradient ? own : exercise.Key(part.Part);
+            var places = double.NaN;
+            var all = true;
+            for (var i = 0; i < truth.Length && all; i++)
+            {
+                if (part.Entries[i] != Verdict.Incorrect)
+                {
+                    continue;
+                }
+
+                var power = Math.Round(Math.Log10(Math.Abs(part.Submitted![i] / truth[i])));
+                places = double.IsNaN(places) ? power : places;
+                all = power.Equals(places) && power != 0 && Math.Abs(power) <= MostPlaces && Near(exercise, part.Submitted[i], truth[i] * Math.Pow(10, power));
+            }
+
+            if (all)
+            {
+                findings.Add(new Finding(part, GeneralMisconceptions.DecimalPoint, null, null, null, MistakeScope.Slip));
+            }
+        }
+    }
+
+    private static void ConstantFactor(Exercise exercise, List<MarkedPart> unexplained, List<Finding> findings)
+    {
+        if (HaveOneFactor(exercise, unexplained))
+        {
+            findings.AddRange(unexplained.Select(part => Factor(part, MistakeScope.Systematic)));
+            return;
+        }
+
+        findings.AddRange(unexplained.Where(part => HaveOneFactor(exercise, [part])).Select(part => Factor(part, MistakeScope.Slip)));
+    }
+
+    private static Finding Factor(MarkedPart part, MistakeScope scope) => new(part, GeneralMisconceptions.ConstantFactor, null, null, null, scope);
+
+    private static bool HaveOneFactor(Exercise exercise, List<MarkedPart> parts)
+    {
+        var factor = double.NaN;
+        var count = 0;
+        foreach (var part in parts)
+        {
+            var key = exercise.Key(part.Part);
+            for (var i = 0; i < key.Length; i++)
+            {
+                if (part.Entries[i] != Verdict.Incorrect)
+                {
+                    continue;
+                }
+
+                factor = double.IsNaN(factor) ? part.Submitted![i] / key[i] : factor;
+                if (part.Part.Kind != PartKind.Gradient || !double.IsFinite(factor) || factor == 0 || !Near(exercise, part.Submitted![i], factor * key[i]))
+                {
+                    return false;
+                }
+
+                count++;
+            }
+        }
+
+        return count > 1;
+    }
+
+    private static bool Near(Exercise exercise, double answer, double candidate) =>
+        double.IsFinite(candidate) && Math.Abs(answer - candidate) <= DiagnosisMargin.Of(exercise.Policy.Tolerance, answer, candidate, 0, 0);
+}

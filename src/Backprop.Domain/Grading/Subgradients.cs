@@ -1,0 +1,174 @@
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Grading;
+
+/// <summary>
+/// Which gradients are possible where nodes sit on kinks: for every node the interval that the subdifferentials of its consumers allow,
+/// given the choices that the student has made further up. The one-sided derivatives are had by moving an operand off the kink.
+/// </summary>
+internal sealed class Subgradients
+{
+    private const int MostElements = 256;
+
+    // Far enough to leave the kink in double precision, near enough to change nothing else that shows.
+    private const double Step = 1e-7;
+
+    private readonly Exercise _exercise;
+    private readonly bool[] _kinks;
+    private readonly double[] _low;
+    private readonly double[] _high;
+
+    public Subgradients(Exercise exercise)
+    {
+        _exercise = exercise;
+        _low = new double[exercise.Gradients.Length];
+        _high = new double[exercise.Gradients.Length];
+        _kinks = new bool[exercise.Graph.Count];
+        foreach (var node in exercise.KinkNodes)
+        {
+            _kinks[node] = true;
+        }
+    }
+
+    /// <summary>The interval of a node's gradient.</summary>
+    public (double Low, double High) this[int node, int element] => (_exercise.Slice(_low, node)[element], _exercise.Slice(_high, node)[element]);
+
+    /// <summary>Finds the intervals of all nodes for the choices in a student's own work.</summary>
+    public void Run(OwnWork work, CancellationToken cancellationToken)
+    {
+        Array.Clear(_low);
+        Array.Clear(_high);
+        var graph = _exercise.Graph;
+        for (var node = graph.Output; node >= 0; node--)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!graph.LeadsToOutput(node))
+            {
+                continue;
+            }
+
+            var low = _exercise.Slice(_low, node);
+            var high = _exercise.Slice(_high, node);
+            if (node == graph.Output)
+            {
+                _exercise.Upstream.CopyTo(low);
+                _exercise.Upstream.CopyTo(high);
+            }
+
+            foreach (var path in _exercise.Paths(node))
+            {
+                Add(work, path, low, high);
+            }
+        }
+    }
+
+    private void Add(OwnWork work, PathEdge path, Span<double> low, Span<double> high)
+    {
+        var answered = work.IsAnswered(new Part(PartKind.Gradient, path.Consumer));
+        var upstreamLow = answered ? work.AnsweredGradient(path.Consumer) : _exercise.Slice(_low, path.Consumer);
+        var upstreamHigh = answered ? work.AnsweredGradient(path.Consumer) : _exercise.Slice(_high, path.Consumer);
+        var least = new double[low.Length];
+        var most = new double[low.Length];
+        Array.Fill(least, double.PositiveInfinity);
+        Array.Fill(most, double.NegativeInfinity);
+        Widen(work.Base, path, upstreamLow, least, most);
+        if (!upstreamLow.SequenceEqual(upstreamHigh))
+        {
+            Widen(work.Base, path, upstreamHigh, least, most);
+            WidenByRadius(work.Base, path, upstreamLow, upstreamHigh, least, most);
+        }
+
+        for (var i = 0; i < least.Length; i++)
+        {
+            low[i] += least[i];
+            high[i] += most[i];
+        }
+    }
+
+    private void Widen(Tape tape, PathEdge path, ReadOnlySpan<double> upstream, double[] least, double[] most)
+    {
+        var kernel = _exercise.Graph[path.Consumer].Kernel!;
+        var contribution = new double[least.Length];
+        kernel.Backward(tape.Frame(path.Consumer), path.Position, upstream, contribution);
+        for (var i = 0; i < contribution.Length; i++)
+        {
+            least[i] = Math.Min(least[i], contribution[i]);
+            most[i] = Math.Max(most[i], contribution[i]);
+        }
+
+        if (_kinks[path.Consumer] && contribution.Length <= MostElements)
+        {
+            WidenByKink(tape, path, kernel, upstream, least, most);
+        }
+    }
+
+    private void WidenByKink(Tape tape, PathEdge path, Kernel kernel, ReadOnlySpan<double> upstream, double[] least, double[] most)
+    {
+        var operands = _exercise.Graph.Operands(path.Consumer);
+        var offsets = new int[operands.Length + 1];
+        var indices = new int[operands.Length];
+        for (var position = 0; position < operands.Length; position++)
+        {
+            indices[position] = position;
+            offsets[position + 1] = offsets[position] + tape.Value(operands[position]).Length;
+        }
+
+        var values = new double[offsets[^1]];
+        for (var position = 0; position < operands.Length; position++)
+        {
+            tape.Value(operands[position]).CopyTo(values.AsSpan(offsets[position]));
+        }
+
+        var contribution = new double[least.Length];
+        var frame = new KernelFrame(values, offsets, indices, new double[upstream.Length], new double[kernel.SavedLength], new double[kernel.ScratchLength]);
+        for (var i = 0; i < contribution.Length; i++)
+        {
+            for (var side = -1; side <= 1; side += 2)
+            {
+                Move(operands, path.Position, values, offsets, tape, i, side * Step);
+                kernel.Forward(frame);
+                kernel.Backward(frame, path.Position, upstream, contribution);
+                least[i] = Math.Min(least[i], contribution[i]);
+                most[i] = Math.Max(most[i], contribution[i]);
+            }
+
+            Move(operands, path.Position, values, offsets, tape, i, 0);
+        }
+    }
+
+    /// <summary>Moves an element of an operand at every position where the operand stands.</summary>
+    private static void Move(ReadOnlySpan<int> operands, int moved, double[] values, int[] offsets, Tape tape, int element, double step)
+    {
+        var exact = tape.Value(operands[moved])[element];
+        for (var position = 0; position < operands.Length; position++)
+        {
+            if (operands[position] == operands[moved])
+            {
+                values[offsets[position] + element] = exact + (step * Math.Max(1, Math.Abs(exact)));
+            }
+        }
+    }
+
+    /// <summary>J·[low, high] lies within J·middle ± |J|·radius.</summary>
+    private static void WidenByRadius(Tape tape, PathEdge path, ReadOnlySpan<double> low, ReadOnlySpan<double> high, double[] least, double[] most)
+    {
+        var middle = new double[low.Length];
+        var radius = new double[low.Length];
+        for (var i = 0; i < middle.Length; i++)
+        {
+            middle[i] = (low[i] + high[i]) / 2;
+            radius[i] = Math.Abs(high[i] - low[i]) / 2;
+        }
+
+        var centre = new double[least.Length];
+        var reach = new double[least.Length];
+        tape.Graph[path.Consumer].Kernel!.Backward(tape.Frame(path.Consumer), path.Position, middle, centre);
+        Magnitudes.Add(tape, path.Consumer, path.Position, radius, reach);
+        for (var i = 0; i < centre.Length; i++)
+        {
+            least[i] = Math.Min(least[i], centre[i] - reach[i]);
+            most[i] = Math.Max(most[i], centre[i] + reach[i]);
+        }
+    }
+}

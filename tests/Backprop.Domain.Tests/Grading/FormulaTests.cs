@@ -1,0 +1,97 @@
+using Backprop.Domain.Grading;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Tests.Grading;
+
+public class FormulaTests
+{
+    private const string Circuit = "q = x + y; f = q * z";
+    private static readonly (string, double)[] Inputs = [("x", -2), ("y", 5), ("z", -4)];
+
+    [Theory]
+    [InlineData("gradients.z", "x + y")]
+    [InlineData("gradients.z", "q")]
+    [InlineData("gradients.x", "d_q")]
+    [InlineData("gradients.x", "d_q * 1")]
+    [InlineData("gradients.q", "d_f * z")]
+    [InlineData("gradients.q", "z")]
+    [InlineData("values.f", "(x + y) * z")]
+    [InlineData("values.f", "q * z")]
+    public void Mark_a_right_formula_is_correct(string part, string formula) =>
+        Assert.Equal(Verdict.Correct, Marking.Exercise(Circuit, Inputs).Mark((part, formula)).Part(part).Verdict);
+
+    [Fact]
+    public void Mark_a_formula_that_is_right_at_the_given_inputs_alone_is_incorrect()
+    {
+        // At x = y = 2 the own operand and the other are the same number.
+        var part = Marking.Exercise("f = x * y", [("x", 2), ("y", 2)]).Mark(("gradients.x", "x")).Part("gradients.x");
+        Assert.Equal(Verdict.Incorrect, part.Verdict);
+        Assert.Equal("This formula gives the right numbers at the given inputs, but not at others.", part.Detail);
+    }
+
+    [Fact]
+    public void Mark_a_wrong_formula_is_diagnosed_like_a_number()
+    {
+        var part = Marking.Exercise("f = x * y", [("x", 2), ("y", 3)]).Mark(("gradients.x", "x")).Part("gradients.x");
+        Assert.Contains("product-own-operand", part.Ids());
+    }
+
+    [Theory]
+    [InlineData("x +", "Line 1, column 4:")]
+    [InlineData("x + zz", "Line 1, column 5: There is no name 'zz'.")]
+    [InlineData("import os", "Line 1, column 8:")]
+    public void Mark_a_formula_that_cannot_be_read_is_invalid_with_its_place(string formula, string detail)
+    {
+        var grade = Marking.Exercise(Circuit, Inputs).Mark(("gradients.z", formula), ("gradients.x", -4));
+        Assert.Equal(Verdict.Invalid, grade.Part("gradients.z").Verdict);
+        Assert.StartsWith(detail, grade.Part("gradients.z").Detail, StringComparison.Ordinal);
+        Assert.Equal(0.5, grade.Score);
+    }
+
+    [Theory]
+    [InlineData("gradients.x", "d_x", "'d_x' does not come before the gradient of 'x'")]
+    [InlineData("gradients.x", "d_y", "'d_y' does not come before the gradient of 'x'")]
+    [InlineData("gradients.q", "d_x", "'d_x' does not come before the gradient of 'q'")]
+    [InlineData("values.q", "q", "'q' does not come before 'q'")]
+    [InlineData("values.q", "f / z", "'f' does not come before 'q'")]
+    [InlineData("values.q", "d_f", "A value is not written in terms of gradients.")]
+    public void Mark_a_formula_cannot_refer_to_itself_or_to_what_comes_after(string part, string formula, string detail)
+    {
+        var marked = Marking.Exercise(Circuit, Inputs).Mark((part, formula)).Part(part);
+        Assert.Equal(Verdict.Invalid, marked.Verdict);
+        Assert.Contains(detail, marked.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mark_formulas_over_arrays_are_compared_elementwise_and_must_have_the_shape()
+    {
+        var exercise = Marking.Exercise("p = softmax(x); f = sum(p * w)", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(0.3, -1.2, 0.9), ["w"] = Tensor.Vector(1.5, -0.4, 2.2) });
+        Assert.Equal(Verdict.Correct, exercise.Mark(("gradients.x", "p * (w - sum(p * w))")).Part("gradients.x").Verdict);
+        Assert.Contains("softmax-diagonal", exercise.Mark(("gradients.x", "d_p * p * (1 - p)")).Part("gradients.x").Ids());
+        Assert.Equal(Verdict.Invalid, exercise.Mark(("gradients.x", "sum(p)")).Part("gradients.x").Verdict);
+    }
+
+    [Fact]
+    public void Mark_formulas_are_compared_inside_the_domain_and_on_one_side_of_kinks()
+    {
+        var log = Marking.Exercise("f = log(x)", [("x", 0.2)]);
+        Assert.Equal(Verdict.Correct, log.Mark(("gradients.x", "1 / x")).Part("gradients.x").Verdict);
+        var relu = Marking.Exercise("f = relu(x) * w", [("x", 0.5), ("w", 3)]);
+        Assert.Equal(Verdict.Correct, relu.Mark(("gradients.x", "w")).Part("gradients.x").Verdict);
+        Assert.Equal(Verdict.Incorrect, relu.Mark(("gradients.x", "3 * x / x")).Part("gradients.x").Verdict);
+    }
+
+    [Fact]
+    public void Mark_a_formula_that_costs_too_much_is_refused()
+    {
+        var part = Marking.Exercise(Circuit, Inputs).Mark(("gradients.x", "sum(expand(x, shape=[100000, 100000]))")).Part("gradients.x");
+        Assert.Equal(Verdict.Invalid, part.Verdict);
+    }
+
+    [Fact]
+    public void Mark_a_deeply_nested_formula_is_invalid_and_not_the_end_of_the_process()
+    {
+        var part = Marking.Exercise(Circuit, Inputs).Mark(("gradients.x", new string('(', 1900) + "x" + new string(')', 1900))).Part("gradients.x");
+        Assert.Equal(Verdict.Invalid, part.Verdict);
+    }
+}
