@@ -2,7 +2,7 @@ using Backprop.Domain.Graphs;
 
 namespace Backprop.Domain.Expressions;
 
-/// <summary>The mistakes found in an expression, in the order of the text.</summary>
+/// <summary>The mistakes found in an expression, reported by their place in the text.</summary>
 internal sealed class IssueLog(ExpressionSource source)
 {
     private const int ShownLength = 40;

@@ -8,7 +8,9 @@ internal sealed partial class SyntaxReader
     /// <summary>The way to write a statement on several lines.</summary>
     internal const string ToGoOn = " A statement that goes on in the next line stands in parentheses.";
 
-    private Expected Fail(int token, string code, string detail) => FailAt(_tokens[token].Start, code, detail);
+    // A token without text is one that the tokenizer missed and reported.
+    private Expected Fail(int token, string code, string detail) =>
+        _tokens[token] is { Kind: TokenKind.Star, Length: 0 } ? GiveUp() : FailAt(_tokens[token].Start, code, detail);
 
     private Expected FailAt(int offset, string code, string detail)
     {

@@ -197,7 +197,7 @@ internal sealed class Tokenizer
         Add(TokenKind.Number, end - start);
         if (PartLength(end, first: true) > 0)
         {
-            ReportMissingOperator(number, end);
+            ReportMissingOperator(number);
         }
     }
 
@@ -224,19 +224,20 @@ internal sealed class Tokenizer
         return digits < _text.Length && char.IsAsciiDigit(_text[digits]) ? SkipDigits(digits) : offset;
     }
 
-    private void ReportMissingOperator(ReadOnlySpan<char> number, int end)
+    /// <summary>Reports a name directly after a number, and puts the multiplication there that was not written.</summary>
+    private void ReportMissingOperator(ReadOnlySpan<char> number)
     {
-        var start = _next - number.Length;
-        var nameEnd = end;
-        for (int length; nameEnd - end < MaxNameLength && (length = PartLength(nameEnd, first: false)) > 0; nameEnd += length)
+        var length = 0;
+        for (var part = PartLength(_next, first: true); part > 0 && length + part <= MaxNameLength; part = PartLength(_next + length, first: false))
         {
+            length += part;
         }
 
-        var name = _text.AsSpan(end, nameEnd - end);
+        var name = _text.AsSpan(_next, length);
         var shown = number.Length <= 20 ? number : string.Concat(number[..20], "…");
         var exponent = name is "e" or "E" ? $" An exponent has digits: {shown}e3." : "";
         var hexadecimal = number is "0" && name[0] is 'x' or 'X' or 'b' or 'B' ? " Numbers are decimal." : "";
-        _issues.Report(start, "missing-operator", $"A number ends where the name '{name}' begins. Multiplication is written with *: {shown}*{name}.{exponent}{hexadecimal}");
+        _issues.Report(_next, "missing-operator", $"A number ends where the name '{name}' begins. Multiplication is written with *: {shown}*{name}.{exponent}{hexadecimal}");
         Add(TokenKind.Star, 0);
     }
 

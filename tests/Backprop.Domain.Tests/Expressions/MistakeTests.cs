@@ -11,10 +11,10 @@ public sealed class MistakeTests
     [InlineData(" \n\t# only a comment\n;;", 1, 1, "empty-expression", "is empty")]
 
     // Multiplication that was not written.
-    [InlineData("2x", 1, 1, "missing-operator", "2*x")]
-    [InlineData("y + 2.5e2pi", 1, 5, "missing-operator", "2.5e2*pi")]
-    [InlineData("2e", 1, 1, "missing-operator", "2*e. An exponent has digits: 2e3")]
-    [InlineData("0x10", 1, 1, "missing-operator", "Numbers are decimal")]
+    [InlineData("2x", 1, 2, "missing-operator", "2*x")]
+    [InlineData("y + 2.5e2pi", 1, 10, "missing-operator", "2.5e2*pi")]
+    [InlineData("2e", 1, 2, "missing-operator", "2*e. An exponent has digits: 2e3")]
+    [InlineData("0x10", 1, 2, "missing-operator", "Numbers are decimal")]
     [InlineData("2(x)", 1, 2, "missing-operator", "between the number 2 and '('. Multiplication is written with *: 2*(…)")]
     [InlineData("(a)(b)", 1, 4, "missing-operator", "(…)*(…)")]
     [InlineData("(a) b", 1, 5, "missing-operator", "(…)*b")]
@@ -150,7 +150,7 @@ public sealed class MistakeTests
         var issues = Parse("a = 2x\nb = foo(a) +\nc = (a*3; d = 1e999 × e; a = 4\nlast").Issues;
 
         Assert.Equal(
-            ["1:5 missing-operator", "2:5 unknown-function", "2:13 syntax-error", "3:5 syntax-error", "3:15 non-finite-number", "3:21 unexpected-character", "3:26 name-assigned-twice"],
+            ["1:6 missing-operator", "2:5 unknown-function", "2:13 syntax-error", "3:5 syntax-error", "3:15 non-finite-number", "3:21 unexpected-character", "3:26 name-assigned-twice"],
             issues.Take(7).Select(i => $"{i.Line}:{i.Column} {i.Code}"));
         Assert.Equal("4:1 unnamed-statement", Assert.Single(issues.Skip(7).Select(i => $"{i.Line}:{i.Column} {i.Code}")));
     }
@@ -162,6 +162,8 @@ public sealed class MistakeTests
     [InlineData("a = max(x,\n  y$,\n  z)\nb = a 3", "2:4 4:7")]
     [InlineData("x × y × z", "1:3 1:7")]
     [InlineData("a b c d", "1:3")]
+    [InlineData("softmax(x, axis=2x)", "1:18")]
+    [InlineData("max(x, axes=[0, 2x])", "1:18")]
     [InlineData("+ + + a", "1:1")]
     [InlineData("$$$$ + $$", "1:1 1:8")]
     [InlineData("y = x +\n 2 +\n 3", "1:8 2:5")]
