@@ -3,19 +3,24 @@ namespace Backprop.Domain.Graphs;
 /// <summary>Finds what somebody may have meant by a name that does not exist.</summary>
 public static class NearestNames
 {
+    // A suggestion is a courtesy and must stay cheap in a request of 200,000 ids that nearly match: long names and distant ones are left
+    // alone, and of very many candidates the first ones are compared.
+    private const int Longest = 64;
+    private const int Farthest = 5;
+    private const int MostCompared = 10_000;
+
     /// <summary>The candidates nearest to <paramref name="name"/>, best first, at most three; empty where none is near.</summary>
     public static IReadOnlyList<string> Find(string name, IEnumerable<string> candidates)
     {
-        // Long names are compared by their first characters only: this is a courtesy and must stay cheap.
-        const int Longest = 64;
         if (name.Length > Longest)
         {
             return [];
         }
 
-        var reach = Math.Max(1, name.Length / 3);
+        var reach = Math.Clamp(name.Length / 3, 1, Farthest);
         return [.. candidates
             .Where(candidate => candidate.Length <= Longest && Math.Abs(candidate.Length - name.Length) <= reach)
+            .Take(MostCompared)
             .Select(candidate => (Candidate: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant(), reach)))
             .Where(pair => pair.Distance <= reach && pair.Distance < name.Length)
             .OrderBy(pair => pair.Distance)

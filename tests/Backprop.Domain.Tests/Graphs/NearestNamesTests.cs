@@ -1,0 +1,25 @@
+using Backprop.Domain.Graphs;
+
+namespace Backprop.Domain.Tests.Graphs;
+
+public sealed class NearestNamesTests
+{
+    [Theory]
+    [InlineData("sigmod", "sigmoid")]
+    [InlineData("SIGMOID", "sigmoid")]
+    [InlineData("rleu", "relu")]
+    [InlineData("reducsum", "reduceSum")]
+    [InlineData("crossEntropyLoss", "crossEntropy")]
+    [InlineData("q", "")]
+    [InlineData("entirely", "")]
+    [InlineData("", "")]
+    public void Find_gives_what_is_a_few_edits_away(string name, string nearest) =>
+        Assert.Equal(nearest, string.Join(' ', NearestNames.Find(name, ["sigmoid", "relu", "reduceSum", "crossEntropy", "x"])));
+
+    [Fact]
+    public void Find_gives_three_at_most_best_first() => Assert.Equal(["hidden", "hidde", "hiddenn"], NearestNames.Find("hidden", ["hiddenns", "hiddenn", "hidde", "hidden", "hiddens"]));
+
+    [Fact]
+    public void Find_in_very_many_looks_at_the_first() =>
+        Assert.Equal(["weight7"], NearestNames.Find("weight", Enumerable.Repeat("unlike", 9_999).Append("weight7").Append("weight")));
+}
