@@ -214,12 +214,16 @@ public sealed class GraphBuilder
             var id = _spec.Nodes[node].Id;
             if (_operators[node] is { IsLeaf: true } operation && !ReferenceEquals(operation, Leaves.Constant) && _values[node] is null && !_inputs.ContainsKey(id) && _spec.Nodes[node].Value is null)
             {
-                Report(new Location("#/inputs/" + JsonPointer.Escape(id)), "missing-input", $"The input '{Issue.Quote(id)}' has no value. Give it one under inputs.");
+                Report(new Location("#/inputs/" + JsonPointer.Escape(id)), "missing-input", $"The input '{Issue.Quote(id)}' has no value. Give it one under inputs.{Suggest(id, SimilarNames(id))}");
             }
 
             _shapes[node] = _values[node]?.Shape;
         }
     }
+
+    /// <summary>In an expression, a misspelt name is an input without a value. Short names, and those that end in a digit (x1, x2), are seldom slips of others.</summary>
+    private IEnumerable<string> SimilarNames(string id) =>
+        _byId.Keys.Where(other => other != id && (other.Equals(id, StringComparison.OrdinalIgnoreCase) || (other.Length > 3 && !char.IsAsciiDigit(other[^1]))));
 
     private IEnumerable<string> VariableIds() => _spec.Nodes.Where((_, node) => _operators[node] is { IsLeaf: true } operation && !ReferenceEquals(operation, Leaves.Constant)).Select(n => n.Id);
 

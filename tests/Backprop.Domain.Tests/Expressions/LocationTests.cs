@@ -39,6 +39,13 @@ public sealed class LocationTests
             "softmax takes 1 operand, not 2. Its attributes (axis) are given by name.",
             Assert.Single(GraphSpecs.Build(Parsing.Spec("softmax(x, 0)", "x"), GraphSpecs.Inputs(("x", 1))).Issues).Detail);
 
+    [Theory]
+    [InlineData("hidden = x*2; f = hiden + 1", "Did you mean 'hidden'?")]
+    [InlineData("q = x*2; f = Q + 1", "Did you mean 'q'?")]
+    [InlineData("x1 = x*2; f = x2 + x1", "under inputs.")]
+    public void Build_a_misspelt_name_is_a_missing_input_with_the_name_that_was_meant(string text, string end) =>
+        Assert.EndsWith(end, Assert.Single(GraphSpecs.Build(Parsing.Spec(text), GraphSpecs.Inputs(("x", 1))).Issues).Detail, StringComparison.Ordinal);
+
     [Fact]
     public void Build_a_name_without_a_value_is_a_missing_input()
     {
