@@ -69,7 +69,7 @@ public static class Trigonometry
     /// <summary>tanh x</summary>
     public static readonly Operator Tanh = Elementwise.Unary(
         "tanh", Family, "The hyperbolic tangent.",
-        new UnaryRule(Math.Tanh, SpecialFunctions.TanhDerivative, VectorFunctions.Tanh, Roundings: 4),
+        new UnaryRule(Math.Tanh, SpecialFunctions.TanhDerivative, VectorFunctions.Tanh, Roundings: 5),
         t => $@"\tanh\left({t.A}\right)", t => $"1 - {t.Y}^2", SampleDomain.Real)
         with { Symbolic = SymbolicRule.Unary(t => 1 - t.Y.Power(2)) };
 }
