@@ -94,7 +94,7 @@ internal sealed class Notation
             symbols[position] = Symbol(operands[position]);
         }
 
-        return new LatexTerms(symbols, Symbol(node), Gradient(node));
+        return new LatexTerms(symbols, Symbol(node), Gradient(node)) { Attributes = Graph[node].Attributes };
     }
 
     public string Number(double value) => Latex.Number(value, Digits);

@@ -103,7 +103,11 @@ public static class Activations
                 x => double.IsNegativeInfinity(x) ? 0 : x * SpecialFunctions.NormalCdf(x),
                 (x, _) => SpecialFunctions.NormalCdf(x) + NormalDensityTimes(x),
                 Roundings: 6),
-        t => $@"{t.A} \, \Phi\left({t.A}\right)", t => $@"\Phi\left({t.A}\right) + {t.A} \, \varphi\left({t.A}\right)", SampleDomain.Real,
+        t => IsByTanh(t) ? $$"""\frac{{{t.A}}}{2} \left(1 + \tanh\left({{GeluArgument(t)}}\right)\right)""" : $@"{t.A} \, \Phi\left({t.A}\right)",
+        t => IsByTanh(t)
+            ? $$"""\frac{1}{2} \left(1 + \tanh\left({{GeluArgument(t)}}\right)\right) + \frac{{{t.A}}}{2} \sqrt{2 / \pi} \left(1 + 0.134145 \, {{{t.A}}}^2\right) \operatorname{sech}^2\left({{GeluArgument(t)}}\right)"""
+            : $@"\Phi\left({t.A}\right) + {t.A} \, \varphi\left({t.A}\right)",
+        SampleDomain.Real,
         null,
         Attributes(("approximate", Value("tanh"))))
         with { Symbolic = SymbolicRule.Unary(GeluSymbolicDerivative) };
@@ -138,7 +142,7 @@ public static class Activations
         "mish", Family, "The operand times the hyperbolic tangent of its softplus.",
         new UnaryRule(MishForward, MishDerivative, Roundings: 10),
         t => $$"""{{t.A}} \tanh\left(\ln\left(1 + e^{{{t.A}}}\right)\right)""",
-        t => $$"""\tanh\left(s\right) + {{t.A}} \, \sigma\left({{t.A}}\right) \left(1 - \tanh^2\left(s\right)\right), \; s = \ln\left(1 + e^{{{t.A}}}\right)""",
+        t => $$"""\tanh\left(\ln\left(1 + e^{{{t.A}}}\right)\right) + {{t.A}} \, \sigma\left({{t.A}}\right) \operatorname{sech}^2\left(\ln\left(1 + e^{{{t.A}}}\right)\right)""",
         SampleDomain.Real)
         with { Symbolic = SymbolicRule.Unary(t =>
         {
@@ -250,6 +254,10 @@ public static class Activations
 
     private static AttributeDefinition Alpha(double value, string description) =>
         new("alpha", AttributeKind.Number, description, new AttributeValue.Number(value));
+
+    private static bool IsByTanh(LatexTerms t) => t.Attributes?.Text("approximate") == "tanh";
+
+    private static string GeluArgument(LatexTerms t) => $$"""\sqrt{2 / \pi} \left({{t.A}} + 0.044715 \, {{{t.A}}}^3\right)""";
 
     private static string Cases(string positive, string x, string otherwise) =>
         $$"""\begin{cases} {{positive}} & {{x}} > 0 \\ {{otherwise}} & \text{otherwise} \end{cases}""";

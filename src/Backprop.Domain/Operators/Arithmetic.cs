@@ -64,7 +64,7 @@ public static class Arithmetic
             TensorPrimitives.Divide,
             (_, b, _, local) => TensorPrimitives.Reciprocal(b, local)),
         t => $$"""\frac{{{t.A}}}{{{t.B}}}""",
-        (t, position) => position == 0 ? $$"""\frac{1}{{{t.B}}}""" : $$"""-\frac{{{t.A}}}{{{t.B}}^2}""",
+        (t, position) => position == 0 ? $$"""\frac{1}{{{t.B}}}""" : $$$"""-\frac{{{{t.A}}}}{{{{{t.B}}}}^2}""",
         SampleDomain.Real, SampleDomain.Positive)
         with { Symbolic = new SymbolicRule((t, position) => position == 0 ? 1 / t.B : -t.A / t.B.Power(2), t => t.A / t.B) };
 
@@ -143,14 +143,14 @@ public static class Arithmetic
     public static readonly Operator Reciprocal = Elementwise.Unary(
         "reciprocal", Family, "One divided by the operand.",
         new UnaryRule(x => 1 / x, (_, y) => -y * y, TensorPrimitives.Reciprocal, Roundings: 1),
-        t => $$"""\frac{1}{{{t.A}}}""", t => $$"""-\frac{1}{{{t.A}}^2}""", SampleDomain.Positive)
+        t => $$"""\frac{1}{{{t.A}}}""", t => $$$"""-\frac{1}{{{{{t.A}}}}^2}""", SampleDomain.Positive)
         with { Symbolic = SymbolicRule.Unary(t => -t.A.Power(-2), t => 1 / t.A) };
 
     /// <summary>x²</summary>
     public static readonly Operator Square = Elementwise.Unary(
         "square", Family, "The operand times itself.",
         new UnaryRule(x => x * x, (x, _) => 2 * x, (x, y) => TensorPrimitives.Multiply(x, x, y), Roundings: 1),
-        t => $$"""{{t.A}}^2""", t => $"2 {t.A}", SampleDomain.Real)
+        t => $$"""{{{t.A}}}^2""", t => $@"2 \cdot {t.A}", SampleDomain.Real)
         with { Symbolic = SymbolicRule.Unary(t => 2 * t.A, t => t.A.Power(2)) };
 
     /// <summary>x</summary>

@@ -29,7 +29,7 @@ public static class Exponentials
     public static readonly Operator Sqrt = Elementwise.Unary(
         "sqrt", Family, "The square root.",
         new UnaryRule(Math.Sqrt, (_, y) => 0.5 / Math.Abs(y), TensorPrimitives.Sqrt, Roundings: 1),
-        t => $$"""\sqrt{{{t.A}}}""", t => $$"""\frac{1}{2 {{t.Y}}}""", SampleDomain.Positive,
+        t => $$"""\sqrt{{{t.A}}}""", t => $$"""\frac{1}{2 \cdot {{t.Y}}}""", SampleDomain.Positive,
         "The derivative at 0 is +∞, which is reported as not finite.")
         with { Symbolic = SymbolicRule.Unary(t => 0.5 / t.Y) };
 
@@ -44,6 +44,6 @@ public static class Exponentials
     public static readonly Operator Erf = Elementwise.Unary(
         "erf", Family, "The error function.",
         new UnaryRule(SpecialFunctions.Erf, (x, _) => SpecialFunctions.TwoOverSqrtPi * Math.Exp(-x * x), Roundings: 2),
-        t => $@"\operatorname{{erf}}\left({t.A}\right)", t => $$$"""\frac{2}{\sqrt{\pi}} e^{-{{{t.A}}}^2}""", SampleDomain.Real)
+        t => $@"\operatorname{{erf}}\left({t.A}\right)", t => $$$"""\frac{2}{\sqrt{\pi}} e^{-{{{{t.A}}}}^2}""", SampleDomain.Real)
         with { Symbolic = SymbolicRule.Unary(t => SpecialFunctions.TwoOverSqrtPi * t.Call("exp", -t.A.Power(2))) };
 }

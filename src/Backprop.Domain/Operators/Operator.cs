@@ -93,6 +93,9 @@ public sealed record LatexTerms(IReadOnlyList<string> X, string Y, string G)
 
     /// <summary>The third operand.</summary>
     public string C => X[2];
+
+    /// <summary>The attributes of the node that is written; null where the operator is written in general.</summary>
+    public NodeAttributes? Attributes { get; init; }
 }
 
 /// <summary>A node about to be given a kernel: its operands' shapes, its attributes, and where to report what does not fit.</summary>

@@ -66,7 +66,7 @@ public static class Reductions
             Summation.SumOfSquares,
             (row, _, g, contribution) => TensorPrimitives.Multiply(row, 2 * g, contribution),
             (row, y) => (Summation.Depth(row.Length) + 1) * y),
-        t => $$"""\sum_{i} {{{t.A}}}_{i}^2""", t => $$"""2 \, {{t.G}} \odot {{t.A}}""");
+        t => $$"""\sum_{i} {{{t.A}}}_{i}^2""", t => $$"""2 \cdot {{t.G}} \odot {{t.A}}""");
 
     /// <summary>Σ|x|</summary>
     public static readonly Operator ReduceL1 = Reduction(

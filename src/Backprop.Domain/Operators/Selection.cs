@@ -81,8 +81,8 @@ public static class Selection
                 Branch: x => Branch.Between(x, low, high),
                 Roundings: 0);
         },
-        t => $@"\min\left(\max\left({t.A}, \text{{min}}\right), \text{{max}}\right)",
-        t => $@"\mathbf{{1}}\left[\text{{min}} \le {t.A} \le \text{{max}}\right]", SampleDomain.Real,
+        ClipFormula,
+        t => $@"\mathbf{{1}}\left[{(HasBound(t, "min") ? @"\text{min} \le " : "")}{t.A}{(HasBound(t, "max") ? @" \le \text{max}" : "")}\right]", SampleDomain.Real,
         "The derivative at a bound is 1.",
         Attributes(("min", Value(-1)), ("max", Value(1))), Attributes(("min", Value(0.2))), Attributes(("max", Value(0.7)))))
         with { Symbolic = SymbolicRule.Unary(t =>
@@ -120,6 +120,14 @@ public static class Selection
         var whole = Math.Floor(x);
         var fraction = x - whole;
         return new Branch((long)((2 * whole) + (fraction < 0.5 ? 0 : fraction == 0.5 ? 1 : 2)), fraction == 0.5);
+    }
+
+    private static bool HasBound(LatexTerms t, string name) => t.Attributes?.Has(name) != false;
+
+    private static string ClipFormula(LatexTerms t)
+    {
+        var raised = HasBound(t, "min") ? $@"\max\left({t.A}, \text{{min}}\right)" : t.A;
+        return HasBound(t, "max") ? $@"\min\left({raised}, \text{{max}}\right)" : raised;
     }
 
     private static (double Low, double High) Bounds(NodeAttributes attributes) => (

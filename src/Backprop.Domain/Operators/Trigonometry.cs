@@ -28,28 +28,28 @@ public static class Trigonometry
     public static readonly Operator Tan = Elementwise.Unary(
         "tan", Family, "The tangent of an angle in radians.",
         new UnaryRule(Math.Tan, (_, y) => 1 + (y * y), TensorPrimitives.Tan, Roundings: 4),
-        t => $@"\tan\left({t.A}\right)", t => $"1 + {t.Y}^2", new SampleDomain(-1.2, 1.2))
+        t => $@"\tan\left({t.A}\right)", t => $$"""1 + {{{t.Y}}}^2""", new SampleDomain(-1.2, 1.2))
         with { Symbolic = SymbolicRule.Unary(t => 1 + t.Y.Power(2)) };
 
     /// <summary>arcsin x</summary>
     public static readonly Operator Asin = Elementwise.Unary(
         "asin", Family, "The angle between −π/2 and π/2 whose sine is the operand.",
         new UnaryRule(Math.Asin, (x, _) => 1 / Math.Sqrt((1 - x) * (1 + x))),
-        t => $@"\arcsin\left({t.A}\right)", t => $$$"""\frac{1}{\sqrt{1 - {{{t.A}}}^2}}""", InsideUnit)
+        t => $@"\arcsin\left({t.A}\right)", t => $$$"""\frac{1}{\sqrt{1 - {{{{t.A}}}}^2}}""", InsideUnit)
         with { Symbolic = SymbolicRule.Unary(t => 1 / t.Call("sqrt", 1 - t.A.Power(2))) };
 
     /// <summary>arccos x</summary>
     public static readonly Operator Acos = Elementwise.Unary(
         "acos", Family, "The angle between 0 and π whose cosine is the operand.",
         new UnaryRule(Math.Acos, (x, _) => -1 / Math.Sqrt((1 - x) * (1 + x))),
-        t => $@"\arccos\left({t.A}\right)", t => $$$"""-\frac{1}{\sqrt{1 - {{{t.A}}}^2}}""", InsideUnit)
+        t => $@"\arccos\left({t.A}\right)", t => $$$"""-\frac{1}{\sqrt{1 - {{{{t.A}}}}^2}}""", InsideUnit)
         with { Symbolic = SymbolicRule.Unary(t => -1 / t.Call("sqrt", 1 - t.A.Power(2))) };
 
     /// <summary>arctan x</summary>
     public static readonly Operator Atan = Elementwise.Unary(
         "atan", Family, "The angle between −π/2 and π/2 whose tangent is the operand.",
         new UnaryRule(Math.Atan, (x, _) => 1 / (1 + (x * x))),
-        t => $@"\arctan\left({t.A}\right)", t => $$"""\frac{1}{1 + {{t.A}}^2}""", SampleDomain.Real)
+        t => $@"\arctan\left({t.A}\right)", t => $$"""\frac{1}{1 + {{{t.A}}}^2}""", SampleDomain.Real)
         with { Symbolic = SymbolicRule.Unary(t => 1 / (1 + t.A.Power(2))) };
 
     /// <summary>sinh x</summary>
@@ -70,6 +70,6 @@ public static class Trigonometry
     public static readonly Operator Tanh = Elementwise.Unary(
         "tanh", Family, "The hyperbolic tangent.",
         new UnaryRule(Math.Tanh, SpecialFunctions.TanhDerivative, VectorFunctions.Tanh, Roundings: 5),
-        t => $@"\tanh\left({t.A}\right)", t => $"1 - {t.Y}^2", SampleDomain.Real)
+        t => $@"\tanh\left({t.A}\right)", t => $$"""1 - {{{t.Y}}}^2""", SampleDomain.Real)
         with { Symbolic = SymbolicRule.Unary(t => 1 - t.Y.Power(2)) };
 }

@@ -55,7 +55,7 @@ public sealed partial class DerivationTests
             @"\frac{\partial E}{\partial E} \cdot \frac{\partial E}{\partial D} \cdot \frac{\partial D}{\partial C} \cdot \frac{\partial C}{\partial B} \cdot \frac{\partial B}{\partial A} \cdot \frac{\partial A}{\partial X}",
             step.Latex,
             StringComparison.Ordinal);
-        Assert.EndsWith(@"= 1 \cdot 1 \cdot \frac{1}{2 D} \cdot \frac{1}{B} \cdot 2 \cdot A \cdot 1", step.Latex, StringComparison.Ordinal);
+        Assert.EndsWith(@"= 1 \cdot 1 \cdot \frac{1}{2 \cdot D} \cdot \frac{1}{B} \cdot 2 \cdot A \cdot 1", step.Latex, StringComparison.Ordinal);
         Assert.EndsWith(@"= 1 \cdot 1 \cdot 0.337313 \cdot 0.111111 \cdot 6 \cdot 1 = 0.224875", step.LatexNumbers, StringComparison.Ordinal);
     }
 

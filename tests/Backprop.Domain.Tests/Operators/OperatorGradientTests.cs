@@ -134,15 +134,15 @@ public sealed class OperatorGradientTests
     }
 
     [Fact]
-    public void Every_operator_has_formulas_whose_braces_and_delimiters_match()
+    public void Formulas_of_every_operator_are_well_formed_for_symbols_with_scripts()
     {
         foreach (var operation in Operators)
         {
-            var terms = new LatexTerms([.. Enumerable.Range(0, Math.Min(operation.MaximumArity, 3)).Select(i => $"x_{{{i}}}")], "y", @"\bar{y}");
-            var formulas = Enumerable.Range(0, terms.X.Count).Select(position => operation.Derivative(terms, position)).OfType<string>().Append(operation.Formula(terms));
-            foreach (var formula in formulas)
+            foreach (var scripted in new[] { "z^{1}", "x_{1}", "x'" })
             {
-                Assert.True(Latex.IsBalanced(formula), $"{operation.Name}: {formula}");
+                var terms = new LatexTerms([.. Enumerable.Repeat(scripted, Math.Max(operation.MinimumArity, Math.Min(operation.MaximumArity, 3)))], scripted, @"\bar{y}");
+                var formulas = Enumerable.Range(0, terms.X.Count).Select(position => operation.Derivative(terms, position)).OfType<string>().Append(operation.Formula(terms));
+                Assert.All(formulas, formula => Assert.True(Latex.IsBalanced(formula), $"{operation.Name}: {formula}"));
             }
         }
     }
