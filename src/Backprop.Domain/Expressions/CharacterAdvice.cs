@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 
 namespace Backprop.Domain.Expressions;
@@ -25,9 +26,9 @@ internal sealed record CharacterAdvice(string Detail, TokenKind? Meant = null, b
 
         return Rune.GetUnicodeCategory(character) switch
         {
-            System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control => Control,
-            System.Globalization.UnicodeCategory.DecimalDigitNumber => new CharacterAdvice("Numbers are written with the digits 0 to 9."),
-            System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator => new CharacterAdvice("End a statement with ; or an ordinary line end."),
+            UnicodeCategory.Format or UnicodeCategory.Control => Control,
+            UnicodeCategory.DecimalDigitNumber => new CharacterAdvice("Numbers are written with the digits 0 to 9."),
+            UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => new CharacterAdvice("End a statement with ; or an ordinary line end."),
             _ => Other,
         };
     }

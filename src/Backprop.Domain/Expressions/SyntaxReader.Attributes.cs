@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Expressions;
@@ -62,7 +61,6 @@ internal sealed partial class SyntaxReader
 
     private double? ReadSignedNumber()
     {
-        var start = _next;
         var negative = _tokens[_next].Kind == TokenKind.Minus;
         _next += negative ? 1 : 0;
         var token = _tokens[_next];
@@ -73,12 +71,7 @@ internal sealed partial class SyntaxReader
         }
 
         _next++;
-        if (double.TryParse(_source.Of(token), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && !double.IsFinite(value))
-        {
-            _issues.Report(_tokens[start].Start, "non-finite-number", $"The number {_issues.Show(token)} does not fit a 64-bit floating-point number.");
-        }
-
-        return negative ? -value : value;
+        return negative ? -Parse(token) : Parse(token);
     }
 
     private AttributeValue.Numbers? ReadList()

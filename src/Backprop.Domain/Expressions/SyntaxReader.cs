@@ -201,7 +201,8 @@ internal sealed partial class SyntaxReader
                 Push(new Part { Kind = PartKind.Name, Name = _names.Number(_source.Of(token)) });
                 return Expected.Operator;
             case TokenKind.Number:
-                ReadNumber(token);
+                Push(new Part { Kind = PartKind.Number, Value = Parse(token) });
+                CountNode();
                 return Expected.Operator;
             case TokenKind.Minus:
                 _frames.Add(new Frame(FrameKind.Negation, NegationPrecedence, Arithmetic.Neg.Name, _next++, _operands.Count));
@@ -218,15 +219,16 @@ internal sealed partial class SyntaxReader
 
     private bool IsAtArgument() => _frames.Count > 0 && _frames[^1].Kind == FrameKind.Call && (_tokens[_next - 1].Kind == TokenKind.Comma || _next - 2 == _frames[^1].Token);
 
-    private void ReadNumber(Token token)
+    /// <summary>A number's value; 0 for what the tokenizer has reported as no number.</summary>
+    private double Parse(Token token)
     {
-        if (double.TryParse(_source.Of(token), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && !double.IsFinite(value))
+        _ = double.TryParse(_source.Of(token), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value);
+        if (!double.IsFinite(value))
         {
             _issues.Report(token.Start, "non-finite-number", $"The number {_issues.Show(token)} does not fit a 64-bit floating-point number.");
         }
 
-        Push(new Part { Kind = PartKind.Number, Value = value });
-        CountNode();
+        return value;
     }
 
     private void Push(Part part)

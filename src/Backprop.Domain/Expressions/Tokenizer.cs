@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -130,7 +131,7 @@ internal sealed class Tokenizer
             return char.IsAsciiLetter(c) || c == '_' || (!first && (char.IsAsciiDigit(c) || c == '\'')) ? 1 : 0;
         }
 
-        if (Rune.DecodeFromUtf16(_text.AsSpan(offset), out var rune, out var length) != System.Buffers.OperationStatus.Done)
+        if (Rune.DecodeFromUtf16(_text.AsSpan(offset), out var rune, out var length) != OperationStatus.Done)
         {
             return 0;
         }
@@ -265,7 +266,7 @@ internal sealed class Tokenizer
             return;
         }
 
-        if (Rune.DecodeFromUtf16(_text.AsSpan(_next), out var character, out var length) != System.Buffers.OperationStatus.Done)
+        if (Rune.DecodeFromUtf16(_text.AsSpan(_next), out var character, out var length) != OperationStatus.Done)
         {
             _issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"Half a character (the lone surrogate U+{(int)_text[_next]:X4}). Delete it."));
             Add(TokenKind.Invalid, EndOfRun(length) - _next);

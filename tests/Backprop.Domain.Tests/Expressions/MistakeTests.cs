@@ -93,7 +93,7 @@ public sealed class MistakeTests
     [InlineData("clip(x, min=", 1, 13, "syntax-error", "found the end of the expression")]
     [InlineData("clip(x, min=-)", 1, 14, "syntax-error", "Expected a number, found ')'")]
     [InlineData("clip(x, min=--1)", 1, 14, "syntax-error", "Expected a number, found '-'")]
-    [InlineData("clip(x, min=-1e400)", 1, 13, "non-finite-number", "1e400")]
+    [InlineData("clip(x, min=-1e400)", 1, 14, "non-finite-number", "1e400")]
     [InlineData("max(x, axes=[0,)", 1, 16, "syntax-error", "Expected a number in the list, found ')'")]
     [InlineData("max(x, axes=[0 1])", 1, 16, "syntax-error", "Expected ',' or ']' in the list")]
     [InlineData("max(x, axes=[[0]])", 1, 14, "syntax-error", "holds numbers only")]
