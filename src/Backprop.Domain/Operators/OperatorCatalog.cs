@@ -19,6 +19,9 @@ public static class OperatorCatalog
         typeof(LinearAlgebra),
         typeof(Shaping),
         typeof(Softmaxes),
+        typeof(Convolutions),
+        typeof(Normalizations),
+        typeof(Dropouts),
         typeof(Losses),
     ];
 

@@ -13,6 +13,15 @@ public static class Reductions
         new("keepDims", AttributeKind.Flag, "Whether a reduced axis stays, with extent 1.", new AttributeValue.Flag(false)),
     ];
 
+    /// <summary>The mean of a row.</summary>
+    internal static readonly ReductionRule Mean = new(
+        row => Summation.Sum(row) / row.Length,
+        (row, _, g, contribution) => contribution.Fill(g / row.Length),
+        (row, y) => (Summation.Depth(row.Length) * Summation.SumOfMagnitudes(row) / row.Length) + Math.Abs(y));
+
+    /// <summary>The largest element of a row.</summary>
+    internal static readonly ReductionRule Largest = new(row => TensorPrimitives.Max(row), ShareAmongWinners, NoRounding, WinnersOf);
+
     /// <summary>Σx</summary>
     public static readonly Operator ReduceSum = Reduction(
         "reduceSum", "The sum along axes.",
@@ -27,11 +36,7 @@ public static class Reductions
 
     /// <summary>Σx / n</summary>
     public static readonly Operator ReduceMean = Reduction(
-        "reduceMean", "The mean along axes.",
-        new ReductionRule(
-            row => Summation.Sum(row) / row.Length,
-            (row, _, g, contribution) => contribution.Fill(g / row.Length),
-            (row, y) => (Summation.Depth(row.Length) * Summation.SumOfMagnitudes(row) / row.Length) + Math.Abs(y)),
+        "reduceMean", "The mean along axes.", Mean,
         t => $$"""\frac{1}{n} \sum_{i=1}^{n} {{{t.A}}}_{i}""", t => $$"""\frac{1}{n} \, {{t.G}}""") with
     {
         Aliases = ["mean"],
@@ -39,8 +44,7 @@ public static class Reductions
 
     /// <summary>max x</summary>
     public static readonly Operator ReduceMax = Reduction(
-        "reduceMax", "The largest element along axes.",
-        new ReductionRule(row => TensorPrimitives.Max(row), ShareAmongWinners, NoRounding, WinnersOf),
+        "reduceMax", "The largest element along axes.", Largest,
         t => $$"""\max_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.");
 
     /// <summary>min x</summary>
@@ -139,7 +143,7 @@ public static class Reductions
 
     private static double NoRounding(ReadOnlySpan<double> row, double y) => 0;
 
-    private static string WinnersShare(LatexTerms t) =>
+    internal static string WinnersShare(LatexTerms t) =>
         $$"""{{t.G}} \odot \frac{\mathbf{1}\left[{{t.A}} = {{t.Y}}\right]}{\sum_{j} \mathbf{1}\left[{{{t.A}}}_{j} = {{t.Y}}\right]}""";
 
     private static void ShareAmongWinners(ReadOnlySpan<double> row, double y, double upstream, Span<double> contribution)
