@@ -4,8 +4,9 @@ namespace Backprop.Domain.Operators;
 
 /// <summary>Σeˣ of a row, held as e^Max · (1 + Others): no term overflows, and a sum near its largest term keeps its digits.</summary>
 /// <param name="Max">The largest element.</param>
-/// <param name="Others">Σ e^(x − Max) over every element but one that is the largest.</param>
-internal readonly record struct ExponentialSum(double Max, double Others)
+/// <param name="Others">Σ e^(x − Max) over every element but the winner.</param>
+/// <param name="Winner">The place of the largest element, the first where several are.</param>
+internal readonly record struct ExponentialSum(double Max, double Others, int Winner)
 {
     private const int Block = 128;
 
@@ -28,7 +29,7 @@ internal readonly record struct ExponentialSum(double Max, double Others)
         var max = row[winner];
         if (!double.IsFinite(max))
         {
-            return new ExponentialSum(max, double.NaN);
+            return new ExponentialSum(max, double.NaN, winner);
         }
 
         Span<double> terms = stackalloc double[Block];
@@ -47,7 +48,7 @@ internal readonly record struct ExponentialSum(double Max, double Others)
             total.Add(TensorPrimitives.Sum(exponentials));
         }
 
-        return new ExponentialSum(max, total.Result());
+        return new ExponentialSum(max, total.Result(), winner);
     }
 
     /// <summary>e^(x − ln Σeˣ) for every element: the row's softmax.</summary>
@@ -58,19 +59,23 @@ internal readonly record struct ExponentialSum(double Max, double Others)
         TensorPrimitives.Divide(shares, 1 + Others, shares);
     }
 
-    /// <summary>A bound of the relative rounding of Σeˣ·e^(−Max), in units of 2⁻⁵³: of each term's exponent, of its exponential, and of the additions.</summary>
-    public double Rounding(ReadOnlySpan<double> row)
-    {
-        var exponents = 0.0;
-        foreach (var x in row)
-        {
-            var below = Max - x;
-            exponents += double.IsFinite(below) ? below * Math.Exp(-below) : 0;
-        }
-
-        return (exponents / (1 + Others)) + RoundingsOfExp + Summation.Depth(row.Length) + 1;
-    }
+    /// <summary>A bound of the relative rounding of 1 + Others, in units of 2⁻⁵³.</summary>
+    public double Rounding(ReadOnlySpan<double> row) => OthersRounding(row) + 1;
 
     /// <summary>A bound of the rounding of <see cref="LogAboveMax"/>, in units of 2⁻⁵³.</summary>
-    public double LogRounding(ReadOnlySpan<double> row) => Rounding(row) + (RoundingsOfLog * LogAboveMax);
+    public double LogRounding(ReadOnlySpan<double> row) => OthersRounding(row) + (RoundingsOfLog * LogAboveMax);
+
+    // Of each term's exponent, of its exponential and of the additions, as a share of 1 + Others. A clear winner has next to none.
+    private double OthersRounding(ReadOnlySpan<double> row)
+    {
+        var each = RoundingsOfExp + Summation.Depth(row.Length);
+        var sum = 0.0;
+        for (var i = 0; i < row.Length; i++)
+        {
+            var below = Max - row[i];
+            sum += i != Winner && double.IsFinite(below) ? (below + each) * Math.Exp(-below) : 0;
+        }
+
+        return sum / (1 + Others);
+    }
 }

@@ -129,7 +129,7 @@ internal sealed class SoftmaxCrossEntropyKernel(int examples, int classes, bool 
         {
             var logits = frame.Operand(0).Slice(example * Classes, Classes);
             var logSoftmax = frame.Saved.Slice(example * Classes, Classes);
-            LogSoftmax(logits, logSoftmax);
+            Softmaxes.LogShares(logits, logSoftmax);
             if (!Dense)
             {
                 var right = ClassOf(target[example]);
@@ -179,37 +179,26 @@ internal sealed class SoftmaxCrossEntropyKernel(int examples, int classes, bool 
         TensorPrimitives.Multiply(contribution, factor, contribution);
     }
 
-    // Σ K·|t|·(ln Σ e^x − x) over the terms, with a few roundings each for the maximum, the exponentials and the logarithm.
+    // Of ln softmax, weighted by the targets, and of the products and additions after it.
     public override double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream)
     {
         var target = frame.Operand(1);
-        var sum = 0.0;
+        Span<double> weights = Classes <= 256 ? stackalloc double[Classes] : new double[Classes];
+        var rounding = 0.0;
+        var magnitude = 0.0;
         for (var example = 0; example < Examples; example++)
         {
             var logSoftmax = frame.Saved.Slice(example * Classes, Classes);
             for (var j = 0; j < Classes; j++)
             {
-                var weight = Dense ? Math.Abs(target[(example * Classes) + j]) : ClassOf(target[example]) == j ? 1 : 0;
-                sum += weight == 0 ? 0 : weight * Math.Abs(logSoftmax[j]);
+                weights[j] = Dense ? target[(example * Classes) + j] : ClassOf(target[example]) == j ? 1 : 0;
             }
+
+            rounding += Softmaxes.LogSharesRounding(frame.Operand(0).Slice(example * Classes, Classes), logSoftmax, weights);
+            magnitude += SumOfMagnitudes(logSoftmax, weights);
         }
 
-        return (6 + ProductRounding.OfSum(Examples) + ProductRounding.OfSum(Classes)) * sum * Math.Abs(upstream[0]) / Examples;
-    }
-
-    /// <summary>xⱼ − m − ln(1 + Σ over the others of e^(x − m)), m the largest: the loss of a clear winner is exact however small it is.</summary>
-    private static void LogSoftmax(ReadOnlySpan<double> logits, Span<double> result)
-    {
-        var winner = TensorPrimitives.IndexOfMax(logits);
-        var largest = logits[winner];
-        TensorPrimitives.Subtract(logits, largest, result);
-        var others = 0.0;
-        for (var j = 0; j < result.Length; j++)
-        {
-            others += j == winner ? 0 : Math.Exp(result[j]);
-        }
-
-        TensorPrimitives.Subtract(result, SpecialFunctions.LogOnePlus(others), result);
+        return (rounding + ((2 + ProductRounding.OfSum(Examples * Classes)) * magnitude)) * Math.Abs(upstream[0]) / Examples;
     }
 
     // p − 1 = −Σ of the others' p, which keeps its digits where p is near 1.

@@ -68,7 +68,8 @@ public static class Softmaxes
         return sum;
     }
 
-    private static void LogShares(ReadOnlySpan<double> row, Span<double> y)
+    /// <summary>ln softmax of a row: the logarithm of a clear winner is exact however small it is.</summary>
+    internal static void LogShares(ReadOnlySpan<double> row, Span<double> y)
     {
         var total = ExponentialSum.Of(row);
         TensorPrimitives.Subtract(row, total.Max, y);
@@ -82,7 +83,8 @@ public static class Softmaxes
         TensorPrimitives.Add(contribution, upstream, contribution);
     }
 
-    private static double LogSharesRounding(ReadOnlySpan<double> row, ReadOnlySpan<double> y, ReadOnlySpan<double> upstream)
+    /// <summary>Σ |upstream| times a bound of the rounding of <see cref="LogShares"/>, in units of 2⁻⁵³.</summary>
+    internal static double LogSharesRounding(ReadOnlySpan<double> row, ReadOnlySpan<double> y, ReadOnlySpan<double> upstream)
     {
         var total = ExponentialSum.Of(row);
         var common = total.LogRounding(row);
