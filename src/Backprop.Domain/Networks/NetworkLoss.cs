@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
+using Tensor = Backprop.Domain.Tensors.Tensor;
 
 namespace Backprop.Domain.Networks;
 
@@ -72,6 +74,30 @@ public sealed class NetworkLoss
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether a row of predictions is classified right: the largest score is that of the class, or of the largest target; a single
+    /// probability is on the target's side of one half, a single score on the target's side of zero.
+    /// </summary>
+    public bool IsRight(ReadOnlySpan<double> scores, ReadOnlySpan<double> target)
+    {
+        if (Operator.Name is "binaryCrossEntropy" or "binaryCrossEntropyWithLogits")
+        {
+            var boundary = Operator.Name == "binaryCrossEntropy" ? 0.5 : 0;
+            for (var i = 0; i < scores.Length; i++)
+            {
+                if (scores[i] > boundary != target[i] > 0.5)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        var winner = TensorPrimitives.IndexOfMax(scores);
+        return winner == (target.Length == scores.Length && scores.Length > 1 ? TensorPrimitives.IndexOfMax(target) : (int)target[0]);
     }
 
     private static bool LeadingAxesMatch(Shape targets, Shape prediction) =>

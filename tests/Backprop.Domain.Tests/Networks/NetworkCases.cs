@@ -102,7 +102,7 @@ internal static class NetworkCases
             layer.TryGetProperty("initializer", out var initializer) ? ReadChoice(initializer) : null);
     }
 
-    private static NamedChoice ReadChoice(JsonElement choice) => choice.ValueKind == JsonValueKind.String
+    public static NamedChoice ReadChoice(JsonElement choice) => choice.ValueKind == JsonValueKind.String
         ? new NamedChoice(choice.GetString()!)
         : new NamedChoice(choice.GetProperty("type").GetString()!, choice.EnumerateObject().Where(m => m.Name != "type").ToDictionary(m => m.Name, m => PyTorchCases.ReadAttribute(m.Value)));
 

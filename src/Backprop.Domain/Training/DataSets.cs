@@ -1,0 +1,224 @@
+using Backprop.Domain.Operators;
+using Backprop.Domain.Randomness;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Training;
+
+/// <summary>A toy data set by name: the one place to declare it.</summary>
+public sealed record DataSet
+{
+    /// <summary>The name; matched in any letter case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is good for, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>How a point is made.</summary>
+    public required string Definition { get; init; }
+
+    /// <summary>Whether targets are classes, 0 and 1; else they are numbers.</summary>
+    public required bool IsClassification { get; init; }
+
+    /// <summary>The points where size is left out.</summary>
+    public required int DefaultSize { get; init; }
+
+    /// <summary>The standard deviation of the noise where it is left out.</summary>
+    public required double DefaultNoise { get; init; }
+
+    /// <summary>Makes the point of a number out of so many.</summary>
+    public required PointRule Point { get; init; }
+
+    /// <summary>The attributes: size, noise, seed, and for classes the form of the targets.</summary>
+    public IReadOnlyList<AttributeDefinition> Attributes =>
+    [
+        new("size", AttributeKind.Integer, "The number of points.", new AttributeValue.Number(DefaultSize), Minimum: 1, Maximum: DataSets.MaxSize),
+        new("noise", AttributeKind.Number, "The standard deviation of what is added to a point.", new AttributeValue.Number(DefaultNoise), Minimum: 0, Maximum: 1000),
+        new("seed", AttributeKind.Integer, "Seeds the noise: the same seed gives the same points on every machine.", new AttributeValue.Number(1)),
+        .. IsClassification
+            ? [new AttributeDefinition("targets", AttributeKind.Text, "How classes are written: column ([[0], [1], …], for a single sigmoid unit) or classes ([0, 1, …], for softmaxCrossEntropy).", new AttributeValue.Text("column"), Choices: ["column", "classes"])]
+            : Array.Empty<AttributeDefinition>(),
+    ];
+
+    /// <summary>Makes the points.</summary>
+    public (Tensor Examples, Tensor Targets) Generate(NodeAttributes attributes)
+    {
+        var size = attributes.Integer("size");
+        var noise = attributes.Number("noise");
+        var random = new SeededRandom(attributes.Integer("seed"));
+        var examples = new List<double>(2 * size);
+        var targets = new double[size];
+        Span<double> point = stackalloc double[2];
+        for (var number = 0; number < size; number++)
+        {
+            var features = Point(number, size, noise, ref random, point, out targets[number]);
+            targets[number] = Round(targets[number]);
+            for (var feature = 0; feature < features; feature++)
+            {
+                examples.Add(Round(point[feature]));
+            }
+        }
+
+        var asClasses = IsClassification && attributes.Text("targets") == "classes";
+        return (new Tensor(Shape.Of(size, examples.Count / size), [.. examples]), new Tensor(asClasses ? Shape.Of(size) : Shape.Of(size, 1), targets));
+    }
+
+    // Sine and cosine come from the machine's C library and may differ in the last bit: six decimals are the same everywhere.
+    private static double Round(double value) => Math.Round(value, 6);
+}
+
+/// <summary>Makes one point of a data set.</summary>
+/// <param name="number">Its number, from 0.</param>
+/// <param name="size">The number of points.</param>
+/// <param name="noise">The standard deviation of the noise.</param>
+/// <param name="random">Where the noise comes from.</param>
+/// <param name="point">Takes the features.</param>
+/// <param name="target">Takes the target.</param>
+/// <returns>The number of features.</returns>
+public delegate int PointRule(int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target);
+
+/// <summary>Every data set there is.</summary>
+public static class DataSets
+{
+    /// <summary>The most points.</summary>
+    public const int MaxSize = 10_000;
+
+    /// <summary>Exclusive or.</summary>
+    public static readonly DataSet Xor = new()
+    {
+        Name = "xor",
+        Summary = "The smallest problem that no single layer solves.",
+        Definition = "The corners (0, 0), (0, 1), (1, 0), (1, 1) in turn, with noise on both features; class 1 where exactly one of them is 1.",
+        IsClassification = true,
+        DefaultSize = 4,
+        DefaultNoise = 0,
+        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        {
+            var (a, b) = (number / 2 % 2, number % 2);
+            target = a ^ b;
+            return Add(point, a, b, noise, ref random);
+        },
+    };
+
+    /// <summary>One circle inside another.</summary>
+    public static readonly DataSet Circles = new()
+    {
+        Name = "circles",
+        Summary = "One circle inside another: classes that no straight line divides.",
+        Definition = "By turns a point of the circle of radius 1 (class 0) and of radius ½ (class 1), evenly spaced, with noise on both features.",
+        IsClassification = true,
+        DefaultSize = 100,
+        DefaultNoise = 0.05,
+        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        {
+            target = number % 2;
+            var radius = 1 - (target / 2);
+            var (sin, cos) = Math.SinCos(2 * Math.PI * (number / 2) / ((size + 1) / 2));
+            return Add(point, radius * cos, radius * sin, noise, ref random);
+        },
+    };
+
+    /// <summary>Two half circles that interlock.</summary>
+    public static readonly DataSet Moons = new()
+    {
+        Name = "moons",
+        Summary = "Two half circles that interlock.",
+        Definition = "By turns (cos t, sin t) (class 0) and (1 − cos t, ½ − sin t) (class 1) with t evenly spaced from 0 to π, with noise on both features.",
+        IsClassification = true,
+        DefaultSize = 100,
+        DefaultNoise = 0.1,
+        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        {
+            target = number % 2;
+            var (sin, cos) = Math.SinCos(Math.PI * Share(number, size));
+            return target == 0 ? Add(point, cos, sin, noise, ref random) : Add(point, 1 - cos, 0.5 - sin, noise, ref random);
+        },
+    };
+
+    /// <summary>Two spirals, as CS231n draws its arms.</summary>
+    public static readonly DataSet Spiral = new()
+    {
+        Name = "spiral",
+        Summary = "Two arms of a spiral: a boundary that winds.",
+        Definition = "By turns a point of either arm: (r·sin t, r·cos t) with r evenly spaced from 0 to 1 and t = 4·r + π·class, with noise on the angle t (as CS231n draws its spiral).",
+        IsClassification = true,
+        DefaultSize = 200,
+        DefaultNoise = 0.1,
+        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        {
+            target = number % 2;
+            var radius = Share(number, size);
+            var (sin, cos) = Math.SinCos((4 * radius) + (Math.PI * target) + (noise * random.NextNormal()));
+            (point[0], point[1]) = (radius * sin, radius * cos);
+            return 2;
+        },
+    };
+
+    /// <summary>Two clouds.</summary>
+    public static readonly DataSet Gaussians = new()
+    {
+        Name = "gaussians",
+        Summary = "Two round clouds: what logistic regression solves.",
+        Definition = "By turns a normal cloud around (−1, −1) (class 0) and around (1, 1) (class 1); noise is its standard deviation.",
+        IsClassification = true,
+        DefaultSize = 100,
+        DefaultNoise = 0.5,
+        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        {
+            target = number % 2;
+            var center = (2 * target) - 1;
+            return Add(point, center, center, noise, ref random);
+        },
+    };
+
+    /// <summary>A straight line.</summary>
+    public static readonly DataSet Line = new()
+    {
+        Name = "line",
+        Summary = "A straight line: what linear regression solves.",
+        Definition = "x evenly spaced from −1 to 1; y = 2·x + 1 with noise.",
+        IsClassification = false,
+        DefaultSize = 50,
+        DefaultNoise = 0.1,
+        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        {
+            point[0] = (2 * Spread(number, size)) - 1;
+            target = (2 * point[0]) + 1 + (noise * random.NextNormal());
+            return 1;
+        },
+    };
+
+    /// <summary>A sine.</summary>
+    public static readonly DataSet Sine = new()
+    {
+        Name = "sine",
+        Summary = "A curve to fit.",
+        Definition = "x evenly spaced from −π to π; y = sin x with noise.",
+        IsClassification = false,
+        DefaultSize = 50,
+        DefaultNoise = 0.1,
+        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        {
+            point[0] = Math.PI * ((2 * Spread(number, size)) - 1);
+            target = Math.Sin(point[0]) + (noise * random.NextNormal());
+            return 1;
+        },
+    };
+
+    /// <summary>Every data set.</summary>
+    public static IReadOnlyList<DataSet> All { get; } = [Xor, Circles, Moons, Spiral, Gaussians, Line, Sine];
+
+    /// <summary>The data set of this name in any letter case, or null.</summary>
+    public static DataSet? Find(string name) => All.FirstOrDefault(d => d.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static int Add(Span<double> point, double a, double b, double noise, ref SeededRandom random)
+    {
+        point[0] = a + (noise * random.NextNormal());
+        point[1] = b + (noise * random.NextNormal());
+        return 2;
+    }
+
+    /// <summary>Evenly from 0 to 1 over the points of one class.</summary>
+    private static double Share(int number, int size) => Spread(number / 2, (size + 1) / 2);
+
+    private static double Spread(int number, int count) => count == 1 ? 0 : (double)number / (count - 1);
+}

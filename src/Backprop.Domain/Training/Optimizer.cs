@@ -1,0 +1,61 @@
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Training;
+
+/// <summary>All that is known of one optimizer: the one place to declare it.</summary>
+public sealed record Optimizer
+{
+    /// <summary>The name; matched in any letter case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The update as it is published, with its source and the difference between sources where there is one.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The update in LaTeX, one line an assignment: w the parameter, g its gradient, η the learning rate, t the step from 1.</summary>
+    public required IReadOnlyList<string> Formula { get; init; }
+
+    /// <summary>The attributes that it takes; <c>learningRate</c> is one of them.</summary>
+    public required IReadOnlyList<AttributeDefinition> Attributes { get; init; }
+
+    /// <summary>How many numbers it remembers for each parameter: 0 to 2, all zero at the start.</summary>
+    public required int Slots { get; init; }
+
+    /// <summary>Makes the update for these attributes.</summary>
+    public required Func<NodeAttributes, UpdateRule> Bind { get; init; }
+}
+
+/// <summary>Moves a parameter by its gradient.</summary>
+public delegate void UpdateRule(in UpdateFrame frame);
+
+/// <summary>What an update sees of one parameter tensor.</summary>
+public readonly ref struct UpdateFrame
+{
+    /// <summary>A view of one parameter at one step.</summary>
+    public UpdateFrame(int step, double learningRate, Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> first, Span<double> second)
+    {
+        Step = step;
+        LearningRate = learningRate;
+        Parameter = parameter;
+        Gradient = gradient;
+        First = first;
+        Second = second;
+    }
+
+    /// <summary>The step, from 1.</summary>
+    public int Step { get; }
+
+    /// <summary>The learning rate of this step, decay applied.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>The parameter, to be moved.</summary>
+    public Span<double> Parameter { get; }
+
+    /// <summary>Its gradient.</summary>
+    public ReadOnlySpan<double> Gradient { get; }
+
+    /// <summary>The first number remembered for each element; empty where the optimizer has no slot.</summary>
+    public Span<double> First { get; }
+
+    /// <summary>The second number remembered for each element; empty where the optimizer has one slot or none.</summary>
+    public Span<double> Second { get; }
+}

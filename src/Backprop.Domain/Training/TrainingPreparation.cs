@@ -1,0 +1,194 @@
+using System.Globalization;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Networks;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Training;
+
+/// <summary>What preparing gives: a run, or every mistake that was found.</summary>
+public sealed record TrainingPreparationResult(TrainingRun? Run, IReadOnlyList<Issue> Issues);
+
+/// <summary>Checks a training task, estimates its work, and compiles the network for the sizes of batch that occur: the full one and the last.</summary>
+public static class TrainingPreparation
+{
+    // A step of a tiny network costs what its calls cost: counted as multiply-adds for each step and for each node of it.
+    private const int WorkAStep = 1000;
+    private const int WorkANode = 40;
+
+    /// <summary>Prepares a run.</summary>
+    public static TrainingPreparationResult Prepare(TrainingTask task, GraphLimits limits)
+    {
+        var issues = new IssueCollector();
+        var optimizer = Choose(task.Optimizer, Optimizers.All, o => o.Name, o => o.Attributes, "optimizer", "#/optimizer", issues);
+        var decay = task.LearningRateDecay is null ? null : Choose(task.LearningRateDecay, LearningRateDecay.All, d => d.Name, d => d.Attributes, "learning-rate decay", "#/learningRateDecay", issues);
+        CheckNumbers(task, issues);
+        if (task.Network.Loss is null)
+        {
+            issues.Report(new Location($"{NetworkExpansion.Pointer}/loss"), "missing-loss", "Training needs a loss. Name one, such as meanSquaredError.");
+        }
+
+        var data = CheckData(task, issues);
+        if (data is not { } sound || !issues.IsEmpty)
+        {
+            // The network's own mistakes are told together with these, as far as its inputs allow.
+            var network = NetworkExpansion.Expand(task.Network, data is null ? task.Inputs : Batch(task, data.Value, data.Value.Examples.Shape[0]), NetworkUse.TrainingStep, limits);
+            return new TrainingPreparationResult(null, [.. issues.Finish(new Location("#")), .. network.Issues.Where(i => !issues.HasPointer(i.Pointer))]);
+        }
+
+        return Compile(task, sound, optimizer!.Value, decay is { } schedule ? epoch => schedule.Choice.Factor(schedule.Attributes, epoch) : _ => 1, limits);
+    }
+
+    private static TrainingPreparationResult Compile(TrainingTask task, (Tensor Examples, Tensor Targets) data, (Optimizer Choice, NodeAttributes Attributes) optimizer, Func<int, double> decay, GraphLimits limits)
+    {
+        var count = data.Examples.Shape[0];
+        var size = Math.Min(task.BatchSize ?? count, count);
+        int[] sizes = count % size == 0 ? [size] : [size, count % size];
+        var steps = new List<Stage>();
+        foreach (var part in sizes)
+        {
+            var (stage, issues) = Stage.Compile(task.Network, Batch(task, data, part), part, NetworkUse.TrainingStep, limits);
+            if (stage is null)
+            {
+                return new TrainingPreparationResult(null, issues);
+            }
+
+            steps.Add(stage);
+        }
+
+        if (Excess(task, steps, count, limits) is { } excess)
+        {
+            return new TrainingPreparationResult(null, [excess]);
+        }
+
+        var measures = steps[0].HasMasks
+            ? sizes.Select(part => Stage.Compile(task.Network, Batch(task, data, part), part, NetworkUse.Measurement, limits).Stage!).ToArray()
+            : [.. steps];
+        return FindFault(data, measures, count) is { } fault
+            ? new TrainingPreparationResult(null, [fault])
+            : new TrainingPreparationResult(new TrainingRun(task, data.Examples, data.Targets, [.. steps], measures, optimizer.Choice, optimizer.Attributes, decay), []);
+    }
+
+    private static Issue? Excess(TrainingTask task, List<Stage> steps, int count, GraphLimits limits)
+    {
+        var perEpoch = 0.0;
+        foreach (var stage in steps)
+        {
+            var runs = stage.Size == steps[0].Size ? count / stage.Size : 1;
+            perEpoch += runs * ((3.0 * stage.Tape.Graph.Work) + WorkAStep + (WorkANode * stage.Tape.Graph.Count));
+        }
+
+        // The gradient is a third of a step for the caller, two thirds for the machine: a backward pass takes twice a forward pass.
+        var records = (task.Epochs / TrainingRun.RecordEvery(task)) + 2.0;
+        var work = perEpoch * (task.Epochs + records);
+        return work <= limits.MaxWork ? null : Issue.At(
+            new Location("#/epochs"),
+            "too-much-work",
+            string.Create(CultureInfo.InvariantCulture, $"{task.Epochs} epochs would take about {work:0.###e0} multiply-adds; the limit is {limits.MaxWork}. {Math.Max(0, Math.Floor((limits.MaxWork / perEpoch) - records)):0} epochs are within it."));
+    }
+
+    private static void CheckNumbers(TrainingTask task, IssueCollector issues)
+    {
+        Require(task.Epochs >= 1, "epochs", "epochs must be at least 1.");
+        Require(task.BatchSize is null or >= 1, "batchSize", "batchSize must be at least 1.");
+        Require(task.RecordEvery is null or >= 1, "recordEvery", "recordEvery must be at least 1.");
+        Require(task.ClipNorm is null || (double.IsFinite(task.ClipNorm.Value) && task.ClipNorm > 0), "clipNorm", "clipNorm must be a finite number greater than 0.");
+        if (task is { Epochs: >= 1, RecordEvery: >= 1 } && task.Epochs / task.RecordEvery > TrainingTask.MaxRecords)
+        {
+            Require(false, "recordEvery", string.Create(CultureInfo.InvariantCulture, $"The history would have {task.Epochs / task.RecordEvery} records; the limit is {TrainingTask.MaxRecords}. Record less often."));
+        }
+
+        void Require(bool condition, string member, string detail)
+        {
+            if (!condition)
+            {
+                issues.Report(new Location($"#/{member}"), "invalid-value", detail);
+            }
+        }
+    }
+
+    /// <summary>The examples and targets, one row an example; null where one is missing or they do not fit, which has been reported.</summary>
+    private static (Tensor Examples, Tensor Targets)? CheckData(TrainingTask task, IssueCollector issues)
+    {
+        var examples = task.Inputs.GetValueOrDefault(NetworkExpansion.Examples);
+        var targets = task.Inputs.GetValueOrDefault(NetworkExpansion.Targets);
+        if (examples is null || targets is null)
+        {
+            return null;
+        }
+
+        if (examples.Shape.Rank < 2)
+        {
+            examples = examples with { Shape = Shape.Of(1, (int)examples.Shape.Count) };
+        }
+
+        var count = examples.Shape[0];
+        var rows = count == 1 && targets.Shape.Rank < 2 ? 1 : targets.Shape.Rank == 0 ? 0 : targets.Shape[0];
+        if (examples.Shape.Count == 0 || targets.Shape.Count == 0 || rows != count)
+        {
+            issues.Report(new Location($"#/inputs/{NetworkExpansion.Targets}"), "shape-mismatch", string.Create(CultureInfo.InvariantCulture, $"x has {count} examples, but y, of shape {targets.Shape}, has targets for {rows}."));
+            return null;
+        }
+
+        foreach (var (name, tensor) in new[] { (NetworkExpansion.Examples, examples), (NetworkExpansion.Targets, targets) })
+        {
+            if (tensor.Data.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+            {
+                issues.Report(new Location($"#/inputs/{name}"), "non-finite-number", "Numbers must be finite: one of these does not fit a 64-bit floating-point number.");
+            }
+        }
+
+        return (examples, targets);
+    }
+
+    /// <summary>The task's inputs with the first rows of the examples and targets alone.</summary>
+    private static Dictionary<string, Tensor> Batch(TrainingTask task, (Tensor Examples, Tensor Targets) data, int size)
+    {
+        var count = data.Examples.Shape[0];
+        return new Dictionary<string, Tensor>(task.Inputs, StringComparer.Ordinal)
+        {
+            [NetworkExpansion.Examples] = FirstRows(data.Examples, size),
+            [NetworkExpansion.Targets] = count == 1 ? data.Targets : FirstRows(data.Targets, size),
+        };
+    }
+
+    private static Tensor FirstRows(Tensor tensor, int rows)
+    {
+        var shape = Shape.Of([rows, .. tensor.Shape.Dimensions[1..]]);
+        return tensor.Shape[0] == rows ? tensor : new Tensor(shape, tensor.Data.AsSpan(0, (int)shape.Count).ToArray());
+    }
+
+    private static Issue? FindFault((Tensor Examples, Tensor Targets) data, Stage[] stages, int count)
+    {
+        int[] rows = [.. Enumerable.Range(0, count)];
+        for (var start = 0; start < count; start += stages[0].Size)
+        {
+            var stage = count - start >= stages[0].Size ? stages[0] : stages[1];
+            stage.Load(data.Examples, data.Targets, rows.AsSpan(start, stage.Size));
+            if (stage.FindFault() is { } fault)
+            {
+                var tensor = fault.Input == NetworkExpansion.Examples ? data.Examples : data.Targets;
+                var index = tensor.Shape.IndexOf((start * (int)(tensor.Shape.Count / count)) + fault.Element);
+                return Issue.At(
+                    new Location($"#/inputs/{fault.Input}{string.Concat(index.Select(i => "/" + i.ToString(CultureInfo.InvariantCulture)))}"), "invalid-index", fault.Detail);
+            }
+        }
+
+        return null;
+    }
+
+    private static (T Choice, NodeAttributes Attributes)? Choose<T>(
+        NamedChoice choice, IReadOnlyList<T> all, Func<T, string> name, Func<T, IReadOnlyList<AttributeDefinition>> definitions, string kind, string pointer, IssueCollector issues)
+        where T : class
+    {
+        if (all.FirstOrDefault(item => name(item).Equals(choice.Type, StringComparison.OrdinalIgnoreCase)) is not { } found)
+        {
+            issues.Report(new Location($"{pointer}/type"), $"unknown-{kind.Replace(' ', '-')}", $"There is no {kind} '{Issue.Quote(choice.Type)}'.{issues.Suggest(choice.Type, all.Select(name))} There are {string.Join(", ", all.Select(name))}.");
+            return null;
+        }
+
+        var attributes = AttributeReader.Read(name(found), definitions(found), choice.Attributes, issues.Suggest, (code, detail, member) =>
+            issues.Report(new Location(member is null ? pointer : $"{pointer}/{JsonPointer.Escape(member)}"), code, detail));
+        return attributes is null ? null : (found, attributes);
+    }
+}

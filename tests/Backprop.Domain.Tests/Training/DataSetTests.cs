@@ -1,0 +1,74 @@
+using Backprop.Domain.Operators;
+using Backprop.Domain.Training;
+using static Backprop.Domain.Tests.Training.Runs;
+
+namespace Backprop.Domain.Tests.Training;
+
+public sealed class DataSetTests
+{
+    [Fact]
+    public void Xor_is_the_four_corners()
+    {
+        var data = Data("xor");
+
+        Assert.Equal([0, 0, 0, 1, 1, 0, 1, 1], data["x"].Data);
+        Assert.Equal([0, 1, 1, 0], data["y"].Data);
+        Assert.Equal("[4, 1]", data["y"].Shape.ToString());
+    }
+
+    [Fact]
+    public void Classes_can_be_written_as_indices()
+    {
+        Assert.Equal("[4]", Data("xor", ("targets", new AttributeValue.Text("classes")))["y"].Shape.ToString());
+    }
+
+    [Fact]
+    public void Noise_is_the_same_for_the_same_seed_and_another_for_another()
+    {
+        Assert.Equal(Data("moons")["x"].Data, Data("moons")["x"].Data);
+        Assert.NotEqual(Data("moons")["x"].Data, Data("moons", ("seed", new AttributeValue.Number(2)))["x"].Data);
+    }
+
+    [Theory]
+    [InlineData("circles", 1.0, 0.5)]
+    [InlineData("moons", 1.0, 1.0)]
+    public void Without_noise_points_lie_on_their_circles(string name, double radius0, double radius1)
+    {
+        var data = Data(name, ("noise", new AttributeValue.Number(0)), ("size", new AttributeValue.Number(30)));
+
+        for (var i = 0; i < 30; i++)
+        {
+            var (x, y) = (data["x"].Data[2 * i], data["x"].Data[(2 * i) + 1]);
+            var second = i % 2 == 1;
+            var (cx, cy) = second && name == "moons" ? (1, 0.5) : (0, 0.0);
+            Assert.Equal(second ? radius1 : radius0, Math.Sqrt(((x - cx) * (x - cx)) + ((y - cy) * (y - cy))), 5);
+            Assert.Equal(second ? 1 : 0, data["y"].Data[i]);
+        }
+    }
+
+    [Fact]
+    public void Without_noise_line_and_sine_are_their_functions()
+    {
+        var noise = ("noise", (AttributeValue)new AttributeValue.Number(0));
+        var (line, sine) = (Data("line", noise), Data("sine", noise));
+
+        Assert.All(line["x"].Data.Zip(line["y"].Data), p => Assert.Equal((2 * p.First) + 1, p.Second, 1e-5));
+        Assert.All(sine["x"].Data.Zip(sine["y"].Data), p => Assert.Equal(Math.Sin(p.First), p.Second, 1e-5));
+        Assert.Equal((-1, 1), (line["x"].Data[0], line["x"].Data[^1]));
+    }
+
+    [Fact]
+    public void Points_are_the_same_on_every_machine()
+    {
+        using var document = Read("datasets");
+        foreach (var set in document.RootElement.EnumerateObject())
+        {
+            var data = Data(set.Name, ("size", new AttributeValue.Number(6)), ("noise", new AttributeValue.Number(0.2)), ("seed", new AttributeValue.Number(11)));
+
+            Assert.Equal(set.Value.GetProperty("x").EnumerateArray().Select(e => e.GetDouble()), data["x"].Data);
+            Assert.Equal(set.Value.GetProperty("y").EnumerateArray().Select(e => e.GetDouble()), data["y"].Data);
+        }
+
+        Assert.Equal(DataSets.All.Select(d => d.Name), document.RootElement.EnumerateObject().Select(s => s.Name));
+    }
+}

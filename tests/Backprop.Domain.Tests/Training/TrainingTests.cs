@@ -1,0 +1,211 @@
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Networks;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tests.Networks;
+using Backprop.Domain.Tests.Support;
+using Backprop.Domain.Training;
+using static Backprop.Domain.Tests.Training.Runs;
+
+namespace Backprop.Domain.Tests.Training;
+
+public sealed class TrainingTests
+{
+    private const string Classifier = """{ "layers": [ { "type": "dense", "units": 8, "activation": "tanh" }, { "type": "dense", "units": 2 } ], "loss": "softmaxCrossEntropy" }""";
+
+    [Fact]
+    public void Xor_is_learnt_to_a_loss_below_one_hundredth()
+    {
+        var result = Train(Xor("adam", 500, 0.1));
+
+        Assert.True(result.Loss < 0.01, $"loss {result.Loss}");
+        Assert.Equal(1, result.History[^1].Accuracy);
+    }
+
+    [Fact]
+    public void The_spiral_is_learnt_in_batches()
+    {
+        var network = NetworkCases.Network("""
+            { "layers": [ { "type": "dense", "units": 8, "activation": "tanh" }, { "type": "dense", "units": 8, "activation": "tanh" }, { "type": "dense", "units": 1, "activation": "sigmoid" } ], "loss": "binaryCrossEntropy" }
+            """);
+
+        var result = Train(new TrainingTask(network, Data("spiral"), Optimizer("adam", 0.02), 300, BatchSize: 20, ShuffleSeed: 1));
+
+        Assert.True(result.History[^1].Accuracy > 0.97, $"accuracy {result.History[^1].Accuracy}");
+    }
+
+    [Fact]
+    public void One_step_moves_every_parameter_of_Mazurs_example_against_its_gradient()
+    {
+        var (network, inputs) = NetworkCases.Load("dense", "mazur");
+
+        var trained = Train(new TrainingTask(network, inputs, Optimizer("sgd", 0.5), 1)).Network;
+
+        AssertClose([0.1497807161327628, 0.19956143226552567, 0.24975114363236958, 0.29950228726473915], trained.Layers[0].Parameters!["weights"].Data);
+        AssertClose([0.35891647971788465, 0.4086661860762334, 0.5113012702387375, 0.5613701211079891], trained.Layers[1].Parameters!["weights"].Data);
+        AssertClose([0.3456143226552565, 0.3450228726473914], trained.Layers[0].Parameters!["biases"].Data);
+        AssertClose([0.5307507191857215, 0.6190491182582781], trained.Layers[1].Parameters!["biases"].Data);
+    }
+
+    [Fact]
+    public void The_same_task_gives_the_same_bits()
+    {
+        var task = new TrainingTask(NetworkCases.Network(Classifier), Data("moons", ("targets", new AttributeValue.Text("classes"))), Optimizer("momentum", 0.1), 5, BatchSize: 7, ShuffleSeed: 3);
+
+        var (first, second) = (Train(task), Train(task));
+
+        Assert.Equal(first.History, second.History);
+        Assert.Equal(first.Network.Layers[0].Parameters!["weights"].Data, second.Network.Layers[0].Parameters!["weights"].Data);
+    }
+
+    [Fact]
+    public void Another_shuffle_seed_takes_another_way()
+    {
+        var task = new TrainingTask(NetworkCases.Network(Classifier), Data("moons", ("targets", new AttributeValue.Text("classes"))), Optimizer("sgd", 0.1), 3, BatchSize: 7, ShuffleSeed: 3);
+
+        Assert.NotEqual(Train(task).Loss, Train(task with { ShuffleSeed = 4 }).Loss);
+    }
+
+    [Fact]
+    public void The_trained_network_sent_again_starts_where_training_ended()
+    {
+        var task = Xor("adam", 30, 0.1);
+        var first = Train(task);
+
+        var again = Train(task with { Network = first.Network, Epochs = 1 });
+
+        Assert.Equal(first.Loss, again.History[0].Loss);
+        Assert.Equal(first.Loss, GraphSpecs.Differentiate(NetworkCases.Graph(first.Network, task.Inputs)).ValueOf("loss")[0]);
+    }
+
+    [Theory]
+    [InlineData(1000, null, 101)]
+    [InlineData(50, null, 51)]
+    [InlineData(10, 4, 4)]
+    [InlineData(10, 100, 2)]
+    public void The_start_every_so_many_epochs_and_the_end_are_recorded(int epochs, int? recordEvery, int records)
+    {
+        var history = Train(Xor("sgd", epochs, 0.1) with { RecordEvery = recordEvery }).History;
+
+        Assert.Equal(records, history.Count);
+        Assert.Equal(0, history[0].Epoch);
+        Assert.Equal(epochs, history[^1].Epoch);
+    }
+
+    [Theory]
+    [InlineData("binaryCrossEntropy", true)]
+    [InlineData("meanSquaredError", false)]
+    public void Accuracy_is_given_for_classification_losses(string loss, bool given)
+    {
+        var network = NetworkCases.Network($$"""{ "layers": [ { "type": "dense", "units": 1, "activation": "sigmoid" } ], "loss": "{{loss}}" }""");
+
+        Assert.Equal(given, Train(new TrainingTask(network, Data("gaussians"), Optimizer("sgd", 0.5), 5)).History[^1].Accuracy is not null);
+    }
+
+    [Fact]
+    public void Accuracy_counts_examples_whose_largest_score_is_the_targets()
+    {
+        var network = NetworkCases.Network("""{ "layers": [ { "type": "dense", "weights": [[1, 0], [0, 1], [0, 0]], "biases": [0, 0, 0] } ], "loss": "softmaxCrossEntropy" }""");
+        var byClass = NetworkCases.Inputs("[[3, 1], [1, 3], [-1, -1], [2, 1]]", "[0, 1, 2, 1]");
+        var byRow = NetworkCases.Inputs("[[3, 1], [1, 3], [-1, -1], [2, 1]]", "[[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 1, 0]]");
+
+        Assert.Equal(0.75, Train(new TrainingTask(network, byClass, Optimizer("sgd", 0), 1)).History[0].Accuracy);
+        Assert.Equal(0.75, Train(new TrainingTask(network, byRow, Optimizer("sgd", 0), 1)).History[0].Accuracy);
+    }
+
+    [Theory]
+    [InlineData("sumSquaredError", 0)]
+    [InlineData("sumSquaredError", 0.2)]
+    [InlineData("meanSquaredError", 0.2)]
+    public void Records_are_of_all_examples_whatever_the_batch(string loss, double l2)
+    {
+        var network = NetworkCases.Network($$"""{ "layers": [ { "type": "dense", "units": 3, "activation": "tanh" }, { "type": "dense", "units": 1 } ], "loss": "{{loss}}" }""") with { L2 = l2 };
+        var task = new TrainingTask(network, Data("sine"), Optimizer("sgd", 0), 1);
+
+        var (whole, parts) = (Train(task).History[0], Train(task with { BatchSize = 7 }).History[0]);
+
+        Assert.Equal(whole.Loss, parts.Loss, 1e-12);
+        Assert.Equal(whole.GradientNorm, parts.GradientNorm, 1e-11);
+    }
+
+    [Fact]
+    public void A_loss_that_stops_being_finite_ends_the_run_with_the_last_recorded_network()
+    {
+        var network = NetworkCases.Network("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }""");
+
+        var result = Train(new TrainingTask(network, NetworkCases.Inputs("[[100]]", "[[1]]"), Optimizer("sgd", 10), 1000, RecordEvery: 1));
+
+        Assert.NotNull(result.Failure);
+        Assert.InRange(result.Failure.Epoch, result.History[^1].Epoch, result.History[^1].Epoch + 1);
+        Assert.True(result.History.Count is > 10 and < 100);
+        Assert.All(result.Network.Layers[0].Parameters!["weights"].Data, w => Assert.True(double.IsFinite(w)));
+    }
+
+    [Fact]
+    public void Cancellation_stops_the_work()
+    {
+        var run = Prepare(Xor("sgd", 100_000, 0.1) with { RecordEvery = 10 });
+        using var source = new CancellationTokenSource();
+        var taken = 0;
+
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            foreach (var record in run.Run(source.Token))
+            {
+                taken++;
+                if (record.Epoch == 50)
+                {
+                    source.Cancel();
+                }
+            }
+        });
+
+        Assert.Equal(6, taken);
+    }
+
+    [Fact]
+    public void Steps_between_records_allocate_nothing()
+    {
+        var run = Prepare(Xor("adam", 3000, 0.1) with { RecordEvery = 1000, BatchSize = 3, ShuffleSeed = 1 });
+        using var records = run.Run(TestContext.Current.CancellationToken).GetEnumerator();
+        Assert.True(records.MoveNext());
+        Assert.True(records.MoveNext());
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(records.MoveNext());
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2000);
+    }
+
+    [Fact]
+    public void More_work_than_the_limit_is_refused_before_it_starts()
+    {
+        var result = TrainingPreparation.Prepare(Xor("sgd", 2_000_000_000, 0.1) with { RecordEvery = 1_000_000 }, GraphLimits.Default);
+
+        var issue = Assert.Single(result.Issues);
+        Assert.Equal(("too-much-work", "#/epochs"), (issue.Code, issue.Pointer));
+    }
+
+    [Fact]
+    public void Every_mistake_of_a_task_is_reported_at_once()
+    {
+        var network = NetworkCases.Network("""{ "layers": [ { "type": "dense", "units": 2, "activation": "rilu" } ], "loss": "mse" }""");
+        var decay = new NamedChoice("exponential");
+
+        var issues = TrainingPreparation.Prepare(
+            new TrainingTask(network, NetworkCases.Inputs("[[1], [2]]", "[[1]]"), new NamedChoice("adm"), 0, 0, RecordEvery: 0, LearningRateDecay: decay, ClipNorm: 0), GraphLimits.Default).Issues;
+
+        Assert.Equal(
+            ["#/optimizer/type", "#/learningRateDecay", "#/epochs", "#/batchSize", "#/recordEvery", "#/clipNorm", "#/inputs/y", "#/network/layers/0/activation", "#/network/loss"],
+            issues.Select(i => i.Pointer));
+        Assert.Contains("Did you mean 'adam'?", issues[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_out_of_range_is_reported_where_it_stands()
+    {
+        var issue = Assert.Single(TrainingPreparation.Prepare(
+            new TrainingTask(NetworkCases.Network(Classifier), NetworkCases.Inputs("[[1], [2], [3], [4], [5]]", "[0, 1, 0, 2, 1]"), new NamedChoice("sgd"), 1, BatchSize: 2), GraphLimits.Default).Issues);
+
+        Assert.Equal("#/inputs/y/3", issue.Pointer);
+    }
+}
