@@ -292,7 +292,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         }
 
         return notation.Value(consumer) is { } own &&
-            _graph[consumer].Operator.Derivative(new LatexTerms(values, Latex.Guard(own), Latex.Guard(upstream)) { Attributes = _graph[consumer].Attributes }, position) is { } rule
+            _graph[consumer].Operator.Derivative(notation.Terms(consumer) with { X = values, Y = Latex.Guard(own), G = Latex.Guard(upstream) }, position) is { } rule
             ? SignFirst(rule)
             : null;
     }

@@ -20,7 +20,7 @@ internal sealed class Notation
         _tape = tape;
         Digits = digits;
         Graph = tape.Graph;
-        Layers = DenseLayers.Find(Graph);
+        Layers = DenseNodes.Find(Graph);
         Consumers = new Consumers(Graph);
         _symbols = new string[Graph.Count];
         _errors = new string?[Graph.Count];
@@ -45,7 +45,7 @@ internal sealed class Notation
 
     public int Digits { get; }
 
-    public DenseLayers Layers { get; }
+    public DenseNodes Layers { get; }
 
     public Consumers Consumers { get; }
 

@@ -26,6 +26,7 @@ public static class Activations
         new UnaryRule(SpecialFunctions.Sigmoid, SpecialFunctions.SigmoidDerivative, VectorFunctions.Sigmoid, Roundings: 6),
         t => $@"\sigma\left({t.A}\right)", t => $@"{t.Y} \left(1 - {t.Y}\right)", SampleDomain.Real) with
     {
+        Symbol = "σ",
         Aliases = ["σ"],
         Symbolic = SymbolicRule.Unary(t => t.Y * (1 - t.Y)),
     };

@@ -22,7 +22,7 @@ public static class Arithmetic
         (shape, operands) => new SumKernel(shape, operands),
         t => string.Join(" + ", t.X),
         (_, _) => "1")
-        with { Symbolic = new SymbolicRule((t, _) => t.Number(1), t => t.X.Aggregate((a, b) => a + b)) };
+        with { Symbol = "+", Symbolic = new SymbolicRule((t, _) => t.Number(1), t => t.X.Aggregate((a, b) => a + b)) };
 
     /// <summary>a − b</summary>
     public static readonly Operator Sub = Elementwise.Binary(
@@ -37,7 +37,7 @@ public static class Arithmetic
         t => $"{t.A} - {t.B}",
         (_, position) => position == 0 ? "1" : "-1",
         SampleDomain.Real, SampleDomain.Real)
-        with { Symbolic = new SymbolicRule((t, position) => t.Number(position == 0 ? 1 : -1), t => t.A - t.B) };
+        with { Symbol = "−", Symbolic = new SymbolicRule((t, position) => t.Number(position == 0 ? 1 : -1), t => t.A - t.B) };
 
     /// <summary>a · b · …</summary>
     public static readonly Operator Mul = Elementwise.Variadic(
@@ -52,7 +52,7 @@ public static class Arithmetic
         (shape, operands) => new ProductKernel(shape, operands),
         t => string.Join(@" \cdot ", t.X),
         (t, position) => string.Join(@" \cdot ", t.X.Where((_, other) => other != position)))
-        with { Symbolic = new SymbolicRule((t, position) => t.X.Where((_, other) => other != position).Aggregate((a, b) => a * b), t => t.X.Aggregate((a, b) => a * b)) };
+        with { Symbol = "×", Symbolic = new SymbolicRule((t, position) => t.X.Where((_, other) => other != position).Aggregate((a, b) => a * b), t => t.X.Aggregate((a, b) => a * b)) };
 
     /// <summary>a / b</summary>
     public static readonly Operator Div = Elementwise.Binary(
@@ -66,7 +66,7 @@ public static class Arithmetic
         t => $$"""\frac{{{t.A}}}{{{t.B}}}""",
         (t, position) => position == 0 ? $$"""\frac{1}{{{t.B}}}""" : $$$"""-\frac{{{{t.A}}}}{{{{{t.B}}}}^2}""",
         SampleDomain.Real, SampleDomain.Positive)
-        with { Symbolic = new SymbolicRule((t, position) => position == 0 ? 1 / t.B : -t.A / t.B.Power(2), t => t.A / t.B) };
+        with { Symbol = "÷", Symbolic = new SymbolicRule((t, position) => position == 0 ? 1 / t.B : -t.A / t.B.Power(2), t => t.A / t.B) };
 
     /// <summary>aᵇ</summary>
     public static readonly Operator Pow = Elementwise.Binary(
@@ -80,7 +80,7 @@ public static class Arithmetic
         (t, position) => position == 0 ? PowerRule(t) : $$"""{{{t.A}}}^{{{t.B}}} \ln {{t.A}}""",
         SampleDomain.Positive, SampleDomain.Real,
         "∂/∂a is 0 where the exponent is 0; ∂/∂b is 0 where a = 0 and b ≥ 0; a < 0 with an exponent that is not whole is not finite.")
-        with { Symbolic = new SymbolicRule(
+        with { Symbol = "^", Symbolic = new SymbolicRule(
             (t, position) => position == 0 ? t.B.Is(0) ? t.Number(0) : t.B * t.A.Power(t.B - 1) : t.Y * t.Call("log", t.A),
             t => t.A.Power(t.B)) };
 
@@ -121,7 +121,7 @@ public static class Arithmetic
         "neg", Family, "The operand with its sign turned.",
         new UnaryRule(x => -x, (_, _) => -1, TensorPrimitives.Negate, Roundings: 0),
         t => $"-{t.A}", _ => "-1", SampleDomain.Real)
-        with { Symbolic = SymbolicRule.Unary(t => t.Number(-1), t => -t.A) };
+        with { Symbol = "−x", Symbolic = SymbolicRule.Unary(t => t.Number(-1), t => -t.A) };
 
     /// <summary>|x|</summary>
     public static readonly Operator Abs = Elementwise.Unary(
@@ -129,7 +129,7 @@ public static class Arithmetic
         new UnaryRule(Math.Abs, (x, _) => x > 0 ? 1 : x < 0 ? -1 : 0, TensorPrimitives.Abs, Branch.Sign, 0),
         t => $@"\left|{t.A}\right|", t => $@"\operatorname{{sign}}\left({t.A}\right)", SampleDomain.Positive,
         "The derivative at 0 is 0.")
-        with { Symbolic = SymbolicRule.Unary(t => t.Call("sign", t.A)) };
+        with { Symbol = "|x|", Symbolic = SymbolicRule.Unary(t => t.Call("sign", t.A)) };
 
     /// <summary>−1, 0 or 1</summary>
     public static readonly Operator Sign = Elementwise.Unary(
@@ -144,21 +144,21 @@ public static class Arithmetic
         "reciprocal", Family, "One divided by the operand.",
         new UnaryRule(x => 1 / x, (_, y) => -y * y, TensorPrimitives.Reciprocal, Roundings: 1),
         t => $$"""\frac{1}{{{t.A}}}""", t => $$$"""-\frac{1}{{{{{t.A}}}}^2}""", SampleDomain.Positive)
-        with { Symbolic = SymbolicRule.Unary(t => -t.A.Power(-2), t => 1 / t.A) };
+        with { Symbol = "1/x", Symbolic = SymbolicRule.Unary(t => -t.A.Power(-2), t => 1 / t.A) };
 
     /// <summary>x²</summary>
     public static readonly Operator Square = Elementwise.Unary(
         "square", Family, "The operand times itself.",
         new UnaryRule(x => x * x, (x, _) => 2 * x, (x, y) => TensorPrimitives.Multiply(x, x, y), Roundings: 1),
         t => $$"""{{{t.A}}}^2""", t => $@"2 \cdot {t.A}", SampleDomain.Real)
-        with { Symbolic = SymbolicRule.Unary(t => 2 * t.A, t => t.A.Power(2)) };
+        with { Symbol = "x²", Symbolic = SymbolicRule.Unary(t => 2 * t.A, t => t.A.Power(2)) };
 
     /// <summary>x</summary>
     public static readonly Operator Identity = Elementwise.Unary(
         "identity", Family, "The operand itself.",
         new UnaryRule(x => x, (_, _) => 1, (x, y) => x.CopyTo(y), Roundings: 0),
         t => t.A, _ => "1", SampleDomain.Real)
-        with { Symbolic = SymbolicRule.Unary(t => t.Number(1), t => t.A) };
+        with { Symbol = "id", Symbolic = SymbolicRule.Unary(t => t.Number(1), t => t.A) };
 
     // b·aᵇ⁻¹, with the exponent counted down where it is a number.
     private static string PowerRule(LatexTerms t)

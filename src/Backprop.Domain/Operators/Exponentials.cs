@@ -21,6 +21,7 @@ public static class Exponentials
         new UnaryRule(Math.Log, (x, _) => 1 / x, TensorPrimitives.Log, Roundings: 4),
         t => $@"\ln\left({t.A}\right)", t => $$"""\frac{1}{{{t.A}}}""", SampleDomain.Positive) with
     {
+        Symbol = "ln",
         Aliases = ["ln"],
         Symbolic = SymbolicRule.Unary(t => 1 / t.A),
     };
@@ -31,7 +32,7 @@ public static class Exponentials
         new UnaryRule(Math.Sqrt, (_, y) => 0.5 / Math.Abs(y), TensorPrimitives.Sqrt, Roundings: 1),
         t => $$"""\sqrt{{{t.A}}}""", t => $$"""\frac{1}{2 \cdot {{t.Y}}}""", SampleDomain.Positive,
         "The derivative at 0 is +∞, which is reported as not finite.")
-        with { Symbolic = SymbolicRule.Unary(t => 0.5 / t.Y) };
+        with { Symbol = "√", Symbolic = SymbolicRule.Unary(t => 0.5 / t.Y) };
 
     /// <summary>ln(1 + eˣ)</summary>
     public static readonly Operator Softplus = Elementwise.Unary(

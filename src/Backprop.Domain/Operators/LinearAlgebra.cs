@@ -13,6 +13,7 @@ public static class LinearAlgebra
     public static readonly Operator MatMul = new()
     {
         Name = "matMul",
+        Symbol = "@",
         Family = Family,
         Summary = "The matrix product by NumPy's rules: a rank-1 operand is a row on the left, a column on the right; axes before the last two are batches and broadcast.",
         Operands = ["a", "b"],
@@ -44,13 +45,8 @@ public static class LinearAlgebra
             new("transA", AttributeKind.Flag, "Whether a is transposed.", new AttributeValue.Flag(false)),
             new("transB", AttributeKind.Flag, "Whether b is transposed.", new AttributeValue.Flag(false)),
         ],
-        Formula = t => $$"""\alpha \, \operatorname{op}({{t.A}}) \, \operatorname{op}({{t.B}})""" + (t.X.Count > 2 ? $$""" + \beta \, {{t.C}}""" : ""),
-        Derivative = (t, position) => position switch
-        {
-            0 => $$"""\operatorname{op}\left(\alpha \, {{t.G}} \, \operatorname{op}({{t.B}})^{\top}\right)""",
-            1 => $$"""\operatorname{op}\left(\alpha \, \operatorname{op}({{t.A}})^{\top} \, {{t.G}}\right)""",
-            _ => $$"""\beta \, {{t.G}}""",
-        },
+        Formula = GemmFormula,
+        Derivative = GemmDerivative,
         Bind = BindGemm,
         Samples =
         [
@@ -85,6 +81,7 @@ public static class LinearAlgebra
     public static readonly Operator Transpose = new()
     {
         Name = "transpose",
+        Symbol = "ᵀ",
         Family = Family,
         Summary = "The operand with its axes in another order, by default the reverse.",
         Operands = ["x"],
@@ -102,6 +99,39 @@ public static class LinearAlgebra
     };
 
     private static OperatorSample Equation(string equation, params OperandSample[] operands) => Of(operands).With(("equation", Value(equation)));
+
+    private static string GemmFormula(LatexTerms t)
+    {
+        var (alpha, beta, a, b) = GemmTerms(t);
+        return $@"{alpha}{a} \, {b}" + (t.X.Count > 2 ? $" + {beta}{t.C}" : "");
+    }
+
+    // With A' = op(A), B' = op(B): dA' = α G B'ᵀ and dB' = α A'ᵀ G; the gradient of a transposed operand is the transpose of that.
+    private static string GemmDerivative(LatexTerms t, int position)
+    {
+        var (alpha, beta, a, b) = GemmTerms(t);
+        return (position, t.Attributes?.Flag("transA"), t.Attributes?.Flag("transB")) switch
+        {
+            (0, null, _) => $$"""\operatorname{op}\left(\alpha \, {{t.G}} \, {{b}}^{\top}\right)""",
+            (0, true, true) => $$"""{{alpha}}{{{t.B}}}^{\top} \, {{{t.G}}}^{\top}""",
+            (0, true, _) => $$"""{{alpha}}{{t.B}} \, {{{t.G}}}^{\top}""",
+            (0, _, true) => $"{alpha}{t.G} \\, {t.B}",
+            (0, _, _) => $$"""{{alpha}}{{t.G}} \, {{{t.B}}}^{\top}""",
+            (1, _, null) => $$"""\operatorname{op}\left(\alpha \, {{a}}^{\top} \, {{t.G}}\right)""",
+            (1, true, true) => $$"""{{alpha}}{{{t.G}}}^{\top} \, {{{t.A}}}^{\top}""",
+            (1, _, true) => $$"""{{alpha}}{{{t.G}}}^{\top} \, {{t.A}}""",
+            (1, true, _) => $"{alpha}{t.A} \\, {t.G}",
+            (1, _, _) => $$"""{{alpha}}{{{t.A}}}^{\top} \, {{t.G}}""",
+            _ => $"{beta}{t.G}",
+        };
+    }
+
+    private static (string Alpha, string Beta, string A, string B) GemmTerms(LatexTerms t) => t.Attributes is { } attributes
+        ? (attributes.Number("alpha") == 1 ? "" : @"\alpha \, ",
+            attributes.Number("beta") == 1 ? "" : @"\beta \, ",
+            attributes.Flag("transA") ? $$"""{{{t.A}}}^{\top}""" : t.A,
+            attributes.Flag("transB") ? $$"""{{{t.B}}}^{\top}""" : t.B)
+        : (@"\alpha \, ", @"\beta \, ", $@"\operatorname{{op}}({t.A})", $@"\operatorname{{op}}({t.B})");
 
     private static MatMulKernel? BindMatMul(Binding binding)
     {

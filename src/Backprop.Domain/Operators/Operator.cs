@@ -42,6 +42,13 @@ public sealed record Operator
     /// </summary>
     public required Func<LatexTerms, int, string?> Derivative { get; init; }
 
+    /// <summary>What stands in a node of this operator in a drawing: a sign such as ×, else the name.</summary>
+    public string Symbol
+    {
+        get => field ?? Name;
+        init;
+    }
+
     /// <summary>
     /// The value and the local derivatives in the expression language, for elementwise operators: what symbolic derivatives are made of.
     /// Null where the operator is not elementwise.

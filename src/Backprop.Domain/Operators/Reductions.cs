@@ -31,6 +31,7 @@ public static class Reductions
             (row, _) => Summation.Depth(row.Length) * Summation.SumOfMagnitudes(row)),
         t => $$"""\sum_{i} {{{t.A}}}_{i}""", t => t.G) with
     {
+        Symbol = "Σ",
         Aliases = ["sum"],
     };
 
@@ -39,19 +40,22 @@ public static class Reductions
         "reduceMean", "The mean along axes.", Mean,
         t => $$"""\frac{1}{n} \sum_{i=1}^{n} {{{t.A}}}_{i}""", t => $$"""\frac{1}{n} \, {{t.G}}""") with
     {
+        Symbol = "mean",
         Aliases = ["mean"],
     };
 
     /// <summary>max x</summary>
     public static readonly Operator ReduceMax = Reduction(
         "reduceMax", "The largest element along axes.", Largest,
-        t => $$"""\max_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.");
+        t => $$"""\max_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.")
+        with { Symbol = "max" };
 
     /// <summary>min x</summary>
     public static readonly Operator ReduceMin = Reduction(
         "reduceMin", "The smallest element along axes.",
         new ReductionRule(row => TensorPrimitives.Min(row), ShareAmongWinners, NoRounding, WinnersOf),
-        t => $$"""\min_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.");
+        t => $$"""\min_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.")
+        with { Symbol = "min" };
 
     /// <summary>Πx</summary>
     public static readonly Operator ReduceProd = Reduction(
@@ -60,6 +64,7 @@ public static class Reductions
         t => $$"""\prod_{i} {{{t.A}}}_{i}""", t => $$"""{{t.G}} \prod_{j \ne i} {{{t.A}}}_{j}""",
         "The derivative with respect to an element is the product of the others, with zeros too.") with
     {
+        Symbol = "Π",
         Aliases = ["prod"],
     };
 

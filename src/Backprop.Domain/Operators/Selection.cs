@@ -46,6 +46,7 @@ public static class Selection
     public static readonly Operator Where = new()
     {
         Name = "where",
+        Symbol = "if",
         Family = Family,
         Summary = "The second operand where the first, the condition, is not 0; else the third.",
         Operands = ["condition", "a", "b"],
@@ -106,6 +107,7 @@ public static class Selection
         "The outcome carries no gradient: it is 0 for the node and for its operands.") with
     {
         IsOutcome = true,
+        Symbol = symbol,
         Symbolic = new SymbolicRule((t, _) => t.Number(0)),
     };
 

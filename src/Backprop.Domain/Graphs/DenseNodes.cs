@@ -1,15 +1,14 @@
-using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 
-namespace Backprop.Domain.Explaining;
+namespace Backprop.Domain.Graphs;
 
 /// <summary>The dense layers of a graph: nodes that are x·Wᵀ + b with a weight matrix of their own.</summary>
-internal sealed class DenseLayers
+internal sealed class DenseNodes
 {
     private readonly bool[] _dense;
     private readonly bool[] _weights;
 
-    private DenseLayers(bool[] dense, bool[] weights, bool isNetwork)
+    private DenseNodes(bool[] dense, bool[] weights, bool isNetwork)
     {
         _dense = dense;
         _weights = weights;
@@ -25,7 +24,7 @@ internal sealed class DenseLayers
     /// <summary>Whether the node is a layer's weight matrix.</summary>
     public bool IsWeight(int node) => _weights[node];
 
-    public static DenseLayers Find(Graph graph)
+    public static DenseNodes Find(Graph graph)
     {
         var dense = new bool[graph.Count];
         var weights = new bool[graph.Count];
@@ -56,6 +55,6 @@ internal sealed class DenseLayers
             sound &= graph.Operands(node.Index).Length == 1 && graph[graph.Operands(node.Index)[0]].Shape.Equals(node.Shape);
         }
 
-        return new DenseLayers(dense, weights, sound && dense.Contains(true));
+        return new DenseNodes(dense, weights, sound && dense.Contains(true));
     }
 }

@@ -1,0 +1,157 @@
+using System.Globalization;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Drawing;
+
+/// <summary>A computation graph as a circuit of gates: values over the wires, gradients under them.</summary>
+internal static class CircuitDiagram
+{
+    /// <summary>A diagram of a tape on which both passes have run, with contributions recorded.</summary>
+    public static Diagram Of(Tape tape, DrawingOptions options)
+    {
+        var graph = tape.Graph;
+        var texts = new NumberTexts(options.Digits);
+        var nodes = new List<DiagramNode>(graph.Count);
+        var edges = new List<DiagramEdge>(graph.EdgeCount);
+        foreach (var node in graph.Nodes)
+        {
+            nodes.Add(NodeOf(tape, node, options.Numbers, texts));
+            var operands = graph.Operands(node.Index);
+            for (var position = 0; position < operands.Length; position++)
+            {
+                edges.Add(EdgeOf(tape, node.Index, position, options.Numbers, texts));
+            }
+        }
+
+        var output = graph.OutputNode.Id;
+        return new Diagram($"Computation graph of {TextMetrics.Fit(output, NodeBox.SymbolSize, NodeBox.MaxSymbolWidth)}", Describe(tape, texts), nodes, edges, DrawingLegend.For(options.Numbers));
+    }
+
+    private static DiagramNode NodeOf(Tape tape, Node node, DrawingNumbers numbers, NumberTexts texts)
+    {
+        var value = texts.Of(tape.Value(node.Index), node.Shape);
+        var gradient = node.IsConstant ? null : texts.Of(tape.Gradient(node.Index), node.Shape);
+        var kind = node.IsConstant ? DiagramNodeKind.Constant
+            : ReferenceEquals(node.Operator, Leaves.Parameter) ? DiagramNodeKind.Parameter
+            : node.Operator.IsLeaf ? DiagramNodeKind.Input
+            : DiagramNodeKind.Operation;
+
+        // A literal is its number; any other leaf is its name.
+        var isLiteral = node.IsConstant && IsGenerated(node.Id, 'c');
+        var isOutput = node.Index == tape.Graph.Output;
+        var symbol = isLiteral ? value : node.Operator.IsLeaf ? node.Id : node.Operator.Symbol;
+        var caption = node.Operator.IsLeaf ? null : IsGenerated(node.Id, 't') ? null : node.Id;
+        var shown = numbers.HasFlag(DrawingNumbers.Gradients) ? gradient : null;
+        return new DiagramNode(
+            node.Id,
+            kind,
+            TextMetrics.Fit(symbol, NodeBox.SymbolSize, NodeBox.MaxSymbolWidth),
+            caption is null ? null : TextMetrics.Fit(caption, NodeBox.CaptionSize, NodeBox.MaxCaptionWidth),
+            numbers.HasFlag(DrawingNumbers.Values) && !isLiteral ? Bounded(value) : null,
+            shown is null ? null : Bounded(isOutput ? shown + " (seed)" : shown),
+            Tooltip(node, value, gradient),
+            isOutput,
+            tape.Graph.Operands(node.Index).Length);
+    }
+
+    private static DiagramEdge EdgeOf(Tape tape, int node, int position, DrawingNumbers numbers, NumberTexts texts)
+    {
+        var graph = tape.Graph;
+        var operand = graph.Operands(node)[position];
+        var active = graph.IsActive(node, position) && graph.LeadsToOutput(node);
+        string? above = null;
+        string? below = null;
+        var kernel = graph[node].Kernel!;
+        if (active && numbers.HasFlag(DrawingNumbers.Local) && kernel.IsElementwise)
+        {
+            var local = new double[graph[node].Shape.Count];
+            kernel.Local(tape.Frame(node), position, local);
+            above = Bounded(texts.Of(local, graph[node].Shape));
+        }
+
+        if (active)
+        {
+            var upstream = numbers.HasFlag(DrawingNumbers.Upstream) ? texts.Of(tape.Gradient(node), graph[node].Shape) : null;
+            var contribution = numbers.HasFlag(DrawingNumbers.Contributions) ? texts.Of(tape.Contribution(node, position), graph[operand].Shape) : null;
+            below = (upstream, contribution) switch
+            {
+                (null, null) => null,
+                (_, null) => Bounded($"↑ {upstream}"),
+                (null, _) => Bounded($"← {contribution}"),
+                _ => Bounded($"↑ {upstream}  ← {contribution}"),
+            };
+        }
+
+        return new DiagramEdge(operand, node, position, above, below, active);
+    }
+
+    private static string Bounded(string text) => TextMetrics.Fit(text, NodeBox.NumberSize, NodeBox.MaxNumberWidth);
+
+    private static bool IsGenerated(string id, char prefix) => id.Length > 1 && id[0] == prefix && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static string Tooltip(Node node, string value, string? gradient)
+    {
+        var what = node.Operator.IsLeaf ? node.Operator.Name : $"{node.Operator.Name}{(node.Label is { Length: > 0 } label && label != node.Id ? $": {label}" : "")}";
+        var shape = node.Shape.IsScalar ? "" : $", shape {node.Shape}";
+        return TextMetrics.Fit($"{node.Id} ({what}{shape}): value {value}{(gradient is null ? "" : $", gradient {gradient}")}", NodeBox.CaptionSize, 1200);
+    }
+
+    private static string Describe(Tape tape, NumberTexts texts)
+    {
+        const int MaxInputs = 12;
+        var graph = tape.Graph;
+        var inputs = new List<string>();
+        foreach (var node in graph.Nodes)
+        {
+            if (node.IsVariable && inputs.Count < MaxInputs)
+            {
+                inputs.Add($"{node.Id}: value {texts.Of(tape.Value(node.Index), node.Shape)}, gradient {texts.Of(tape.Gradient(node.Index), node.Shape)}");
+            }
+        }
+
+        var output = graph.OutputNode;
+        return TextMetrics.Fit(
+            string.Create(CultureInfo.InvariantCulture, $"A graph of {graph.Count} nodes and {graph.EdgeCount} edges, drawn from the inputs on the left to the output on the right. The output {output.Id} is {texts.Of(tape.Value(output.Index), output.Shape)}. {string.Join("; ", inputs)}."),
+            NodeBox.CaptionSize,
+            6000);
+    }
+}
+
+/// <summary>What the colours of a drawing mean.</summary>
+internal static class DrawingLegend
+{
+    public static IReadOnlyList<(InkKind Ink, string Text)> For(DrawingNumbers numbers)
+    {
+        var legend = new List<(InkKind, string)>();
+        if (numbers.HasFlag(DrawingNumbers.Values))
+        {
+            legend.Add((InkKind.Value, "above: value (forward)"));
+        }
+
+        if (numbers.HasFlag(DrawingNumbers.Gradients))
+        {
+            legend.Add((InkKind.Gradient, "below: gradient (backward)"));
+        }
+
+        if (numbers.HasFlag(DrawingNumbers.Local))
+        {
+            legend.Add((InkKind.Local, "at an edge's end, above: local derivative"));
+        }
+
+        var below = (numbers.HasFlag(DrawingNumbers.Upstream), numbers.HasFlag(DrawingNumbers.Contributions)) switch
+        {
+            (true, true) => "at an edge's end, below: ↑ upstream, ← contribution",
+            (true, false) => "at an edge's end, below: ↑ upstream",
+            (false, true) => "at an edge's end, below: ← contribution",
+            _ => null,
+        };
+        if (below is not null)
+        {
+            legend.Add((InkKind.Upstream, below));
+        }
+
+        return legend;
+    }
+}
