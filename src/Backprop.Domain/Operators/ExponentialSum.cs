@@ -26,20 +26,13 @@ internal readonly record struct ExponentialSum(double Max, double Others, int Wi
     public static ExponentialSum Of(ReadOnlySpan<double> row)
     {
         var winner = TensorPrimitives.IndexOfMax(row);
-        var max = row[winner];
-        if (!double.IsFinite(max))
-        {
-            return new ExponentialSum(max, double.NaN, winner);
-        }
-
         Span<double> terms = stackalloc double[Block];
         var total = new PairwiseSum(stackalloc double[PairwiseSum.Capacity]);
         for (var start = 0; start < row.Length; start += Block)
         {
             var block = row.Slice(start, Math.Min(Block, row.Length - start));
             var exponentials = terms[..block.Length];
-            TensorPrimitives.Subtract(block, max, exponentials);
-            TensorPrimitives.Exp(exponentials, exponentials);
+            Exponentiate(block, row[winner], exponentials);
             if (winner >= start && winner < start + block.Length)
             {
                 exponentials[winner - start] = 0;
@@ -48,15 +41,28 @@ internal readonly record struct ExponentialSum(double Max, double Others, int Wi
             total.Add(TensorPrimitives.Sum(exponentials));
         }
 
-        return new ExponentialSum(max, total.Result(), winner);
+        return new ExponentialSum(row[winner], total.Result(), winner);
     }
 
-    /// <summary>e^(x − ln Σeˣ) for every element: the row's softmax.</summary>
-    public void Shares(ReadOnlySpan<double> row, Span<double> shares)
+    /// <summary>The sum of a row's exponentials, which are left as e^(x − Max).</summary>
+    public static ExponentialSum Of(ReadOnlySpan<double> row, Span<double> exponentials)
     {
-        TensorPrimitives.Subtract(row, Max, shares);
-        TensorPrimitives.Exp(shares, shares);
-        TensorPrimitives.Divide(shares, 1 + Others, shares);
+        var winner = TensorPrimitives.IndexOfMax(row);
+        Exponentiate(row, row[winner], exponentials);
+        return new ExponentialSum(row[winner], Summation.Sum(exponentials[..winner]) + Summation.Sum(exponentials[(winner + 1)..]), winner);
+    }
+
+    /// <summary>Writes e^(x − ln Σeˣ) of every element: the row's softmax.</summary>
+    public static void Shares(ReadOnlySpan<double> row, Span<double> shares)
+    {
+        var sum = Of(row, shares);
+        TensorPrimitives.Divide(shares, 1 + sum.Others, shares);
+    }
+
+    private static void Exponentiate(ReadOnlySpan<double> row, double max, Span<double> exponentials)
+    {
+        TensorPrimitives.Subtract(row, max, exponentials);
+        TensorPrimitives.Exp(exponentials, exponentials);
     }
 
     /// <summary>A bound of the relative rounding of 1 + Others, in units of 2⁻⁵³.</summary>

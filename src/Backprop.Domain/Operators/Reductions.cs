@@ -241,7 +241,7 @@ public static class Reductions
             return;
         }
 
-        ExponentialSum.Of(row).Shares(row, contribution);
+        ExponentialSum.Shares(row, contribution);
         TensorPrimitives.Multiply(contribution, upstream, contribution);
     }
 

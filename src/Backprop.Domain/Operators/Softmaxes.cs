@@ -27,7 +27,7 @@ public static class Softmaxes
         Attributes = AxisAttribute,
         Formula = t => $$$"""\frac{e^{{{{{t.A}}}}_{i} } }{\sum_{j} e^{{{{{t.A}}}}_{j} } }""",
         Derivative = (t, _) => $$"""{{t.Y}} \odot \left({{t.G}} - \sum_{j} {{{t.G}}}_{j} {{{t.Y}}}_{j}\right)""",
-        Bind = RowKernel.BindAlongAxis(new RowRule(Shares, ContributeShares, SharesRounding)),
+        Bind = RowKernel.BindAlongAxis(new RowRule(ExponentialSum.Shares, ContributeShares, SharesRounding)),
         Samples = [Sampling.Of(Sampling.Real(4)), Sampling.Of(Sampling.Real(2, 3)), .. RowKernel.SamplesAlongAxis],
     };
 
@@ -46,8 +46,6 @@ public static class Softmaxes
         Bind = RowKernel.BindAlongAxis(new RowRule(LogShares, ContributeLogShares, LogSharesRounding)),
         Samples = [Sampling.Of(Sampling.Real(4)), Sampling.Of(Sampling.Real(2, 3)), .. RowKernel.SamplesAlongAxis],
     };
-
-    private static void Shares(ReadOnlySpan<double> row, Span<double> y) => ExponentialSum.Of(row).Shares(row, y);
 
     private static void ContributeShares(ReadOnlySpan<double> y, ReadOnlySpan<double> upstream, Span<double> contribution)
     {
@@ -71,7 +69,7 @@ public static class Softmaxes
     /// <summary>ln softmax of a row: the logarithm of a clear winner is exact however small it is.</summary>
     internal static void LogShares(ReadOnlySpan<double> row, Span<double> y)
     {
-        var total = ExponentialSum.Of(row);
+        var total = ExponentialSum.Of(row, y);
         TensorPrimitives.Subtract(row, total.Max, y);
         TensorPrimitives.Subtract(y, total.LogAboveMax, y);
     }
