@@ -1,1 +1,12 @@
-var builder = WebApplication.CreateSlimBuilder(args); var app = builder.Build(); app.Run();
+using Backprop.Api.Hosting;
+
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddBackprop();
+
+var app = builder.Build();
+app.UseBackprop();
+app.MapBackprop();
+await app.RunAsync();
+
+/// <summary>The program, named for the tests that start it.</summary>
+public partial class Program;

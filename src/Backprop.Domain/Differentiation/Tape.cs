@@ -80,6 +80,9 @@ public sealed class Tape
         }
     }
 
+    /// <summary>Whether backward passes keep what each edge contributed.</summary>
+    public bool RecordsContributions => Contributions is not null;
+
     /// <summary>Makes every later backward pass keep what each edge contributed.</summary>
     public void RecordContributions()
     {

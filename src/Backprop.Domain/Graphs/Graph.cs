@@ -89,6 +89,9 @@ public sealed class Graph
     /// <summary>The number of the edge from a node to its operand at a position.</summary>
     public int Edge(int node, int position) => _operandStarts[node] + position;
 
+    /// <summary>Every node's id.</summary>
+    public IReadOnlyCollection<string> Ids => _indices.Keys;
+
     /// <summary>The index of the node with this id.</summary>
     public bool TryFind(string id, out int index) => _indices.TryGetValue(id, out index);
 

@@ -1,0 +1,10 @@
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Api.Contracts;
+
+/// <summary>A computation that a request carries.</summary>
+/// <param name="Spec">The computation as written; null where it could not be read.</param>
+/// <param name="Graph">The computation compiled; null where it has issues, which are reported.</param>
+/// <param name="Inputs">The values of its inputs.</param>
+internal sealed record Computation(GraphSpec? Spec, Graph? Graph, IReadOnlyDictionary<string, Tensor> Inputs);

@@ -1,0 +1,101 @@
+namespace Backprop.Api.Errors;
+
+/// <summary>Every kind of mistake that a problem's <c>errors</c> can list, group by group. A feature adds its own group.</summary>
+internal static class Issues
+{
+    /// <summary>Mistakes in the JSON text and its shape.</summary>
+    public static readonly IssueGroup Shape = new("The JSON body",
+    [
+        new("empty-body", "The body is empty.", "Send a JSON object."),
+        new("invalid-utf8", "The body holds bytes that are not UTF-8.", "Save or send the text in UTF-8."),
+        new("invalid-json", "The text breaks the rules of JSON here. Comments, trailing commas, NaN and single quotation marks are not JSON.", "Mend the text at the line and column given."),
+        new("too-deep", "Arrays and objects nest deeper than the limit.", "Nest less; a tensor's rank is its nesting."),
+        new("invalid-string", "A string or a member's name holds half a surrogate pair such as \\ud800.", "Write the whole character, or leave it out."),
+        new("wrong-type", "A value is of another JSON type than the one that is taken here. Numbers in quotation marks are strings.", "Send the type that detail names."),
+        new("null-value", "null stands where a value is needed.", "Give a value, or leave an optional member out."),
+        new("unknown-member", "An object has a member that means nothing here. Nothing is ignored, for it may be a misspelling.", "Take it out or correct its name."),
+        new("duplicate-member", "An object has the same member twice.", "Keep one of them."),
+        new("missing-member", "A member that is needed is not there.", "Add it."),
+        new("unknown-choice", "A string is not one of those that are taken here.", "Use one of those that detail lists."),
+        new("exactly-one-computation", "A request carries exactly one of expression, graph and network.", "Keep one of them."),
+        new("more-issues", "There are more mistakes than one answer lists.", "Mend those that are listed first."),
+    ]);
+
+    /// <summary>Mistakes in graphs.</summary>
+    public static readonly IssueGroup Graphs = new("Graphs, inputs and shapes",
+    [
+        new("empty-graph", "The graph has no nodes.", "Add at least one node."),
+        new("invalid-id", "An id is empty, too long or holds control characters.", "Use a short name."),
+        new("duplicate-id", "Two nodes have the same id.", "Give each node an id of its own."),
+        new("unknown-operator", "There is no operator of this name.", "GET /v1/operators lists all; names may be written in any letter case."),
+        new("unknown-input", "A node uses an id that no node has.", "Correct the id, or add the node."),
+        new("arity", "An operator has too few or too many operands.", "GET /v1/operators/{name} shows how many it takes."),
+        new("cycle", "Nodes depend on themselves, along the path that detail shows.", "Cut one of these edges: a computation flows one way."),
+        new("unknown-attribute", "The operator has no attribute of this name.", "detail lists those that it has."),
+        new("invalid-attribute", "An attribute's value is of the wrong kind, out of range, or does not fit the operands' shapes.", "Give the value that detail describes."),
+        new("missing-attribute", "The operator needs an attribute that is not given.", "Add it under attributes."),
+        new("duplicate-attribute", "An attribute is given twice, in different letter cases.", "Keep one."),
+        new("missing-value", "A constant has no value.", "Give it one."),
+        new("unexpected-value", "A node that is computed carries a value.", "Take the value out, or make the node an input or a constant."),
+        new("missing-input", "An input has no value.", "Give it one under inputs."),
+        new("extra-input", "A value is given for a node that does not exist or takes none.", "Correct the name or take it out."),
+        new("shape-mismatch", "Shapes do not fit together; detail names them.", "Broadcasting follows NumPy: from the last axis on, extents are equal or 1."),
+        new("ragged-array", "Nested arrays are not rectangular.", "Give all rows the same length."),
+        new("empty-tensor", "A tensor has no elements.", "Give at least one element along every axis."),
+        new("non-finite-number", "A number does not fit a 64-bit floating-point number, such as 1e400.", "Use numbers below 1.8e308 in magnitude."),
+        new("index-out-of-range", "An index is no whole number or points outside of what it indexes.", "Use whole numbers from 0 on, below the extent of the axis."),
+        new("unknown-output", "The output named is not a node.", "Correct the name."),
+        new("several-outputs", "Several nodes feed no other, so that it is not clear which is the output.", "Name one of them as output."),
+        new("no-output", "Every node feeds another, so that it is not clear which is the output.", "Name the output."),
+    ]);
+
+    /// <summary>Mistakes in expressions.</summary>
+    public static readonly IssueGroup Expressions = new("Expressions",
+    [
+        new("empty-expression", "The expression is empty.", "Write one, such as x*y + 1."),
+        new("syntax-error", "The expression breaks the rules of the language here.", "detail says what was expected."),
+        new("unexpected-character", "A character has no meaning here.", "Delete it, or write what detail suggests."),
+        new("unterminated-string", "A string is not closed.", "Close it with a quotation mark."),
+        new("unexpected-string", "A string stands where a number or a name is expected.", "Strings are only values of attributes."),
+        new("array-literal", "An array is written in the expression.", "Give it a name, and its value under inputs."),
+        new("invalid-number", "A number is malformed.", "Write it like 2, 0.5 or 1e-3."),
+        new("invalid-name", "A name is too long or malformed.", "Use at most 64 letters, digits, _ and ', not beginning with a digit."),
+        new("missing-operator", "Two things stand side by side; multiplication is never implied.", "Write 2*x, not 2x."),
+        new("unknown-function", "There is no function of this name.", "Functions are the operators of GET /v1/operators, in any letter case."),
+        new("positional-after-keyword", "An operand stands after an attribute.", "Write operands first, attributes last."),
+        new("unnamed-statement", "One of several statements assigns no name.", "Write name = before it."),
+        new("name-assigned-twice", "A name is assigned twice.", "Give each result a name of its own."),
+        new("used-before-assignment", "A name is used before its assignment.", "Move the assignment up."),
+        new("recursive-assignment", "A name is assigned from itself.", "Give the result another name."),
+        new("nesting-too-deep", "Parentheses nest deeper than the limit.", "Give inner parts names of their own."),
+        new("expression-too-long", "The expression is longer than the limit.", "Shorten it, or send a graph."),
+    ]);
+
+    /// <summary>Costs over a limit.</summary>
+    public static readonly IssueGroup Limits = new("Limits",
+    [
+        new("too-many-nodes", "The graph has more nodes than the limit.", "GET /v1/limits shows all limits."),
+        new("tensor-too-large", "A tensor has more elements than the limit.", "Use smaller shapes."),
+        new("rank-too-high", "A tensor has more axes than the limit.", "Use fewer axes."),
+        new("graph-too-large", "All tensors together have more elements than the limit.", "Use smaller shapes or fewer nodes."),
+        new("too-much-work", "The computation needs more multiply-adds than the limit.", "Use smaller shapes or fewer nodes."),
+        new("answer-too-large", "The answer would hold more numbers than the limit.", "Set partials to false, or select the nodes that you need."),
+    ]);
+
+    /// <summary>Options of evaluations and gradients.</summary>
+    public static readonly IssueGroup Options = new("Options",
+    [
+        new("upstream-required", "The output is no single number, so that its gradient must be given.", "Send upstream, in the output's shape."),
+        new("unknown-node", "An option names a node that does not exist.", "Correct the name."),
+        new("duplicate-node", "An option names a node twice.", "Name it once."),
+        new("out-of-range", "A number is outside of the range that is taken here.", "Use a number in the range that detail names."),
+    ]);
+
+    /// <summary>All groups, in the order of the page /errors.</summary>
+    public static IReadOnlyList<IssueGroup> All { get; } = [Shape, Graphs, Expressions, Limits, Options];
+}
+
+/// <summary>Kinds of mistakes that belong together.</summary>
+/// <param name="Title">What they are about.</param>
+/// <param name="Kinds">The kinds.</param>
+internal sealed record IssueGroup(string Title, IReadOnlyList<IssueKind> Kinds);

@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using Backprop.Domain.Graphs;
+
+namespace Backprop.Api.Errors;
+
+/// <summary>What every error is answered with (RFC 9457).</summary>
+internal sealed record Problem
+{
+    /// <summary>The media type of every error.</summary>
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>The section of the page /errors that explains this problem.</summary>
+    [JsonPropertyOrder(0)]
+    public required string Type { get; init; }
+
+    /// <summary>The problem in one sentence, the same for every occurrence.</summary>
+    [JsonPropertyOrder(1)]
+    public required string Title { get; init; }
+
+    /// <summary>The HTTP status.</summary>
+    [JsonPropertyOrder(2)]
+    public required int Status { get; init; }
+
+    /// <summary>A stable, machine-readable name of the problem.</summary>
+    [JsonPropertyOrder(3)]
+    public required string Code { get; init; }
+
+    /// <summary>What happened here and what to do.</summary>
+    [JsonPropertyOrder(4)]
+    public string? Detail { get; init; }
+
+    /// <summary>A name under which the service's operator finds what went wrong.</summary>
+    [JsonPropertyOrder(5)]
+    public string? Incident { get; init; }
+
+    /// <summary>Every mistake in the request.</summary>
+    [JsonPropertyOrder(6)]
+    public IReadOnlyList<ProblemIssue>? Errors { get; init; }
+
+    /// <summary>A problem of a kind that the catalogue knows.</summary>
+    public static Problem Of(ErrorKind kind, string? detail = null, IReadOnlyList<Issue>? issues = null) => new()
+    {
+        Type = "/errors#" + kind.Code,
+        Title = kind.Title,
+        Status = kind.Status,
+        Code = kind.Code,
+        Detail = detail,
+        Errors = issues is null ? null : [.. issues.Select(i => new ProblemIssue { Code = i.Code, Pointer = i.Pointer, Detail = i.Detail, Line = i.Line, Column = i.Column })],
+    };
+}
+
+/// <summary>One mistake in a request.</summary>
+internal sealed record ProblemIssue
+{
+    /// <summary>A stable, machine-readable name of the kind of mistake.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Where it is: a JSON Pointer (RFC 6901) into the request, in URI fragment form.</summary>
+    public required string Pointer { get; init; }
+
+    /// <summary>What is wrong and what to do.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>In an expression: the line, from 1.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>In an expression: the column, from 1.</summary>
+    public int? Column { get; init; }
+}
+
+/// <summary>Serialisation metadata of errors.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ErrorsJson : JsonSerializerContext;

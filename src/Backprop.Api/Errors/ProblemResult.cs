@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Backprop.Api.Hosting;
+using Microsoft.Extensions.Options;
+using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace Backprop.Api.Errors;
+
+/// <summary>Answers with a problem.</summary>
+internal sealed class ProblemResult(Problem problem) : IResult
+{
+    /// <summary>What is answered.</summary>
+    public Problem Problem { get; } = problem;
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, Problem);
+
+    /// <summary>Writes a problem as the response.</summary>
+    public static async Task WriteAsync(HttpContext context, Problem problem)
+    {
+        if (context.Features.Get<RequestMeasure>() is { } measure)
+        {
+            measure.Problem = problem.Code;
+        }
+
+        var options = context.RequestServices.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions;
+        var body = JsonSerializer.SerializeToUtf8Bytes(problem, (JsonTypeInfo<Problem>)options.GetTypeInfo(typeof(Problem)));
+        context.Response.StatusCode = problem.Status;
+        context.Response.ContentType = Problem.MediaType;
+        context.Response.ContentLength = body.Length;
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+}

@@ -1,0 +1,123 @@
+namespace Backprop.Api.Errors;
+
+/// <summary>Every kind of problem that the service answers with.</summary>
+internal static class Problems
+{
+    /// <summary>400: the body is no JSON.</summary>
+    public static readonly ErrorKind InvalidJson = new(
+        "invalid-json", 400, "The body is not valid JSON.",
+        "The body cannot be read as JSON in UTF-8: a syntax error, text after the end, comments, trailing commas, half a character, or nesting over the limit.",
+        "Look at the place that errors names, by line and column of the body. Most JSON libraries write correct JSON when asked to.");
+
+    /// <summary>400: the body has not the shape that the operation takes.</summary>
+    public static readonly ErrorKind InvalidRequest = new(
+        "invalid-request", 400, "The request does not have the shape that this operation takes.",
+        "The body is JSON, but a member is unknown, missing, there twice, or of the wrong type. Nothing is guessed and nothing is ignored.",
+        "Compare with the operation's schema and examples at /swagger. errors lists every place.");
+
+    /// <summary>400: HTTP itself was used wrongly.</summary>
+    public static readonly ErrorKind BadRequest = new(
+        "bad-request", 400, "The request is not valid HTTP.",
+        "The request line, a header or the transfer of the body broke the rules of HTTP.",
+        "Use a current HTTP client and send the body in full.");
+
+    /// <summary>404: there is nothing here.</summary>
+    public static readonly ErrorKind NotFound = new(
+        "not-found", 404, "There is nothing at this address.",
+        "No operation has this path, or the named operator, example or data set does not exist.",
+        "Every operation is listed at /swagger. Paths are lower case.");
+
+    /// <summary>405: not with this method.</summary>
+    public static readonly ErrorKind MethodNotAllowed = new(
+        "method-not-allowed", 405, "This address does not take this method.",
+        "Computations are posted (POST), catalogues are read (GET).",
+        "Use one of the methods in the response's Allow header.");
+
+    /// <summary>406: no representation that the client takes.</summary>
+    public static readonly ErrorKind NotAcceptable = new(
+        "not-acceptable", 406, "The operation cannot answer in a media type that the Accept header allows.",
+        "The Accept header leaves out every media type that this operation can produce.",
+        "Leave the header out, or accept one of the types that detail names.");
+
+    /// <summary>408: the body took too long to arrive.</summary>
+    public static readonly ErrorKind RequestTimeout = new(
+        "request-timeout", 408, "The body took too long to arrive.",
+        "The client sent its body slower than the service waits for.",
+        "Send the request again over a faster connection.");
+
+    /// <summary>413: the body is over the limit.</summary>
+    public static readonly ErrorKind BodyTooLarge = new(
+        "body-too-large", 413, "The body is larger than the limit.",
+        "The body has more bytes than the service takes; GET /v1/limits shows how many.",
+        "Send less: shorter ids, fewer digits, a smaller batch.");
+
+    /// <summary>414: the address is too long.</summary>
+    public static readonly ErrorKind UriTooLong = new(
+        "uri-too-long", 414, "The address is too long.",
+        "The request line is longer than the server takes.",
+        "Addresses of this service are short; large things belong in the body.");
+
+    /// <summary>415: not this media type.</summary>
+    public static readonly ErrorKind UnsupportedMediaType = new(
+        "unsupported-media-type", 415, "The body is in a media type or encoding that this operation does not take.",
+        "Bodies are application/json in UTF-8, not compressed.",
+        "Send the header Content-Type: application/json (curl needs -H for it) and no Content-Encoding.");
+
+    /// <summary>422: a computation given as a graph.</summary>
+    public static readonly ErrorKind InvalidGraph = new(
+        "invalid-graph", 422, "The graph is not valid.",
+        "The request is well formed, but its graph cannot be computed with these inputs and options.",
+        "errors lists every mistake with its place in the request.");
+
+    /// <summary>422: a computation given as an expression.</summary>
+    public static readonly ErrorKind InvalidExpression = new(
+        "invalid-expression", 422, "The expression is not valid.",
+        "The request is well formed, but its expression cannot be read, or cannot be computed with these inputs and options.",
+        "errors lists every mistake with its place in the request, and in the expression by line and column.");
+
+    /// <summary>422: a computation given as a network.</summary>
+    public static readonly ErrorKind InvalidNetwork = new(
+        "invalid-network", 422, "The network is not valid.",
+        "The request is well formed, but its network cannot be built or computed with these inputs and options.",
+        "errors lists every mistake with its place in the request.");
+
+    /// <summary>422: anything else that is well formed and cannot be done.</summary>
+    public static readonly ErrorKind NotComputable = new(
+        "not-computable", 422, "The request cannot be computed.",
+        "The request is well formed, but what it asks for cannot be computed.",
+        "errors lists every mistake with its place in the request.");
+
+    /// <summary>429: too many requests from one client.</summary>
+    public static readonly ErrorKind TooManyRequests = new(
+        "too-many-requests", 429, "Too many requests.",
+        "This client has sent more requests than its share.",
+        "Wait as many seconds as the Retry-After header says.");
+
+    /// <summary>500: a defect of the service.</summary>
+    public static readonly ErrorKind InternalError = new(
+        "internal-error", 500, "The service has failed.",
+        "This is a defect of the service, not of the request. It has been logged under the incident that the response names.",
+        "Report the incident to whoever runs the service.");
+
+    /// <summary>503: it took too long.</summary>
+    public static readonly ErrorKind TimeLimit = new(
+        "time-limit", 503, "The computation took longer than the limit.",
+        "The computation was stopped after the time that GET /v1/limits shows.",
+        "Ask for less at once, or try again when the service is less busy.");
+
+    /// <summary>503: too many heavy requests at once.</summary>
+    public static readonly ErrorKind Overloaded = new(
+        "overloaded", 503, "Too many heavy computations at once.",
+        "As many heavy computations as the service runs at once are running, and as many as it lets wait are waiting. Small requests are still answered.",
+        "Wait as many seconds as the Retry-After header says.");
+
+    /// <summary>All of them, in the order of their statuses.</summary>
+    public static IReadOnlyList<ErrorKind> All { get; } =
+    [
+        InvalidJson, InvalidRequest, BadRequest, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType,
+        InvalidGraph, InvalidExpression, InvalidNetwork, NotComputable, TooManyRequests, InternalError, TimeLimit, Overloaded,
+    ];
+
+    /// <summary>The kind that stands for a bare HTTP status.</summary>
+    public static ErrorKind ForStatus(int status) => All.FirstOrDefault(kind => kind.Status == status) ?? (status >= 500 ? InternalError : BadRequest);
+}

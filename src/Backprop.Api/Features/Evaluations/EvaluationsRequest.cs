@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using Backprop.Api.Contracts;
+
+namespace Backprop.Api.Features.Evaluations;
+
+/// <summary>A computation to be run forward.</summary>
+internal sealed record EvaluationsRequest : ComputationRequest
+{
+    /// <summary>The ids of the nodes to return; default all. Each once; they are returned in topological order.</summary>
+    public IReadOnlyList<string>? Select { get; init; }
+}
+
+/// <summary>Serialisation metadata of evaluations.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(EvaluationsRequest))]
+internal sealed partial class EvaluationsJson : JsonSerializerContext;

@@ -1,0 +1,25 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Backprop.Api.Contracts;
+using Backprop.Api.Json;
+
+namespace Backprop.Api.Features.Gradients;
+
+/// <summary>A computation to be run forward and backward.</summary>
+internal sealed record GradientsRequest : ComputationRequest
+{
+    /// <summary>The gradient of the output, in its shape. Default 1; required where the output is not a single number.</summary>
+    public WireTensor? Upstream { get; init; }
+
+    /// <summary>Whether every edge's local derivative and contribution are returned. Default true.</summary>
+    [DefaultValue(true)]
+    public bool? Partials { get; init; }
+
+    /// <summary>The ids of the nodes to return; default all. Each once; they are returned in topological order.</summary>
+    public IReadOnlyList<string>? Select { get; init; }
+}
+
+/// <summary>Serialisation metadata of gradients.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(GradientsRequest))]
+internal sealed partial class GradientsJson : JsonSerializerContext;

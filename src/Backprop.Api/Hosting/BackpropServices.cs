@@ -1,0 +1,54 @@
+using Backprop.Api.Errors;
+using Backprop.Api.Features.Evaluations;
+using Backprop.Api.Features.Gradients;
+using Backprop.Api.Json;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Extensions.Logging;
+
+namespace Backprop.Api.Hosting;
+
+/// <summary>The services that the pipeline and the endpoints use.</summary>
+internal static class BackpropServices
+{
+    /// <summary>Adds them.</summary>
+    public static void AddBackprop(this WebApplicationBuilder builder)
+    {
+        builder.AddLogging();
+        builder.AddSettings<ServiceLimits>(ServiceLimits.Section);
+        builder.AddSettings<GateOptions>(GateOptions.Section);
+        builder.Services.AddSingleton<ComputationGate>();
+        builder.Services.AddSingleton<Metrics>();
+        builder.AddJson();
+    }
+
+    /// <summary>Each feature's serialisation metadata.</summary>
+    private static void AddJson(this WebApplicationBuilder builder)
+    {
+        var depth = builder.Configuration.GetValue($"{ServiceLimits.Section}:{nameof(ServiceLimits.JsonDepth)}", new ServiceLimits().JsonDepth);
+        builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(
+            options.SerializerOptions,
+            depth,
+            [
+                ErrorsJson.Default,
+                EvaluationsJson.Default,
+                GradientsJson.Default,
+            ]));
+    }
+
+    /// <summary>Adds a section of the configuration, checked when the service starts, as a plain object.</summary>
+    private static void AddSettings<T>(this WebApplicationBuilder builder, string section)
+        where T : class, new()
+    {
+        builder.Services.AddOptions<T>().BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<T>>().Value);
+    }
+
+    private static void AddLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(new SerilogLoggerProvider(
+            new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).CreateLogger(),
+            dispose: true));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+
+namespace Backprop.Api.Hosting;
+
+/// <summary>What the service measures of itself: the meter <c>Backprop</c>.</summary>
+internal sealed class Metrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Backprop";
+
+    private readonly Counter<long> _requests;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _nodes;
+    private readonly Counter<long> _work;
+    private readonly Counter<long> _refusals;
+
+    /// <summary>Makes the instruments.</summary>
+    public Metrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _requests = meter.CreateCounter<long>("backprop.requests", "{request}", "Requests answered.");
+        _duration = meter.CreateHistogram<double>("backprop.request.duration", "s", "Time from a request's arrival to its answer's end.");
+        _nodes = meter.CreateCounter<long>("backprop.nodes", "{node}", "Nodes of the graphs computed.");
+        _work = meter.CreateCounter<long>("backprop.work", "{multiply-add}", "Estimated work of the computations.");
+        _refusals = meter.CreateCounter<long>("backprop.refusals", "{request}", "Requests answered with a problem.");
+    }
+
+    /// <summary>Adds a request.</summary>
+    /// <param name="route">The route's template, never the path: its values are few.</param>
+    /// <param name="status">The status answered.</param>
+    /// <param name="seconds">How long it took.</param>
+    /// <param name="measure">What it cost.</param>
+    public void Add(string route, int status, double seconds, RequestMeasure measure)
+    {
+        var routeTag = new KeyValuePair<string, object?>("route", route);
+        var statusTag = new KeyValuePair<string, object?>("status", status);
+        _requests.Add(1, routeTag, statusTag);
+        _duration.Record(seconds, routeTag, statusTag);
+        if (measure.Nodes > 0)
+        {
+            _nodes.Add(measure.Nodes, routeTag);
+            _work.Add(measure.Work, routeTag);
+        }
+
+        if (measure.Problem is not null)
+        {
+            _refusals.Add(1, routeTag, new KeyValuePair<string, object?>("code", measure.Problem));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Api.Json;
+
+/// <summary>What is wrong with nested arrays that hold only numbers and are yet no tensor.</summary>
+/// <param name="Code">The issue's code.</param>
+/// <param name="Path">The place within the tensor, as the end of a JSON Pointer: empty or <c>/1/0</c>.</param>
+/// <param name="Detail">What is wrong and what to do.</param>
+internal sealed record TensorDefect(string Code, string Path, string Detail);
+
+/// <summary>A tensor as a request holds it: its value, or what keeps it from being one.</summary>
+[JsonConverter(typeof(TensorConverter))]
+internal sealed record WireTensor(Tensor? Value, TensorDefect? Defect);
+
+/// <summary>
+/// Reads a number or nested arrays of numbers, of any depth, without recursion. Anything but numbers and arrays is a mistake in the
+/// request's shape and throws; arrays that are not rectangular are a defect, to be reported with the computation's other issues.
+/// </summary>
+internal static class TensorReader
+{
+    /// <summary>The deepest nesting that is followed; the JSON depth limit lies at or below it.</summary>
+    public const int MaxDepth = 128;
+
+    private const int Unknown = -1;
+
+    /// <summary>Reads the value that the reader stands on.</summary>
+    /// <exception cref="JsonException">It holds something other than numbers.</exception>
+    public static Tensor? Read(ref Utf8JsonReader reader, out TensorDefect? defect)
+    {
+        defect = null;
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            return Tensor.Scalar(reader.GetDouble());
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException();
+        }
+
+        return ReadArray(ref reader, out defect);
+    }
+
+    private static Tensor? ReadArray(ref Utf8JsonReader reader, out TensorDefect? defect)
+    {
+        defect = null;
+        Span<int> extents = stackalloc int[MaxDepth + 1];
+        Span<int> counts = stackalloc int[MaxDepth + 1];
+        extents.Fill(Unknown);
+        var depth = 1;
+        var rank = Unknown;
+        var length = 0;
+        var buffer = ArrayPool<double>.Shared.Rent(16);
+        counts[1] = 0;
+        try
+        {
+            while (depth > 0 && reader.Read())
+            {
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.StartArray:
+                        counts[depth]++;
+                        if (depth == MaxDepth)
+                        {
+                            throw new JsonException();
+                        }
+
+                        if (rank != Unknown && depth == rank)
+                        {
+                            defect ??= new TensorDefect("ragged-array", Path(counts, depth), "Here is an array where the elements before it have a number. All rows must have the same shape.");
+                        }
+
+                        counts[++depth] = 0;
+                        break;
+                    case JsonTokenType.EndArray:
+                        if (rank == Unknown)
+                        {
+                            rank = depth;
+                        }
+
+                        if (extents[depth] == Unknown)
+                        {
+                            extents[depth] = counts[depth];
+                        }
+                        else if (extents[depth] != counts[depth])
+                        {
+                            defect ??= new TensorDefect(
+                                "ragged-array",
+                                Path(counts, depth - 1),
+                                string.Create(CultureInfo.InvariantCulture, $"This row has {Elements(counts[depth])} and the rows before it have {extents[depth]}. All rows must have the same length."));
+                        }
+
+                        depth--;
+                        break;
+                    case JsonTokenType.Number:
+                        counts[depth]++;
+                        if (rank == Unknown)
+                        {
+                            rank = depth;
+                        }
+                        else if (rank != depth)
+                        {
+                            defect ??= new TensorDefect("ragged-array", Path(counts, depth), "Here is a number where the elements before it have an array. All rows must have the same shape.");
+                        }
+
+                        if (length == buffer.Length)
+                        {
+                            var larger = ArrayPool<double>.Shared.Rent(2 * length);
+                            buffer.AsSpan(0, length).CopyTo(larger);
+                            ArrayPool<double>.Shared.Return(buffer);
+                            buffer = larger;
+                        }
+
+                        buffer[length++] = reader.GetDouble();
+                        break;
+                    default:
+                        throw new JsonException();
+                }
+            }
+
+            return defect is null ? new Tensor(Shape.Of(extents[1..(rank + 1)]), buffer.AsSpan(0, length).ToArray()) : null;
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(buffer);
+        }
+    }
+
+    private static string Elements(int count) => count == 1 ? "1 element" : string.Create(CultureInfo.InvariantCulture, $"{count} elements");
+
+    private static string Path(ReadOnlySpan<int> counts, int depth)
+    {
+        var path = new StringBuilder();
+        for (var level = 1; level <= depth; level++)
+        {
+            path.Append('/').Append(CultureInfo.InvariantCulture, $"{counts[level] - 1}");
+        }
+
+        return path.ToString();
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Api.Json;
+
+/// <summary>Tensors by name, as requests hold them under <c>inputs</c> and elsewhere.</summary>
+/// <param name="Values">The tensors that could be read.</param>
+/// <param name="Defects">What is wrong with the others, by name.</param>
+[JsonConverter(typeof(TensorMapConverter))]
+internal sealed record TensorMap(Dictionary<string, Tensor> Values, IReadOnlyList<KeyValuePair<string, TensorDefect>> Defects)
+{
+    /// <summary>No tensors.</summary>
+    public static readonly TensorMap Empty = new([], []);
+}
+
+/// <summary>A converter that can say which JSON it takes, for mistakes to be explained.</summary>
+internal interface IShapedConverter
+{
+    /// <summary>The JSON that it takes.</summary>
+    JsonShape Shape { get; }
+}
+
+/// <summary>A number or a rectangular nested array of numbers.</summary>
+internal sealed class TensorConverter : JsonConverter<WireTensor>, IShapedConverter
+{
+    /// <inheritdoc/>
+    public JsonShape Shape => JsonShape.Tensor;
+
+    /// <inheritdoc/>
+    public override WireTensor Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var value = TensorReader.Read(ref reader, out var defect);
+        return new WireTensor(value, defect);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, WireTensor value, JsonSerializerOptions options) => TensorWriter.Write(writer, value.Value!.Shape, value.Value.Data);
+}
+
+/// <summary>An object whose members are tensors.</summary>
+internal sealed class TensorMapConverter : JsonConverter<TensorMap>, IShapedConverter
+{
+    /// <inheritdoc/>
+    public JsonShape Shape { get; } = JsonShape.MapOf(JsonShape.Tensor, "an object that maps names to tensors");
+
+    /// <inheritdoc/>
+    public override TensorMap Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException();
+        }
+
+        var values = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        List<KeyValuePair<string, TensorDefect>>? defects = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            var value = TensorReader.Read(ref reader, out var defect);
+            if (value is null)
+            {
+                (defects ??= []).Add(new(name, defect!));
+            }
+            else if (!values.TryAdd(name, value))
+            {
+                throw new JsonException();
+            }
+        }
+
+        if (defects is not null && (defects.DistinctBy(d => d.Key).Count() < defects.Count || defects.Exists(d => values.ContainsKey(d.Key))))
+        {
+            throw new JsonException();
+        }
+
+        return new TensorMap(values, defects ?? []);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, TensorMap value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, tensor) in value.Values)
+        {
+            writer.WritePropertyName(name);
+            TensorWriter.Write(writer, tensor.Shape, tensor.Data);
+        }
+
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>An operator's attribute: a number, a list of numbers, a string, true or false.</summary>
+internal sealed class AttributeValueConverter : JsonConverter<AttributeValue>, IShapedConverter
+{
+    /// <inheritdoc/>
+    public override bool HandleNull => true;
+
+    /// <inheritdoc/>
+    public JsonShape Shape => JsonShape.Attribute;
+
+    /// <inheritdoc/>
+    public override AttributeValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number:
+                return new AttributeValue.Number(reader.GetDouble());
+            case JsonTokenType.String:
+                return new AttributeValue.Text(reader.GetString()!);
+            case JsonTokenType.True or JsonTokenType.False:
+                return new AttributeValue.Flag(reader.GetBoolean());
+            case JsonTokenType.StartArray:
+                var values = new List<double>();
+                while (reader.Read() && reader.TokenType == JsonTokenType.Number)
+                {
+                    values.Add(reader.GetDouble());
+                }
+
+                return reader.TokenType == JsonTokenType.EndArray ? new AttributeValue.Numbers(values) : throw new JsonException();
+            default:
+                throw new JsonException();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, AttributeValue value, JsonSerializerOptions options)
+    {
+        switch (value)
+        {
+            case AttributeValue.Number number:
+                TensorWriter.WriteNumber(writer, number.Value);
+                break;
+            case AttributeValue.Text text:
+                writer.WriteStringValue(text.Value);
+                break;
+            case AttributeValue.Flag flag:
+                writer.WriteBooleanValue(flag.Value);
+                break;
+            case AttributeValue.Numbers numbers:
+                writer.WriteStartArray();
+                foreach (var number in numbers.Values)
+                {
+                    TensorWriter.WriteNumber(writer, number);
+                }
+
+                writer.WriteEndArray();
+                break;
+        }
+    }
+}

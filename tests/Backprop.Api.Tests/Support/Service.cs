@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Backprop.Api.Errors;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace Backprop.Api.Tests.Support;
+
+/// <summary>The service in this process. One for all tests, for it has no state.</summary>
+public class Service : WebApplicationFactory<Program>
+{
+    /// <summary>The service with its default settings.</summary>
+    public static readonly Service Default = new();
+
+    private readonly Dictionary<string, string?> _settings;
+
+    public Service(params (string Key, string Value)[] settings) => _settings = settings.ToDictionary(s => s.Key, string? (s) => s.Value);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.ConfigureLogging(logging => logging.ClearProviders());
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+    }
+
+    /// <summary>Posts a text as JSON.</summary>
+    public Task<Answer> Post(string path, string json, string? accept = null) => Post(path, Encoding.UTF8.GetBytes(json), accept);
+
+    /// <summary>Posts bytes as JSON.</summary>
+    public Task<Answer> Post(string path, byte[] json, string? accept = null)
+    {
+        var content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (accept is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        return Send(request);
+    }
+
+    /// <summary>Gets a path.</summary>
+    public Task<Answer> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
+
+    /// <summary>Sends a request. Every error must have the one shape, and codes that /errors explains.</summary>
+    public async Task<Answer> Send(HttpRequestMessage request)
+    {
+        using var client = CreateClient();
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = new Answer(response, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        if (answer.Status >= 400)
+        {
+            AssertProblem(answer);
+        }
+
+        return answer;
+    }
+
+    private static void AssertProblem(Answer answer)
+    {
+        Assert.Equal("application/problem+json", answer.Response.Content.Headers.ContentType?.MediaType);
+        var problem = answer.Json;
+        var kind = Problems.All.SingleOrDefault(kind => kind.Code == answer.Code);
+        Assert.True(kind is not null, $"/errors does not explain the problem '{answer.Code}'.");
+        Assert.Equal("/errors#" + kind.Code, problem.GetProperty("type").GetString());
+        Assert.Equal(kind.Title, problem.GetProperty("title").GetString());
+        Assert.Equal(answer.Status, problem.GetProperty("status").GetInt32());
+        foreach (var issue in answer.Issues)
+        {
+            Assert.True(Issues.All.Any(group => group.Kinds.Any(known => known.Code == issue.Code)), $"/errors does not explain the issue '{issue.Code}'.");
+            Assert.StartsWith("#", issue.Pointer, StringComparison.Ordinal);
+            Assert.DoesNotContain("Backprop.", issue.Detail, StringComparison.Ordinal);
+            Assert.DoesNotContain("System.", issue.Detail, StringComparison.Ordinal);
+        }
+    }
+}
+
+/// <summary>An answer, read to its end.</summary>
+public sealed record Answer(HttpResponseMessage Response, byte[] Body)
+{
+    public int Status => (int)Response.StatusCode;
+
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    public JsonElement Json => JsonElement.Parse(Body);
+
+    public string? Code => Json.GetProperty("code").GetString();
+
+    public IReadOnlyList<(string Code, string Pointer, string Detail)> Issues => Json.TryGetProperty("errors", out var errors)
+        ? [.. errors.EnumerateArray().Select(e => (e.GetProperty("code").GetString()!, e.GetProperty("pointer").GetString()!, e.GetProperty("detail").GetString()!))]
+        : [];
+
+    /// <summary>The node of this id in the answer.</summary>
+    public JsonElement Node(string id) => Json.GetProperty("nodes").EnumerateArray().Single(n => n.GetProperty("id").GetString() == id);
+}
