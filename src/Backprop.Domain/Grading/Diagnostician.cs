@@ -62,6 +62,15 @@ internal sealed class Diagnostician
         }
     }
 
+    /// <summary>Whether a zero comes from a mistake at one step, and not from a pass that was started from zero or never made.</summary>
+    public bool ExplainsZero(MarkedPart part)
+    {
+        _budget = MostWork;
+        _findings.Clear();
+        Gradient(part);
+        return _findings.Exists(f => f.Form is not null);
+    }
+
     private bool HasUnansweredConsumer(MarkedPart part)
     {
         foreach (var path in _exercise.Paths(part.Part.Node))
@@ -92,7 +101,8 @@ internal sealed class Diagnostician
             return;
         }
 
-        part.Diagnoses = diagnoses;
+        // What covers the most comes first; the catalogue's order decides between equals.
+        part.Diagnoses = [.. diagnoses.OrderByDescending(d => diagnoses.Count(other => d.Misconception.Covers(other.Misconception)))];
         for (var i = 0; i < part.Entries.Length; i++)
         {
             part.Entries[i] = part.Entries[i] == Verdict.Incorrect ? Verdict.Diagnosed : part.Entries[i];

@@ -11,6 +11,9 @@ internal sealed class FollowThrough
     // With more unanswered consumers than this only "all followed" and "all done right in the head" are tried.
     private const int MostChoices = 4;
 
+    // Numbers this near to the key come from rounding, even where two of them are the same.
+    private const double NearKey = 0.1;
+
     private readonly Exercise _exercise;
     private readonly OwnWork _work;
     private readonly Dictionary<int, MarkedPart> _gradients = [];
@@ -44,7 +47,7 @@ internal sealed class FollowThrough
         var node = part.Part.Node;
         var implied = _work.ImpliedValue(node).ToArray();
         part.ExpectedFromOwnWork = implied;
-        if (_exercise.Graph[node].Operator.IsLeaf || _valuesAreAPattern || !OperandsAreHonest(node))
+        if (_exercise.Graph[node].Operator.IsLeaf || _valuesAreAPattern || !OperandsAreEarned(node))
         {
             return;
         }
@@ -81,6 +84,11 @@ internal sealed class FollowThrough
             if (part.Entries.Contains(Verdict.Incorrect))
             {
                 Accept(part, implied, FullScale(node));
+            }
+
+            if (part.Entries.Contains(Verdict.Incorrect) && _exercise.Policy.ForwardBase != ForwardBase.Key)
+            {
+                AcceptEquivalentForms(part, implied);
             }
         }
 
@@ -147,6 +155,33 @@ internal sealed class FollowThrough
         }
     }
 
+    private void AcceptEquivalentForms(MarkedPart part, double[] implied)
+    {
+        var node = part.Part.Node;
+        var contribution = new double[implied.Length];
+        var changed = new double[implied.Length];
+        for (var form = 0; form < EquivalentForms.Most; form++)
+        {
+            var expected = implied.AsSpan().ToArray();
+            foreach (var path in _exercise.Paths(node))
+            {
+                _work.Contribution(path, keyUpstream: false, contribution);
+                var view = new EdgeView(_exercise, _work.Base, path.Consumer, path.Position, _work.Upstream(path.Consumer), contribution);
+                if (!EquivalentForms.TryContribution(view, form, changed))
+                {
+                    continue;
+                }
+
+                for (var i = 0; i < expected.Length; i++)
+                {
+                    expected[i] += changed[i] - contribution[i];
+                }
+            }
+
+            Accept(part, expected, _work.Scale(node));
+        }
+    }
+
     private double[] FullScale(int node)
     {
         var scale = new double[_exercise.Slice(_exercise.Gradients, node).Length];
@@ -204,11 +239,11 @@ internal sealed class FollowThrough
     private bool IsOpen(int consumer) =>
         !_work.IsAnswered(new Part(PartKind.Gradient, consumer)) && !_work.Upstream(consumer).SequenceEqual(_exercise.Slice(_exercise.Gradients, consumer));
 
-    private bool OperandsAreHonest(int node)
+    private bool OperandsAreEarned(int node)
     {
         foreach (var operand in _exercise.Graph.Operands(node))
         {
-            if (_work.IsAnswered(new Part(PartKind.Value, operand)) && IsZero(_work.AnsweredValue(operand)) && !IsZero(_exercise.Slice(_exercise.Values, operand)))
+            if (!_work.IsValueEarned(operand))
             {
                 return false;
             }
@@ -217,14 +252,22 @@ internal sealed class FollowThrough
         return true;
     }
 
-    /// <summary>Whether following shows anything: no upstream gradient lost to zero, and a mistake that would show at the key would show here too.</summary>
+    /// <summary>
+    /// Whether following shows anything: no upstream gradient filled in with zeros, and a mistake that would show at the key would show here too.
+    /// </summary>
     private bool GuardHolds(int node, bool keyUpstream)
     {
+        var lost = false;
         foreach (var path in _exercise.Paths(node))
         {
             if (IsZero(_work.UpstreamOf(path, keyUpstream)) && !IsZero(_exercise.Slice(_exercise.Gradients, path.Consumer)))
             {
-                return false;
+                if (!_work.IsGradientEarned(path.Consumer))
+                {
+                    return false;
+                }
+
+                lost = true;
             }
         }
 
@@ -240,7 +283,7 @@ internal sealed class FollowThrough
             anyAtKey |= key;
         }
 
-        return !anyAtKey;
+        return lost || !anyAtKey;
     }
 
     private bool IsAnyVisible(PathEdge path, ReadOnlySpan<double> upstream)
@@ -273,12 +316,13 @@ internal sealed class FollowThrough
     /// <summary>
     /// Whether everything of a kind that the key calls wrong is one and the same number where the key's are not, or a copy of the values:
     /// an answer that is filled in, not worked out. One number follows from itself through every plus.
+    /// Zeros have a guard of their own, which knows where they come from.
     /// </summary>
     private bool IsPattern(List<MarkedPart> parts, PartKind kind)
     {
         var count = 0;
         double first = 0, firstKey = 0;
-        bool sameAnswers = true, sameKeys = true, copies = kind == PartKind.Gradient;
+        bool sameAnswers = true, sameKeys = true, near = true, copies = kind == PartKind.Gradient;
         foreach (var part in parts)
         {
             if (part.Part.Kind != kind || part.Submitted is null || part.Verdict != Verdict.Incorrect)
@@ -302,10 +346,11 @@ internal sealed class FollowThrough
 
                 sameAnswers &= part.Submitted[i].Equals(first);
                 sameKeys &= _exercise.Policy.Tolerance.Accepts(key[i], firstKey, 0);
+                near &= Math.Abs(part.Submitted[i] - key[i]) <= NearKey * Math.Abs(key[i]);
                 copies &= _exercise.Policy.Tolerance.Accepts(part.Submitted[i], values[i], 0);
             }
         }
 
-        return count > 1 && ((sameAnswers && !sameKeys) || copies);
+        return count > 1 && !near && ((sameAnswers && !sameKeys && first != 0) || copies);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class FormulaPoints
     }
 
     /// <summary>The leaves that may be moved: no index, condition or mask, and no target, whose entries hang together (a row of probabilities).</summary>
-    private static List<int> Movable(Exercise exercise)
+    public static List<int> Movable(Exercise exercise)
     {
         var graph = exercise.Graph;
         var isTarget = new bool[graph.Count];

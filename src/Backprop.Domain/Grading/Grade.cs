@@ -90,8 +90,8 @@ public sealed class MarkedPart
     /// <summary>What is wrong with an invalid part, or with a formula that is right at the exercise's own point alone.</summary>
     public string? Detail { get; internal set; }
 
-    /// <summary>Whether several misconceptions explain it equally well.</summary>
-    public bool IsAmbiguous => Diagnoses.Select(d => d.Misconception.Id).Distinct().Skip(1).Any();
+    /// <summary>Whether several misconceptions explain it equally well, none of them a more precise word for the others.</summary>
+    public bool IsAmbiguous => !Diagnoses.All(d => d.Misconception == Diagnoses[0].Misconception || Diagnoses[0].Misconception.Covers(d.Misconception));
 
     /// <summary>The share of its weight that it earns.</summary>
     public double Credit { get; internal set; }

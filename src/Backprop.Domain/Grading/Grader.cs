@@ -201,6 +201,10 @@ public sealed class Grader
                 if (wrong[i].Detail is null)
                 {
                     _followThrough.Gradient(wrong[i], kinks ? _subgradients : null);
+                    if (wrong[i].Verdict == Verdict.Incorrect && !wrong[i].Submitted.AsSpan().ContainsAnyExcept(0.0) && _diagnostician.ExplainsZero(wrong[i]))
+                    {
+                        _work.Earn(wrong[i].Part.Node);
+                    }
                 }
             }
         }

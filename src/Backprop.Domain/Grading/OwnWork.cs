@@ -13,6 +13,8 @@ internal sealed class OwnWork
     private readonly Tape _key;
     private readonly bool[] _answeredValues;
     private readonly bool[] _answeredGradients;
+    private readonly bool[] _earnedValues;
+    private readonly bool[] _earnedGradients;
     private readonly List<Part> _answered = [];
     private double[]? _values;
     private double[]? _gradients;
@@ -29,6 +31,8 @@ internal sealed class OwnWork
         _exercise = exercise;
         _answeredValues = new bool[exercise.Graph.Count];
         _answeredGradients = new bool[exercise.Graph.Count];
+        _earnedValues = new bool[exercise.Graph.Count];
+        _earnedGradients = new bool[exercise.Graph.Count];
         _key = new Tape(exercise.Graph);
         ForwardPass.Run(_key, CancellationToken.None);
         Base = _key;
@@ -110,9 +114,30 @@ internal sealed class OwnWork
             {
                 AnsweredValue(node).CopyTo(value);
             }
+
+            _earnedValues[node] = !IsZero(value) || IsEarnedZero(node);
         }
 
         _own.Results = _impliedValues;
+    }
+
+    /// <summary>
+    /// Whether the student's value of a node is not zero, is zero in the key too, or came out as zero from operands that were earned in their
+    /// turn (differences of rounded numbers do): a zero that was only filled in is none of these.
+    /// </summary>
+    public bool IsValueEarned(int node) => _earnedValues[node];
+
+    /// <summary>The same of the gradient that he went on with.</summary>
+    public bool IsGradientEarned(int node) => _earnedGradients[node];
+
+    /// <summary>Takes the zero that the student went on with as earned, since a mistake explains it, and what followed from it.</summary>
+    public void Earn(int node)
+    {
+        _earnedGradients[node] = true;
+        for (var before = node - 1; before >= 0; before--)
+        {
+            _earnedGradients[before] |= _exercise.Graph.LeadsToOutput(before) && IsZero(Upstream(before)) && IsEarnedZeroGradient(before);
+        }
     }
 
     /// <summary>A node's value from operands of which those that were not answered have the key's numbers: done right in the head.</summary>
@@ -197,6 +222,41 @@ internal sealed class OwnWork
         }
     }
 
+    private static bool IsZero(ReadOnlySpan<double> numbers) => !numbers.ContainsAnyExcept(0.0);
+
+    private bool IsEarnedZero(int node)
+    {
+        if (IsZero(_exercise.Slice(_exercise.Values, node)))
+        {
+            return true;
+        }
+
+        var earned = IsZero(ImpliedValue(node));
+        foreach (var operand in _exercise.Graph.Operands(node))
+        {
+            earned &= _earnedValues[operand];
+        }
+
+        return earned;
+    }
+
+    private bool IsEarnedZeroGradient(int node)
+    {
+        if (IsZero(_exercise.Slice(_exercise.Gradients, node)))
+        {
+            return true;
+        }
+
+        // Zeros that follow from values that were only filled in are filled in too.
+        var earned = IsZero(ImpliedGradient(node)) && node != _exercise.Graph.Output && (!_forwardDone || !_answered.Exists(p => p.Kind == PartKind.Value && !_earnedValues[p.Node]));
+        foreach (var path in _exercise.Paths(node))
+        {
+            earned &= _earnedGradients[path.Consumer];
+        }
+
+        return earned;
+    }
+
     private Tape Print()
     {
         var tape = new Tape(_exercise.Graph);
@@ -240,6 +300,7 @@ internal sealed class OwnWork
         {
             gradient.CopyTo(work._exercise.Slice(work._impliedGradients!, node));
             work.Replace(node, gradient);
+            work._earnedGradients[node] = !IsZero(gradient) || work.IsEarnedZeroGradient(node);
         }
 
         public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution)

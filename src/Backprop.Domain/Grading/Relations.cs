@@ -8,13 +8,13 @@ internal static class Relations
     private const int MostParts = 50;
     private const int MostPlaces = 6;
 
-    /// <summary>Adds what explains the wrong parts. Factors are looked for where nothing else explains a part.</summary>
+    /// <summary>Adds what explains the wrong parts. A power of ten, or a factor within one part, is looked for where nothing else explains it.</summary>
     public static void Find(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
     {
         Swapped(exercise, wrong, findings);
         var unexplained = wrong.FindAll(part => !findings.Exists(f => f.Part == part));
         PowerOfTen(exercise, unexplained, findings);
-        ConstantFactor(exercise, unexplained.FindAll(p => !findings.Exists(f => f.Part == p)), findings);
+        ConstantFactor(exercise, wrong, findings);
     }
 
     private static void Swapped(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
@@ -77,15 +77,15 @@ internal static class Relations
         }
     }
 
-    private static void ConstantFactor(Exercise exercise, List<MarkedPart> unexplained, List<Finding> findings)
+    private static void ConstantFactor(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
     {
-        if (HaveOneFactor(exercise, unexplained))
+        if (wrong.Count > 1 && HaveOneFactor(exercise, wrong))
         {
-            findings.AddRange(unexplained.Select(part => Factor(part, MistakeScope.Systematic)));
+            findings.AddRange(wrong.Select(part => Factor(part, MistakeScope.Systematic)));
             return;
         }
 
-        findings.AddRange(unexplained.Where(part => HaveOneFactor(exercise, [part])).Select(part => Factor(part, MistakeScope.Slip)));
+        findings.AddRange([.. wrong.Where(part => !findings.Exists(f => f.Part == part) && HaveOneFactor(exercise, [part])).Select(part => Factor(part, MistakeScope.Slip))]);
     }
 
     private static Finding Factor(MarkedPart part, MistakeScope scope) => new(part, GeneralMisconceptions.ConstantFactor, null, null, null, scope);

@@ -105,6 +105,17 @@ public class GraderTests
         Assert.Equal(Verdict.Incorrect, Marking.Exercise("a = sigmoid(x)", [("x", 1.3)]).Mark(("gradients.x", 0.1659)).Part("gradients.x").Verdict);
     }
 
+    [Theory]
+    [InlineData(0.0475)]
+    [InlineData(0.0452)]
+    public void Mark_at_rounded_values_either_form_of_a_derivative_is_right(double answer)
+    {
+        // σ(3) = 0.952574, written as 0.95: a(1 − a) = 0.0475 with the rounded value, σ(3)(1 − σ(3)) = 0.0452 with the exact one.
+        var policy = GradingPolicy.Default with { ForwardBase = ForwardBase.Student };
+        var part = Marking.Exercise("a = sigmoid(x)", [("x", 3)], policy).Mark(("values.a", 0.95), ("gradients.x", answer)).Part("gradients.x");
+        Assert.True(part.Verdict is Verdict.Correct or Verdict.FollowThrough);
+    }
+
     [Fact]
     public void Mark_cancellation_does_not_punish_rounding()
     {

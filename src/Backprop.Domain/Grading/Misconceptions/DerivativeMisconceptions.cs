@@ -32,6 +32,7 @@ internal static class DerivativeMisconceptions
         Explanation = "In x·x the node stands at two positions, and each contributes.",
         Message = "{node} stands at more than one position of {consumer}, and each one contributes.",
         Operators = ["mul"],
+        Refines = ["path-overwritten", "path-forgotten"],
         Rules = [Rules.Edge((in EdgeView edge, Span<double> changed) =>
         {
             var count = 0;
@@ -62,6 +63,7 @@ internal static class DerivativeMisconceptions
         Explanation = "The derivative of a/b with respect to b is −a/b².",
         Message = "Look at the derivative of a quotient by its denominator: sign, numerator and square.",
         Operators = ["div"],
+        Refines = ["sign-flipped", "local-skipped"],
         Rules =
         [
             Denominator(e => e.Other / (e.X * e.X)),
@@ -127,6 +129,7 @@ internal static class DerivativeMisconceptions
         Explanation = "The derivative of one over x is minus one over x².",
         Message = "The reciprocal falls where its operand grows: its derivative is negative.",
         Operators = ["reciprocal"],
+        Refines = ["sign-flipped"],
         Rules = [Rules.Local(e => 1 / (e.X * e.X))],
     };
 
@@ -177,6 +180,7 @@ internal static class DerivativeMisconceptions
         Explanation = "The ReLU lets a gradient through where its input was positive, not where the gradient is positive.",
         Message = "Whether the ReLU lets the gradient through depends on the sign of its input, not of the gradient.",
         Operators = ["relu"],
+        Refines = ["local-skipped", "neighbour-gradient", "added-not-multiplied"],
         Rules = [Rules.Local(e => e.Upstream > 0 ? 1 : 0)],
     };
 
@@ -207,6 +211,7 @@ internal static class DerivativeMisconceptions
         Explanation = "Outside its bounds a clip is constant: no gradient passes.",
         Message = "Outside its bounds {operator} is constant and lets no gradient through.",
         Operators = ["clip"],
+        Refines = ["local-skipped", "neighbour-gradient", "added-not-multiplied"],
         Rules = [Rules.Element(e => e.Upstream)],
     };
 

@@ -54,6 +54,7 @@ internal static class GeneralMisconceptions
         Title = "Local derivative skipped",
         Explanation = "The upstream gradient was passed through unchanged, as if the node's local derivative were 1.",
         Message = "The upstream gradient was passed through {consumer} unchanged: multiply it by the local derivative of {operator}.",
+        Refines = ["neighbour-gradient"],
         Rules = [Rules.Edge((in EdgeView edge, Span<double> changed) =>
         {
             if (edge.Consumer.Kernel!.IsElementwise)
@@ -81,6 +82,7 @@ internal static class GeneralMisconceptions
         Title = "Wrong start of the backward pass",
         Explanation = "The backward pass starts from the derivative of the output with respect to itself, not from the output's value, 0 or a negative start.",
         Message = "The backward pass starts from the derivative of the output with respect to itself, not from its value or any other number.",
+        Refines = ["value-for-gradient"],
         Rules = [Seed((_, output) => output), Seed((_, _) => 0), Seed((seed, _) => -seed)],
     };
 

@@ -29,8 +29,8 @@ internal static class LossMisconceptions
         Title = "Factor of the squared error",
         Explanation = "The square brings down a factor of two, which a loss with a half in front cancels.",
         Message = "Look at the factor that the square brings down, and at whether the loss has a half in front that cancels it.",
-        Operators = ["sumSquaredError", "halfSquaredError", "meanSquaredError", "square", "reduceSumSquare"],
-        Rules = [Rules.Times(_ => 0.5), Rules.Times(_ => 2)],
+        Operators = ["sumSquaredError", "halfSquaredError", "meanSquaredError", "reduceSumSquare"],
+        Rules = [Rules.Times(place => Penalties.Contains(place.Operator.Name) && IsPenalty(place) ? null : 0.5), Rules.Times(place => Penalties.Contains(place.Operator.Name) && IsPenalty(place) ? null : 2)],
     };
 
     public static readonly Misconception SoftmaxTwice = new()
@@ -112,6 +112,7 @@ internal static class LossMisconceptions
         Explanation = "A weight that a penalty also depends on gets a second contribution from it.",
         Message = "{node} is also penalised: the penalty's contribution is missing.",
         Operators = Penalties,
+        Refines = ["path-forgotten", "path-overwritten"],
         Rules = [Rules.Times(place => IsPenalty(place) ? 0 : null)],
     };
 

@@ -23,8 +23,20 @@ public sealed record Misconception
     /// <summary>The names of the operators at which it happens; empty where it can happen at any.</summary>
     public IReadOnlyList<string> Operators { get; init; } = [];
 
+    /// <summary>
+    /// The ids of those that say the same less precisely where both give the same numbers: a lost sign at a reciprocal is a lost sign. Both
+    /// are reported, the precise one first, and the answer is not ambiguous for it.
+    /// </summary>
+    public IReadOnlyList<string> Refines { get; init; } = [];
+
     /// <summary>What people compute instead, one rule for each form of the mistake.</summary>
     public required IReadOnlyList<ChangedRule> Rules { get; init; }
+
+    /// <summary>Whether another one says nothing beside this one: it is less precise, or names no mistake.</summary>
+    public bool Covers(Misconception other) => Refines.Contains(other.Id) || (!NamesNothing && other.NamesNothing);
+
+    /// <summary>Whether it only reports how the numbers hang together.</summary>
+    private bool NamesNothing => Rules[0] is ChangedRule.OfAnswer { Relation: not AnswerRelation.Swapped };
 
     /// <summary>Whether it can happen at an operator.</summary>
     public bool BelongsTo(Operator operation) => Operators.Count == 0 || Operators.Contains(operation.Name);

@@ -1,0 +1,281 @@
+using System.Globalization;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Grading.Misconceptions;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Randomness;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Grading;
+
+/// <summary>How well an exercise shows one misconception.</summary>
+/// <param name="Misconception">Which.</param>
+/// <param name="Places">In how many ways it can happen here.</param>
+/// <param name="Visible">In how many of them the answer differs from the key.</param>
+/// <param name="Hidden">The edges or nodes at which it cannot be seen.</param>
+public sealed record Visibility(Misconception Misconception, int Places, int Visible, IReadOnlyList<string> Hidden);
+
+/// <summary>Misconceptions that give the same numbers for a gradient.</summary>
+/// <param name="Misconceptions">Two or more, by id.</param>
+/// <param name="Parts">The parts that they give the same numbers for.</param>
+public sealed record Confusion(IReadOnlyList<string> Misconceptions, IReadOnlyList<string> Parts);
+
+/// <summary>Something about an exercise's numbers that its author should know.</summary>
+/// <param name="Code"><c>saturated</c>, <c>blocked</c>, <c>cancellation</c>, <c>dead-node</c>, <c>kink</c> or <c>non-finite</c>.</param>
+/// <param name="Node">Where.</param>
+/// <param name="Detail">What and why it matters.</param>
+public sealed record ExerciseWarning(string Code, string Node, string Detail);
+
+/// <summary>What can be said of an exercise before it is used.</summary>
+/// <param name="Misconceptions">Every misconception that can happen here, in the order of the catalogue.</param>
+/// <param name="Confusions">Which cannot be told apart.</param>
+/// <param name="Warnings">Saturation, cancellation, dead nodes, kinks.</param>
+/// <param name="SuggestedInputs">Nearby inputs that show more, or null where none were found or needed.</param>
+/// <param name="Complete">Whether every place was looked at; false for exercises over the work limit.</param>
+public sealed record ExerciseAnalysis(
+    IReadOnlyList<Visibility> Misconceptions,
+    IReadOnlyList<Confusion> Confusions,
+    IReadOnlyList<ExerciseWarning> Warnings,
+    IReadOnlyDictionary<string, Tensor>? SuggestedInputs,
+    bool Complete);
+
+/// <summary>Looks at an exercise as students' mistakes would see it.</summary>
+public static class ExerciseAnalyst
+{
+    private const double SaturatedBelow = 0.01;
+    private const double CancelledAbove = 100;
+    private const int Draws = 24;
+    private const int MostListed = 100;
+    private const long MostWork = 400_000_000;
+    private const long Seed = 4;
+
+    /// <summary>Analyses an exercise and looks for better inputs near its own.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ExerciseAnalysis Analyse(Exercise exercise, CancellationToken cancellationToken)
+    {
+        var budget = MostWork;
+        var survey = Survey.Take(exercise, ref budget, cancellationToken);
+        var warnings = Warnings(exercise);
+        var suggestion = survey.Complete ? Suggest(exercise, survey, warnings.Count, ref budget, cancellationToken) : null;
+        return new ExerciseAnalysis(survey.Visibilities(), survey.Confusions(), warnings, suggestion, survey.Complete);
+    }
+
+    private static List<ExerciseWarning> Warnings(Exercise exercise)
+    {
+        var graph = exercise.Graph;
+        var warnings = new List<ExerciseWarning>();
+        var tape = new Tape(graph);
+        ForwardPass.Run(tape, CancellationToken.None);
+        for (var node = 0; node < graph.Count && warnings.Count < MostListed; node++)
+        {
+            var id = graph[node].Id;
+            if (!graph.LeadsToOutput(node))
+            {
+                if (!graph[node].IsConstant)
+                {
+                    warnings.Add(new ExerciseWarning("dead-node", id, "No path leads from this node to the output: its gradient is 0 whatever is done."));
+                }
+
+                continue;
+            }
+
+            if (tape.Value(node).ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+            {
+                warnings.Add(new ExerciseWarning("non-finite", id, "The value is not finite: no number can be right here."));
+            }
+
+            if (exercise.KinkNodes.Contains(node))
+            {
+                warnings.Add(new ExerciseWarning("kink", id, $"{graph[node].Operator.Name} sits on a kink: several gradients are right. {graph[node].Operator.KinkConvention}"));
+            }
+
+            Slope(exercise, tape, node, warnings);
+            Cancellation(exercise, node, warnings);
+        }
+
+        return warnings;
+    }
+
+    private static void Slope(Exercise exercise, Tape tape, int node, List<ExerciseWarning> warnings)
+    {
+        var operation = exercise.Graph[node].Operator;
+        if (exercise.Graph[node].Kernel is not { IsElementwise: true } kernel || exercise.Graph.Operands(node).Length != 1 || !(operation.Family == "activations" || operation.Name is "tanh" or "clip"))
+        {
+            return;
+        }
+
+        var local = new double[exercise.Graph[node].Shape.Count];
+        kernel.Local(tape.Frame(node), 0, local);
+        if (local.Contains(0.0) && !exercise.KinkNodes.Contains(node))
+        {
+            warnings.Add(new ExerciseWarning("blocked", exercise.Graph[node].Id, $"{operation.Name} passes no gradient for at least one entry: everything before it is 0 there, and mistakes before it do not show."));
+        }
+        else if (Array.Exists(local, l => Math.Abs(l) < SaturatedBelow && l != 0))
+        {
+            warnings.Add(new ExerciseWarning("saturated", exercise.Graph[node].Id, $"{operation.Name} is saturated: its derivative is below {SaturatedBelow.ToString(CultureInfo.InvariantCulture)} for at least one entry, and rounding decides the gradients before it."));
+        }
+    }
+
+    private static void Cancellation(Exercise exercise, int node, List<ExerciseWarning> warnings)
+    {
+        var key = exercise.Slice(exercise.Gradients, node);
+        var scale = exercise.Slice(exercise.Scales, node);
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (scale[i] > CancelledAbove * Math.Abs(key[i]) && scale[i] > 0)
+            {
+                warnings.Add(new ExerciseWarning("cancellation", exercise.Graph[node].Id, "The contributions to this gradient cancel almost wholly: any small number passes for it, and rounding is most of what is left."));
+                return;
+            }
+        }
+    }
+
+    private static Dictionary<string, Tensor>? Suggest(Exercise exercise, Survey survey, int warnings, ref long budget, CancellationToken cancellationToken)
+    {
+        var best = (Badness: survey.Badness(warnings), Inputs: (Dictionary<string, Tensor>?)null);
+        var random = new SeededRandom(Seed);
+        for (var draw = 1; draw <= Draws && best.Badness.Hidden + best.Badness.Confused > 0 && budget > 0; draw++)
+        {
+            var inputs = Draw(exercise, ref random, 0.1 * draw);
+            if (inputs.Count == 0 || GraphBuilder.Build(exercise.Graph.Spec, inputs, exercise.Graph.OutputNode.Id, GraphLimits.Default).Graph is not { } graph
+                || Exercise.Compile(graph, exercise.Upstream, null, exercise.Policy, cancellationToken).Exercise is not { } drawn)
+            {
+                return null;
+            }
+
+            var other = Survey.Take(drawn, ref budget, cancellationToken);
+            var badness = other.Badness(Warnings(drawn).Count);
+            if (other.Complete && badness.CompareTo(best.Badness) < 0)
+            {
+                best = (badness, inputs);
+            }
+        }
+
+        return best.Inputs;
+    }
+
+    /// <summary>Inputs near the exercise's own, with at most two digits after the point, no two alike; everything that is an index or a target stays.</summary>
+    private static Dictionary<string, Tensor> Draw(Exercise exercise, ref SeededRandom random, double spread)
+    {
+        var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        var movable = FormulaPoints.Movable(exercise);
+        foreach (var node in exercise.Graph.Nodes)
+        {
+            if (!node.IsVariable)
+            {
+                continue;
+            }
+
+            var own = exercise.Slice(exercise.Values, node.Index);
+            var drawn = own.ToArray();
+            for (var i = 0; i < drawn.Length && movable.Contains(node.Index); i++)
+            {
+                drawn[i] = Math.Round(own[i] + (spread * Math.Max(1, Math.Abs(own[i])) * random.NextDouble(-1, 1)), 2);
+            }
+
+            inputs[node.Id] = new Tensor(node.Shape, drawn);
+        }
+
+        return inputs;
+    }
+
+    /// <summary>What every mistake would give, everywhere.</summary>
+    private sealed class Survey
+    {
+        private readonly List<Sighting> _sightings = [];
+        private readonly Exercise _exercise;
+
+        private Survey(Exercise exercise) => _exercise = exercise;
+
+        public bool Complete { get; private set; } = true;
+
+        public static Survey Take(Exercise exercise, ref long budget, CancellationToken cancellationToken)
+        {
+            var survey = new Survey(exercise);
+            var run = new MistakenRun(exercise);
+            var cost = exercise.Graph.Work + exercise.Graph.Count;
+            foreach (var place in MistakenRun.Places(exercise))
+            {
+                budget -= cost;
+                if (budget < 0)
+                {
+                    survey.Complete = false;
+                    break;
+                }
+
+                if (run.Gradients(place, cancellationToken) is { } gradients)
+                {
+                    survey.Add(place, exercise.Slice(gradients, place.Node).ToArray());
+                }
+            }
+
+            return survey;
+        }
+
+        public (int Hidden, int Confused, int Warnings) Badness(int warnings) =>
+            (Visibilities().Count(v => v.Visible == 0), Confusions().Sum(c => c.Parts.Count * (c.Misconceptions.Count - 1)), warnings);
+
+        public IReadOnlyList<Visibility> Visibilities() =>
+            [.. from misconception in MisconceptionCatalog.All
+                let own = _sightings.Where(s => s.Place.Misconception == misconception).ToList()
+                where own.Count > 0
+                select new Visibility(misconception, own.Count, own.Count(s => s.Visible), [.. own.Where(s => !s.Visible).Select(s => Name(s.Place)).Distinct().Take(MostListed)])];
+
+        public IReadOnlyList<Confusion> Confusions()
+        {
+            var parts = new Dictionary<string, (string[] Ids, HashSet<string> Parts)>(StringComparer.Ordinal);
+            foreach (var node in _sightings.Where(s => s.Visible).GroupBy(s => s.Place.Node))
+            {
+                var open = node.ToList();
+                while (open.Count > 0)
+                {
+                    var alike = open.FindAll(s => AreAlike(s.Gradient, open[0].Gradient));
+                    open.RemoveAll(alike.Contains);
+                    var ids = alike.Select(s => s.Place.Misconception.Id).Distinct().Order(StringComparer.Ordinal).ToArray();
+                    if (ids.Length > 1)
+                    {
+                        var key = string.Join(' ', ids);
+                        if (!parts.TryGetValue(key, out var entry))
+                        {
+                            parts[key] = entry = (ids, []);
+                        }
+
+                        entry.Parts.Add(_exercise.Name(new Part(PartKind.Gradient, node.Key)));
+                    }
+                }
+            }
+
+            return [.. parts.OrderBy(p => p.Key, StringComparer.Ordinal).Take(MostListed).Select(p => new Confusion(p.Value.Ids, [.. p.Value.Parts.Order(StringComparer.Ordinal).Take(MostListed)]))];
+        }
+
+        private void Add(MistakePlace place, double[] gradient)
+        {
+            var key = _exercise.Slice(_exercise.Gradients, place.Node);
+            var scale = _exercise.Slice(_exercise.Scales, place.Node);
+            var visible = false;
+            for (var i = 0; i < gradient.Length; i++)
+            {
+                visible |= double.IsFinite(gradient[i]) && Math.Abs(gradient[i] - key[i]) > _exercise.Policy.Tolerance.Margin(key[i], scale[i]);
+            }
+
+            _sightings.Add(new Sighting(place, gradient, visible));
+        }
+
+        private bool AreAlike(double[] first, double[] second)
+        {
+            for (var i = 0; i < first.Length; i++)
+            {
+                if (!(Math.Abs(first[i] - second[i]) <= DiagnosisMargin.Of(_exercise.Policy.Tolerance, first[i], second[i], 0, 0)))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private string Name(MistakePlace place) =>
+            place.Consumer is { } consumer ? $"{_exercise.Graph[consumer].Id}→{_exercise.Graph[place.Node].Id}" : _exercise.Graph[place.Node].Id;
+
+        private sealed record Sighting(MistakePlace Place, double[] Gradient, bool Visible);
+    }
+}
