@@ -6,6 +6,8 @@ var studies = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["engine"] = EngineStudy.Run,
     ["grading"] = GradingStudy.Run,
     ["kernels"] = KernelStudy.Run,
+    ["training-step"] = TrainingStudy.RunStep,
+    ["spiral"] = TrainingStudy.RunSpiral,
 };
 
 if (args.Length == 0 || !studies.TryGetValue(args[0], out var study))

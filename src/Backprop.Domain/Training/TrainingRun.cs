@@ -202,7 +202,12 @@ public sealed class TrainingRun
         }
 
         var last = StageFor(_measures, 0);
-        return new EpochRecord(epoch, loss + last.Penalty, GradientNorm(last), _loss.IsClassification ? (double)right / rows : null);
+        return new EpochRecord(
+            epoch,
+            loss + last.Penalty,
+            GradientNorm(last),
+            _loss.IsClassification ? (double)right / rows : null,
+            LayerDiagnosis.Examine(last.Network.Layers, last.Network.Parameters, last.Tape));
     }
 
     private double GradientNorm(Stage stage)

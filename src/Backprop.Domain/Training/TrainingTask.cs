@@ -33,7 +33,8 @@ public sealed record TrainingTask(
 /// <param name="Loss">The loss, penalty included.</param>
 /// <param name="GradientNorm">The norm of the loss's gradient over all parameters.</param>
 /// <param name="Accuracy">The share of examples (of rows of scores) that are classified right; null where the loss is no classification loss.</param>
-public sealed record EpochRecord(int Epoch, double Loss, double GradientNorm, double? Accuracy);
+/// <param name="Findings">What keeps layers from learning, seen in one batch.</param>
+public sealed record EpochRecord(int Epoch, double Loss, double GradientNorm, double? Accuracy, IReadOnlyList<LayerFinding> Findings);
 
 /// <summary>What training gives.</summary>
 /// <param name="History">Every record, the start first.</param>
