@@ -119,6 +119,7 @@ public static class Activations
         new UnaryRule(
             x => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x)),
             (x, _) => 1 / (1 + Math.Abs(x)) / (1 + Math.Abs(x)),
+            Branch: SmoothJoin,
             Roundings: 2),
         t => $$"""\frac{{{t.A}}}{1 + \left|{{t.A}}\right|}""", t => $$"""\frac{1}{\left(1 + \left|{{t.A}}\right|\right)^2}""", SampleDomain.Real)
         with { Symbolic = SymbolicRule.Unary(t => (1 + t.Call("abs", t.A)).Power(-2)) };
@@ -178,6 +179,7 @@ public static class Activations
             return t.Attribute("alpha") * (1 - t.Call("less", line, t.Number(0))) * (1 - t.Call("greater", line, t.Number(1)));
         }) };
 
+    // Two pieces that meet in value and slope: no kink, yet extrapolation from both sides together would converge slowly.
     private static Branch SmoothJoin(double x) => new(x > 0 ? 1 : 0, false);
 
     // x·y, and 0 where y has vanished before an infinite x.

@@ -237,6 +237,16 @@ public sealed class KinkTests
     }
 
     [Theory]
+    [InlineData("elu")]
+    [InlineData("softsign")]
+    public void Pieces_that_join_smoothly_are_two_branches_without_a_kink(string op)
+    {
+        Assert.NotEqual(Signature(Run(op, -1e-9)), Signature(Run(op, 1e-9)));
+        Assert.Equal(1, Run(op, 0).GradientOf("x0")[0]);
+        Assert.Empty(Kinks(Run(op, 0)));
+    }
+
+    [Theory]
     [InlineData("floor", 1)]
     [InlineData("ceil", -2)]
     [InlineData("round", 1.5)]
