@@ -60,6 +60,9 @@ public sealed record AttributeDefinition(
     double? Maximum = null,
     IReadOnlyList<string>? Choices = null)
 {
+    // More than twice any rank; what is longer need not be looked at, let alone quoted in an error.
+    private const int MaximumLength = 256;
+
     /// <summary>Says what is wrong with a value for this attribute, or null where it fits.</summary>
     public string? Mismatch(AttributeValue value)
     {
@@ -69,6 +72,8 @@ public sealed record AttributeDefinition(
                 return OutOfRange(number.Value);
             case (AttributeKind.Integer, AttributeValue.Number number):
                 return IsInteger(number.Value) ? OutOfRange(number.Value) : Expected();
+            case (AttributeKind.Integers, AttributeValue.Numbers { Values.Count: > MaximumLength }):
+                return string.Create(CultureInfo.InvariantCulture, $"must have at most {MaximumLength} numbers");
             case (AttributeKind.Integers, AttributeValue.Numbers numbers):
                 return numbers.Values.All(IsInteger) ? numbers.Values.Select(OutOfRange).FirstOrDefault(m => m is not null) : Expected();
             case (AttributeKind.Flag, AttributeValue.Flag):

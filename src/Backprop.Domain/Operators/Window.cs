@@ -22,7 +22,7 @@ internal readonly record struct WindowAxis(int Extent, int Kernel, int Stride, i
     public (int First, int End) Inside(int element)
     {
         var offset = Pad - (element * Dilation);
-        var first = offset <= 0 ? 0 : (offset + Stride - 1) / Stride;
+        var first = offset <= 0 ? 0 : ((offset - 1) / Stride) + 1;
         var last = Extent - 1 + offset;
         var end = last < 0 ? 0 : Math.Min(Count, (last / Stride) + 1);
         return (Math.Min(first, end), end);

@@ -7,8 +7,8 @@ namespace Backprop.Domain.Tensors;
 
 /// <summary>
 /// The product of two matrices, on one thread, without allocating. Large ones go the way of Goto and van de Geijn (2008): a block of A and a
-/// panel of B are packed into contiguous memory that fits the caches, and a tile of C is summed in registers. Every element of C is the
-/// sum over the inner index from first to last in blocks of <see cref="BlockDepth"/>, so that results do not depend on where they lie.
+/// panel of B are packed into contiguous memory that fits the caches, and a tile of C is summed in registers: over the inner index from
+/// first to last, in blocks of <see cref="BlockDepth"/>. The order of summation follows from the sizes and strides alone.
 /// </summary>
 public static class MatrixProduct
 {

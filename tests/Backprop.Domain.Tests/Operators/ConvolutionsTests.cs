@@ -59,6 +59,17 @@ public sealed class ConvolutionsTests
     public void Conv_that_needs_more_memory_than_there_is_is_refused() =>
         Assert.Equal("tensor-too-large", OperatorErrors.Of("conv", ["1,1,3", "1,1,1"], ("pads", new AttributeValue.Numbers([500_000_000, 500_000_000]))).Code);
 
+    [Fact]
+    public void Conv_with_a_stride_beyond_the_image_has_one_window()
+    {
+        var attributes = new Dictionary<string, AttributeValue> { ["strides"] = new AttributeValue.Numbers([int.MaxValue]), ["pads"] = new AttributeValue.Numbers([2, 0]) };
+        var spec = GraphSpecs.Spec(GraphSpecs.Node("x", "input"), GraphSpecs.Node("w", "input"), new NodeSpec("y", "conv", ["x", "w"], attributes));
+        var tape = GraphSpecs.Differentiate(GraphSpecs.Graph(spec, new Dictionary<string, Tensor> { ["x"] = new(Shape.Of(1, 1, 3), [2, 3, 4]), ["w"] = new(Shape.Of(1, 1, 4), [5, 6, 7, 8]) }));
+        Assert.Equal([(7 * 2) + (8 * 3)], tape.ValueOf("y"));
+        Assert.Equal([7, 8, 0], tape.GradientOf("x"));
+        Assert.Equal([0, 0, 2, 3], tape.GradientOf("w"));
+    }
+
     [Theory]
     [InlineData("maxPool")]
     [InlineData("averagePool")]

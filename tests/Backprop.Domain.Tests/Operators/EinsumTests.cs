@@ -39,6 +39,14 @@ public sealed class EinsumTests
     }
 
     [Fact]
+    public void Equation_that_is_very_long_is_not_quoted_in_full()
+    {
+        var issue = OperatorErrors.Of("einsum", ["2,3"], ("equation", new AttributeValue.Text(new string('i', 1_000_000))));
+        Assert.Equal("invalid-attribute", issue.Code);
+        Assert.True(issue.Detail.Length < 500);
+    }
+
+    [Fact]
     public void Every_letter_that_does_not_fit_is_reported()
     {
         var details = new List<string>();

@@ -91,6 +91,14 @@ public sealed class ShapingTests
     }
 
     [Fact]
+    public void Attribute_with_a_million_numbers_is_refused_without_quoting_them()
+    {
+        var issue = OperatorErrors.Of("reshape", ["1"], ("shape", new AttributeValue.Numbers([.. Enumerable.Repeat(1.0, 1_000_000)])));
+        Assert.Equal("invalid-attribute", issue.Code);
+        Assert.Contains("at most 256 numbers", issue.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pad_to_an_extent_beyond_all_integers_is_refused_as_too_large() =>
         Assert.Equal("tensor-too-large", OperatorErrors.Of("pad", ["3"], ("pads", new AttributeValue.Numbers([int.MaxValue, int.MaxValue]))).Code);
 
