@@ -4,6 +4,7 @@ using Backprop.Benchmarks;
 var studies = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["engine"] = EngineStudy.Run,
+    ["explaining"] = ExplainingStudy.Run,
     ["grading"] = GradingStudy.Run,
     ["kernels"] = KernelStudy.Run,
     ["training-step"] = TrainingStudy.RunStep,

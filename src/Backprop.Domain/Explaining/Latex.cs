@@ -30,7 +30,7 @@ internal static partial class Latex
 
     private static readonly FrozenDictionary<string, string> Greek = GreekSymbols();
 
-    /// <summary>A node's name as a symbol: <c>x1</c> and <c>x_1</c> get an index, long names are set upright-free as one word.</summary>
+    /// <summary>A node's name as a symbol: <c>x1</c> and <c>x_1</c> get an index, Greek letters may be spelt out, a long name is set as one word.</summary>
     public static string Name(string id)
     {
         var word = id.AsSpan().TrimEnd('\'');
@@ -201,23 +201,21 @@ internal static partial class Latex
                 '_' => @"\_",
                 '^' => @"\textasciicircum{}",
                 '~' => @"\textasciitilde{}",
-                '"' => @"\char""22{}",
-                '`' => @"\char""60{}",
                 ' ' => @"\ ",
                 >= ' ' and < 127 => rune.ToString(),
                 var code when IsLetterOfKnownScript(code) => rune.ToString(),
-                // Any other character by its number: KaTeX in its strict mode refuses to guess at its metrics.
-                var code => $@"\char""{code.ToString("X", CultureInfo.InvariantCulture)}{{}}",
+                // KaTeX in its strict mode refuses to guess at the width of anything else: it is named by its number.
+                var code => string.Create(CultureInfo.InvariantCulture, $"[U+{code:X4}]"),
             });
         }
 
         return escaped.ToString();
     }
 
-    /// <summary>The ranges that KaTeX sets as text without complaint: Latin, Cyrillic, Devanagari and its relatives, Georgian, CJK, Hangul.</summary>
+    /// <summary>The ranges that KaTeX sets as text without complaint: Latin, Cyrillic, Armenian, Indic scripts, Georgian, CJK, Hangul.</summary>
     private static bool IsLetterOfKnownScript(int code) => code is
-        (>= 0x100 and <= 0x24F) or (>= 0x400 and <= 0x4FF) or (>= 0x900 and <= 0x109F) or (>= 0x10A0 and <= 0x10FF) or
-        (>= 0x3040 and <= 0x30FF) or (>= 0x4E00 and <= 0x9FAF) or (>= 0xAC00 and <= 0xD7AF);
+        (>= 0xC0 and <= 0x24F and not 0xD7 and not 0xF7) or (>= 0x400 and <= 0x4FF) or (>= 0x530 and <= 0x58F) or (>= 0x900 and <= 0x10FF) or
+        (>= 0x3000 and <= 0x30FF) or (>= 0x4E00 and <= 0x9FAF) or (>= 0xAC00 and <= 0xD7AF);
 
     private static FrozenDictionary<string, string> GreekSymbols()
     {
