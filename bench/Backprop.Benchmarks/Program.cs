@@ -6,9 +6,11 @@ var studies = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["engine"] = EngineStudy.Run,
     ["explaining"] = ExplainingStudy.Run,
     ["grading"] = GradingStudy.Run,
+    ["http"] = HttpStudy.Run,
     ["kernels"] = KernelStudy.Run,
     ["training-step"] = TrainingStudy.RunStep,
     ["spiral"] = TrainingStudy.RunSpiral,
+    ["large-request"] = LargeRequestStudy.Run,
 };
 
 if (args.Length == 0 || !studies.TryGetValue(args[0], out var study))

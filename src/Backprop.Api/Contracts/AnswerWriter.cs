@@ -40,7 +40,11 @@ internal sealed class AnswerWriter
     {
         await Json.FlushAsync(cancellationToken);
         var response = _context!.Response;
-        response.ContentType = "application/json";
+        if (!response.HasStarted)
+        {
+            response.ContentType = "application/json";
+        }
+
         await response.Body.WriteAsync(_buffer.WrittenMemory, cancellationToken);
         _buffer.ResetWrittenCount();
     }
