@@ -22,7 +22,7 @@ internal sealed class EinsumKernel : Kernel
     {
         _equation = equation;
         _operandCount = equation.Strides.Length - 1;
-        _inner = equation.Extents.Length == 0 ? -1 : Array.IndexOf(equation.Extents, equation.Extents.Max());
+        _inner = LongestRow(equation);
         var (extents, strides) = (equation.Extents, equation.Strides);
         if (_operandCount == 1)
         {
@@ -92,21 +92,14 @@ internal sealed class EinsumKernel : Kernel
     {
         var result = _operandCount;
         var targetStrides = _equation.Strides[replaced < 0 ? result : replaced];
-        var inner = InnerExtent;
-        var products = frame.Scratch[..inner];
+        var products = frame.Scratch[..InnerExtent];
         var offsets = _operandCount < StackOperands ? stackalloc int[StackOperands + 1] : new int[_operandCount + 1];
         var index = new LetterIndex(_equation.Extents, _inner, stackalloc int[LetterIndex.MaximumLetters]);
         offsets.Clear();
         target.Clear();
         do
         {
-            products.Fill(1);
-            for (var position = 0; position < _operandCount; position++)
-            {
-                var own = position == replaced ? upstream : frame.Operand(position);
-                MultiplyBy(products, own, offsets[position], StrideOf(position == replaced ? result : position));
-            }
-
+            MultiplyRow(frame, replaced, upstream, offsets, products);
             AddTo(target, offsets[result], _inner < 0 ? 0 : targetStrides[_inner], products);
         }
         while (index.Next(_equation.Strides, replaced, offsets));
@@ -115,26 +108,43 @@ internal sealed class EinsumKernel : Kernel
     /// <summary>Σ over all combinations of |upstream|·Π|operand|.</summary>
     private double SumOfMagnitudes(in KernelFrame frame, ReadOnlySpan<double> upstream)
     {
-        var inner = InnerExtent;
+        var products = frame.Scratch[..InnerExtent];
         var offsets = _operandCount < StackOperands ? stackalloc int[StackOperands + 1] : new int[_operandCount + 1];
         var index = new LetterIndex(_equation.Extents, _inner, stackalloc int[LetterIndex.MaximumLetters]);
         offsets.Clear();
         var sum = 0.0;
         do
         {
-            for (var i = 0; i < inner; i++)
-            {
-                var product = upstream[offsets[_operandCount] + (i * StrideOf(_operandCount))];
-                for (var position = 0; position < _operandCount; position++)
-                {
-                    product *= frame.Operand(position)[offsets[position] + (i * StrideOf(position))];
-                }
-
-                sum += Math.Abs(product);
-            }
+            MultiplyRow(frame, -1, upstream, offsets, products);
+            MultiplyBy(products, upstream, offsets[_operandCount], StrideOf(_operandCount));
+            sum += Summation.SumOfMagnitudes(products);
         }
         while (index.Next(_equation.Strides, -1, offsets));
         return sum;
+    }
+
+    /// <summary>The products of the operands along the inner letter.</summary>
+    private void MultiplyRow(in KernelFrame frame, int replaced, ReadOnlySpan<double> upstream, ReadOnlySpan<int> offsets, Span<double> products)
+    {
+        products.Fill(1);
+        for (var position = 0; position < _operandCount; position++)
+        {
+            MultiplyBy(products, position == replaced ? upstream : frame.Operand(position), offsets[position], StrideOf(position == replaced ? _operandCount : position));
+        }
+    }
+
+    /// <summary>The letter to run along: long, and with neighbours in as many operands as can be; −1 where there is none.</summary>
+    private static int LongestRow(EinsumEquation equation)
+    {
+        var best = -1;
+        var most = 0L;
+        for (var letter = 0; letter < equation.Extents.Length; letter++)
+        {
+            var length = equation.Extents[letter] * (1L + equation.Strides.Count(s => s[letter] == 1));
+            (best, most) = length >= most ? (letter, length) : (best, most);
+        }
+
+        return best;
     }
 
     private int StrideOf(int position) => _inner < 0 ? 0 : _equation.Strides[position][_inner];
@@ -162,7 +172,12 @@ internal sealed class EinsumKernel : Kernel
     {
         if (stride == 0)
         {
-            target[offset] += TensorPrimitives.Sum(products);
+            target[offset] += Summation.Sum(products);
+        }
+        else if (stride == 1)
+        {
+            var row = target.Slice(offset, products.Length);
+            TensorPrimitives.Add(row, products, row);
         }
         else
         {

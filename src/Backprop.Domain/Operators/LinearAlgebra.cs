@@ -228,6 +228,6 @@ public static class LinearAlgebra
 
         var strides = operand.Strides();
         var shape = Shape.Of([.. axes.Select(axis => operand[axis])]);
-        return new ViewKernel(shape, new StridedView(shape.Dimensions, [.. axes.Select(axis => strides[axis])], shape.Strides()));
+        return new ViewKernel(shape, new StridedView(shape.Dimensions, [.. axes.Select(axis => strides[axis])], shape.Strides()), rearranges: true);
     }
 }

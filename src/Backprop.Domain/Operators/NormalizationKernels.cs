@@ -1,26 +1,48 @@
+using System.Numerics.Tensors;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators;
 
-/// <summary>A tensor as [examples, channels, inner], which of its elements are normalised together, and which parameter scales each.</summary>
-/// <param name="Examples">The outermost extent.</param>
-/// <param name="Channels">The middle extent.</param>
-/// <param name="Inner">The innermost extent, a row.</param>
-/// <param name="GroupsPerExample">Into how many groups an example's channels are divided; 0 where a channel is one group across all examples.</param>
-/// <param name="ParameterPerElement">Whether each element of a row has a parameter of its own; otherwise each channel has.</param>
-internal readonly record struct NormalizationLayout(int Examples, int Channels, int Inner, int GroupsPerExample, bool ParameterPerElement)
+/// <summary>A tensor as rows, which of its elements are normalised together, and which parameter scales each.</summary>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Length">The length of a row.</param>
+/// <param name="Groups">The number of groups: of rows, or of columns.</param>
+/// <param name="Parameters">The number of parameters.</param>
+/// <param name="Kind">How groups and parameters lie along the rows.</param>
+internal readonly record struct NormalizationLayout(int Rows, int Length, int Groups, int Parameters, NormalizationKind Kind)
 {
-    /// <summary>The number of rows.</summary>
-    public int Rows => Examples * Channels;
+    /// <summary>The group of a row's first element.</summary>
+    public int GroupOf(int row) => Kind switch
+    {
+        NormalizationKind.AcrossRows => row % Groups,
+        NormalizationKind.Columns => 0,
+        _ => (int)((long)row * Groups / Rows),
+    };
 
-    /// <summary>The number of groups.</summary>
-    public int Groups => GroupsPerExample == 0 ? Channels : Examples * GroupsPerExample;
+    /// <summary>Whether each element of a row belongs to the next group, and not all to one.</summary>
+    public bool GroupPerElement => Kind == NormalizationKind.Columns;
 
-    /// <summary>The group of a row.</summary>
-    public int GroupOf(int row) => GroupsPerExample == 0 ? row % Channels : row / (Channels / GroupsPerExample);
+    /// <summary>The parameter of a row's first element.</summary>
+    public int ParameterOf(int row) => ParameterPerElement ? 0 : row % Parameters;
 
-    /// <summary>The parameter of an element of a row.</summary>
-    public int ParameterOf(int row, int element) => ParameterPerElement ? element : row % Channels;
+    /// <summary>Whether each element of a row has the next parameter, and not all one.</summary>
+    public bool ParameterPerElement => Kind is NormalizationKind.Columns or NormalizationKind.Elements;
+}
+
+/// <summary>How groups and parameters lie along rows.</summary>
+internal enum NormalizationKind
+{
+    /// <summary>Neighbouring rows make a group; each row has one parameter.</summary>
+    NeighbouringRows,
+
+    /// <summary>Every so-manieth row makes a group; each row has one parameter.</summary>
+    AcrossRows,
+
+    /// <summary>Neighbouring rows make a group; each element of a row has a parameter.</summary>
+    Elements,
+
+    /// <summary>Each column is a group and has a parameter.</summary>
+    Columns,
 }
 
 /// <summary>
@@ -35,46 +57,40 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
 
     public override long SavedLength => 2L * layout.Groups;
 
-    public override long ScratchLength => 2L * layout.Groups;
+    public override long ScratchLength => (2L * layout.Groups) + (2L * layout.Length);
 
     public override void Forward(in KernelFrame frame)
     {
         var means = frame.Saved[..layout.Groups];
         var inverses = frame.Saved[layout.Groups..];
+        var centred = frame.Scratch[..layout.Length];
         frame.Saved.Clear();
         for (var row = 0; row < layout.Rows; row++)
         {
-            means[layout.GroupOf(row)] += Summation.Sum(Row(frame.Operand(0), row)) / _groupLength;
+            AddRow(Row(frame.Operand(0), row), means, layout.GroupOf(row), layout.GroupPerElement);
         }
 
+        TensorPrimitives.Divide(means, _groupLength, means);
         for (var row = 0; row < layout.Rows; row++)
         {
-            var mean = means[layout.GroupOf(row)];
-            var sum = 0.0;
-            foreach (var x in Row(frame.Operand(0), row))
-            {
-                sum += (x - mean) * (x - mean);
-            }
-
-            inverses[layout.GroupOf(row)] += sum / _groupLength;
+            Centre(frame, row, centred);
+            TensorPrimitives.Multiply(centred, centred, centred);
+            AddRow(centred, inverses, layout.GroupOf(row), layout.GroupPerElement);
         }
 
         foreach (ref var inverse in inverses)
         {
-            inverse = 1 / Math.Sqrt(inverse + epsilon);
+            inverse = 1 / Math.Sqrt((inverse / _groupLength) + epsilon);
         }
 
-        var scale = frame.Operand(1);
-        var bias = frame.OperandCount > 2 ? frame.Operand(2) : default;
         for (var row = 0; row < layout.Rows; row++)
         {
-            var (mean, inverse) = (means[layout.GroupOf(row)], inverses[layout.GroupOf(row)]);
-            var x = Row(frame.Operand(0), row);
-            var y = frame.Value.Slice(row * layout.Inner, layout.Inner);
-            for (var i = 0; i < x.Length; i++)
+            var y = frame.Value.Slice(row * layout.Length, layout.Length);
+            Normalize(frame, row, y);
+            MultiplyRow(y, frame.Operand(1), layout.ParameterOf(row), layout.ParameterPerElement);
+            if (frame.OperandCount > 2)
             {
-                var parameter = layout.ParameterOf(row, i);
-                y[i] = ((x[i] - mean) * inverse * scale[parameter]) + (bias.IsEmpty ? 0 : bias[parameter]);
+                ShiftRow(y, frame.Operand(2), layout.ParameterOf(row));
             }
         }
     }
@@ -87,16 +103,19 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
             return;
         }
 
+        var product = frame.Scratch[..layout.Length];
         contribution.Clear();
         for (var row = 0; row < layout.Rows; row++)
         {
-            var (mean, inverse) = Statistics(frame, row);
-            var x = Row(frame.Operand(0), row);
             var g = Row(upstream, row);
-            for (var i = 0; i < g.Length; i++)
+            if (position == 1)
             {
-                contribution[layout.ParameterOf(row, i)] += position == 1 ? g[i] * (x[i] - mean) * inverse : g[i];
+                Normalize(frame, row, product);
+                TensorPrimitives.Multiply(product, g, product);
+                g = product;
             }
+
+            AddRow(g, contribution, layout.ParameterOf(row), layout.ParameterPerElement);
         }
     }
 
@@ -105,27 +124,26 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
     {
         var scale = frame.Operand(1);
         var magnitudes = frame.Scratch[..layout.Groups];
+        var row = frame.Scratch.Slice(layout.Groups, layout.Length);
         magnitudes.Clear();
-        for (var row = 0; row < layout.Rows; row++)
+        for (var r = 0; r < layout.Rows; r++)
         {
-            magnitudes[layout.GroupOf(row)] += Summation.SumOfMagnitudes(Row(frame.Operand(0), row)) / _groupLength;
+            TensorPrimitives.Abs(Row(frame.Operand(0), r), row);
+            AddRow(row, magnitudes, layout.GroupOf(r), layout.GroupPerElement);
         }
 
         var roundings = ProductRounding.OfSum((int)_groupLength) + 1;
         var sum = SumOfMagnitudes(frame.Value, upstream);
-        for (var row = 0; row < layout.Rows; row++)
+        for (var element = 0; element < upstream.Length; element++)
         {
-            var (mean, inverse) = Statistics(frame, row);
-            var magnitude = magnitudes[layout.GroupOf(row)];
-            var x = Row(frame.Operand(0), row);
-            var g = Row(upstream, row);
-            for (var i = 0; i < g.Length; i++)
-            {
-                var normalized = Math.Abs((x[i] - mean) * inverse);
-                var centring = (Math.Abs(x[i]) + Math.Abs(mean) + (roundings * magnitude)) * inverse;
-                var scaling = normalized * (roundings + 4 + ((magnitude + Math.Abs(mean)) * inverse));
-                sum += Math.Abs(g[i] * scale[layout.ParameterOf(row, i)]) * (centring + scaling);
-            }
+            var (r, i) = Math.DivRem(element, layout.Length);
+            var group = layout.GroupOf(r) + (layout.GroupPerElement ? i : 0);
+            var (mean, inverse) = (frame.Saved[group], frame.Saved[layout.Groups + group]);
+            var magnitude = magnitudes[group] / _groupLength;
+            var x = frame.Operand(0)[element];
+            var centring = (Math.Abs(x) + Math.Abs(mean) + (roundings * magnitude)) * inverse;
+            var scaling = Math.Abs((x - mean) * inverse) * (roundings + 4 + ((magnitude + Math.Abs(mean)) * inverse));
+            sum += Math.Abs(upstream[element] * scale[layout.ParameterOf(r) + (layout.ParameterPerElement ? i : 0)]) * (centring + scaling);
         }
 
         return sum;
@@ -133,60 +151,118 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
 
     private void ContributeToX(in KernelFrame frame, ReadOnlySpan<double> upstream, Span<double> contribution)
     {
-        var scale = frame.Operand(1);
         var sums = frame.Scratch[..layout.Groups];
         var moments = frame.Scratch.Slice(layout.Groups, layout.Groups);
+        var normalized = frame.Scratch.Slice(2 * layout.Groups, layout.Length);
+        var scaled = frame.Scratch.Slice((2 * layout.Groups) + layout.Length, layout.Length);
         sums.Clear();
         moments.Clear();
         for (var row = 0; row < layout.Rows; row++)
         {
-            var (mean, inverse) = Statistics(frame, row);
-            var x = Row(frame.Operand(0), row);
-            var g = Row(upstream, row);
-            var (sum, moment) = (0.0, 0.0);
-            for (var i = 0; i < g.Length; i++)
-            {
-                var scaled = g[i] * scale[layout.ParameterOf(row, i)];
-                sum += scaled;
-                moment += scaled * (x[i] - mean) * inverse;
-            }
-
-            sums[layout.GroupOf(row)] += sum;
-            moments[layout.GroupOf(row)] += moment;
+            Normalize(frame, row, normalized);
+            Row(upstream, row).CopyTo(scaled);
+            MultiplyRow(scaled, frame.Operand(1), layout.ParameterOf(row), layout.ParameterPerElement);
+            AddRow(scaled, sums, layout.GroupOf(row), layout.GroupPerElement);
+            TensorPrimitives.Multiply(scaled, normalized, normalized);
+            AddRow(normalized, moments, layout.GroupOf(row), layout.GroupPerElement);
         }
 
+        TensorPrimitives.Divide(sums, _groupLength, sums);
+        TensorPrimitives.Divide(moments, _groupLength, moments);
         for (var row = 0; row < layout.Rows; row++)
         {
-            var (mean, inverse) = Statistics(frame, row);
             var group = layout.GroupOf(row);
-            var x = Row(frame.Operand(0), row);
-            var g = Row(upstream, row);
-            var target = contribution.Slice(row * layout.Inner, layout.Inner);
-            for (var i = 0; i < g.Length; i++)
-            {
-                var normalized = (x[i] - mean) * inverse;
-                target[i] = ((g[i] * scale[layout.ParameterOf(row, i)]) - ((sums[group] + (normalized * moments[group])) / _groupLength)) * inverse;
-            }
+            var target = contribution.Slice(row * layout.Length, layout.Length);
+            Normalize(frame, row, normalized);
+            MultiplyRow(normalized, moments, group, layout.GroupPerElement);
+            Row(upstream, row).CopyTo(target);
+            MultiplyRow(target, frame.Operand(1), layout.ParameterOf(row), layout.ParameterPerElement);
+            SubtractRow(target, sums, group);
+            TensorPrimitives.Subtract(target, normalized, target);
+            MultiplyRow(target, frame.Saved[layout.Groups..], group, layout.GroupPerElement);
         }
     }
 
-    private (double Mean, double Inverse) Statistics(in KernelFrame frame, int row) => (frame.Saved[layout.GroupOf(row)], frame.Saved[layout.Groups + layout.GroupOf(row)]);
+    // x − μ
+    private void Centre(in KernelFrame frame, int row, Span<double> target)
+    {
+        Row(frame.Operand(0), row).CopyTo(target);
+        SubtractRow(target, frame.Saved[..layout.Groups], layout.GroupOf(row));
+    }
 
-    private ReadOnlySpan<double> Row(ReadOnlySpan<double> tensor, int row) => tensor.Slice(row * layout.Inner, layout.Inner);
+    // (x − μ)/√(σ² + ε)
+    private void Normalize(in KernelFrame frame, int row, Span<double> target)
+    {
+        Centre(frame, row, target);
+        MultiplyRow(target, frame.Saved[layout.Groups..], layout.GroupOf(row), layout.GroupPerElement);
+    }
+
+    private ReadOnlySpan<double> Row(ReadOnlySpan<double> tensor, int row) => tensor.Slice(row * layout.Length, layout.Length);
+
+    private void SubtractRow(Span<double> row, ReadOnlySpan<double> groups, int group)
+    {
+        if (layout.GroupPerElement)
+        {
+            TensorPrimitives.Subtract(row, groups, row);
+        }
+        else
+        {
+            TensorPrimitives.Subtract(row, groups[group], row);
+        }
+    }
+
+    private void ShiftRow(Span<double> row, ReadOnlySpan<double> parameters, int parameter)
+    {
+        if (layout.ParameterPerElement)
+        {
+            TensorPrimitives.Add(row, parameters, row);
+        }
+        else
+        {
+            TensorPrimitives.Add(row, parameters[parameter], row);
+        }
+    }
+
+    private static void MultiplyRow(Span<double> row, ReadOnlySpan<double> factors, int first, bool perElement)
+    {
+        if (perElement)
+        {
+            TensorPrimitives.Multiply(row, factors, row);
+        }
+        else
+        {
+            TensorPrimitives.Multiply(row, factors[first], row);
+        }
+    }
+
+    private static void AddRow(ReadOnlySpan<double> row, Span<double> sums, int first, bool perElement)
+    {
+        if (perElement)
+        {
+            TensorPrimitives.Add(sums, row, sums);
+        }
+        else
+        {
+            sums[first] += Summation.Sum(row);
+        }
+    }
 }
 
-/// <summary>scale·(x − mean)/√(variance + ε) + bias with a mean and variance that are given for each channel.</summary>
-internal sealed class GivenNormalizationKernel(Shape shape, NormalizationLayout layout, double epsilon) : Kernel(shape)
+/// <summary>scale·(x − mean)/√(variance + ε) + bias with a mean and variance that are given for each channel (axis 1).</summary>
+internal sealed class GivenNormalizationKernel(Shape shape, double epsilon) : Kernel(shape)
 {
+    private readonly int _channels = shape[1];
+    private readonly int _length = (int)(shape.Count / shape[0] / shape[1]);
+
     public override long Work => Saturate(Shape.Count, 4);
 
     public override void Forward(in KernelFrame frame)
     {
         var x = frame.Operand(0);
-        for (var row = 0; row < layout.Rows; row++)
+        for (var row = 0; row * _length < x.Length; row++)
         {
             var channel = Channel(frame, row);
-            for (var i = row * layout.Inner; i < (row + 1) * layout.Inner; i++)
+            for (var i = row * _length; i < (row + 1) * _length; i++)
             {
                 frame.Value[i] = ((x[i] - channel.Mean) * channel.Inverse * channel.Scale) + channel.Bias;
             }
@@ -195,52 +271,48 @@ internal sealed class GivenNormalizationKernel(Shape shape, NormalizationLayout 
 
     public override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
     {
-        var x = frame.Operand(0);
         contribution.Clear();
-        for (var row = 0; row < layout.Rows; row++)
+        for (var row = 0; row * _length < upstream.Length; row++)
         {
             var channel = Channel(frame, row);
-            var sum = 0.0;
-            for (var i = row * layout.Inner; i < (row + 1) * layout.Inner; i++)
+            var g = upstream.Slice(row * _length, _length);
+            if (position == 0)
             {
-                var g = upstream[i];
-                switch (position)
-                {
-                    case 0:
-                        contribution[i] = g * channel.Scale * channel.Inverse;
-                        break;
-                    case 1:
-                        sum += g * (x[i] - channel.Mean) * channel.Inverse;
-                        break;
-                    case 2:
-                        sum += g;
-                        break;
-                    case 3:
-                        sum -= g * channel.Scale * channel.Inverse;
-                        break;
-                    default:
-                        sum -= 0.5 * g * channel.Scale * (x[i] - channel.Mean) * channel.Inverse * channel.Inverse * channel.Inverse;
-                        break;
-                }
+                TensorPrimitives.Multiply(g, channel.Scale * channel.Inverse, contribution.Slice(row * _length, _length));
+                continue;
             }
 
-            if (position > 0)
+            var sum = Summation.Sum(g);
+            var x = frame.Operand(0).Slice(row * _length, _length);
+            contribution[row % _channels] += position switch
             {
-                contribution[row % layout.Channels] += sum;
-            }
+                1 => channel.Inverse * Moment(g, x, channel.Mean),
+                2 => sum,
+                3 => -sum * channel.Scale * channel.Inverse,
+                _ => -0.5 * channel.Scale * channel.Inverse * channel.Inverse * channel.Inverse * Moment(g, x, channel.Mean),
+            };
         }
     }
 
     public override double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream)
     {
         var sum = SumOfMagnitudes(frame.Value, upstream);
-        for (var row = 0; row < layout.Rows; row++)
+        for (var i = 0; i < upstream.Length; i++)
         {
-            var channel = Channel(frame, row);
-            for (var i = row * layout.Inner; i < (row + 1) * layout.Inner; i++)
-            {
-                sum += 6 * Math.Abs(upstream[i] * (frame.Operand(0)[i] - channel.Mean) * channel.Inverse * channel.Scale);
-            }
+            var channel = Channel(frame, i / _length);
+            sum += 6 * Math.Abs(upstream[i] * (frame.Operand(0)[i] - channel.Mean) * channel.Inverse * channel.Scale);
+        }
+
+        return sum;
+    }
+
+    // Σ g·(x − mean)
+    private static double Moment(ReadOnlySpan<double> g, ReadOnlySpan<double> x, double mean)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < g.Length; i++)
+        {
+            sum += g[i] * (x[i] - mean);
         }
 
         return sum;
@@ -248,7 +320,7 @@ internal sealed class GivenNormalizationKernel(Shape shape, NormalizationLayout 
 
     private (double Scale, double Bias, double Mean, double Inverse) Channel(in KernelFrame frame, int row)
     {
-        var channel = row % layout.Channels;
+        var channel = row % _channels;
         return (frame.Operand(1)[channel], frame.Operand(2)[channel], frame.Operand(3)[channel], 1 / Math.Sqrt(frame.Operand(4)[channel] + epsilon));
     }
 }

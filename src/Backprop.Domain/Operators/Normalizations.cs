@@ -98,10 +98,19 @@ public static class Normalizations
             return null;
         }
 
-        var layout = new NormalizationLayout(x[0], x[1], Inner(x, 2), GroupsPerExample: 0, ParameterPerElement: false);
-        return binding.Operands.Count == 5
-            ? new GivenNormalizationKernel(x, layout, binding.Attributes.Number("epsilon"))
-            : new NormalizationKernel(x, layout, binding.Attributes.Number("epsilon"));
+        var epsilon = binding.Attributes.Number("epsilon");
+        if (binding.Operands.Count == 5)
+        {
+            return new GivenNormalizationKernel(x, epsilon);
+        }
+
+        var length = Count(x, 2, x.Rank);
+        return new NormalizationKernel(
+            x,
+            length == 1
+                ? new NormalizationLayout(x[0], x[1], x[1], x[1], NormalizationKind.Columns)
+                : new NormalizationLayout(x[0] * x[1], length, x[1], x[1], NormalizationKind.AcrossRows),
+            epsilon);
     }
 
     private static NormalizationKernel? BindLayer(Binding binding)
@@ -118,8 +127,8 @@ public static class Normalizations
             return null;
         }
 
-        var layout = new NormalizationLayout((int)Shape.Of(x.Dimensions[..axis]).Count, 1, (int)normalized.Count, GroupsPerExample: 1, ParameterPerElement: true);
-        return new NormalizationKernel(x, layout, binding.Attributes.Number("epsilon"));
+        var (rows, length) = (Count(x, 0, axis), (int)normalized.Count);
+        return new NormalizationKernel(x, new NormalizationLayout(rows, length, rows, length, NormalizationKind.Elements), binding.Attributes.Number("epsilon"));
     }
 
     private static NormalizationKernel? BindGroup(Binding binding)
@@ -137,18 +146,22 @@ public static class Normalizations
             return null;
         }
 
-        return new NormalizationKernel(x, new NormalizationLayout(x[0], x[1], Inner(x, 2), groups, ParameterPerElement: false), binding.Attributes.Number("epsilon"));
+        return ByExample(binding, groups);
     }
 
     private static NormalizationKernel? BindInstance(Binding binding)
     {
         var x = binding.Operands[0];
-        return CheckChannels(binding, 3)
-            ? new NormalizationKernel(x, new NormalizationLayout(x[0], x[1], Inner(x, 2), x[1], ParameterPerElement: false), binding.Attributes.Number("epsilon"))
-            : null;
+        return CheckChannels(binding, 3) ? ByExample(binding, x[1]) : null;
     }
 
-    private static int Inner(Shape x, int axis) => (int)Shape.Of(x.Dimensions[axis..]).Count;
+    private static NormalizationKernel ByExample(Binding binding, int groups)
+    {
+        var x = binding.Operands[0];
+        return new NormalizationKernel(x, new NormalizationLayout(x[0] * x[1], Count(x, 2, x.Rank), x[0] * groups, x[1], NormalizationKind.NeighbouringRows), binding.Attributes.Number("epsilon"));
+    }
+
+    private static int Count(Shape x, int start, int end) => (int)Shape.Of(x.Dimensions[start..end]).Count;
 
     private static bool CheckChannels(Binding binding, int rank)
     {

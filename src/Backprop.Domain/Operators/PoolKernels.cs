@@ -9,36 +9,35 @@ internal abstract class PoolKernel(Shape shape, Window window) : Kernel(shape)
 
     protected Window Window => window;
 
-    /// <summary>Where the channel of a window starts in x, and the window's elements there outside the padding.</summary>
-    protected (int Channel, WindowElements Elements) ElementsOf(int output)
+    /// <summary>Where a window's elements outside the padding lie in x: rows from First on, each of the same width.</summary>
+    protected WindowPart PartOf(int output)
     {
         var place = output % window.Count;
-        return (output / window.Count * window.Area, new WindowElements(window, place / window.Columns.Count, place % window.Columns.Count));
+        var (top, bottom) = Clip(window.Rows, place / window.Columns.Count);
+        var (left, right) = Clip(window.Columns, place % window.Columns.Count);
+        return new WindowPart((output / window.Count * window.Area) + (top * window.Columns.Extent) + left, bottom - top, right - left, window.Columns.Extent);
     }
 
-    /// <summary>Walks the elements of one window in row-major order, without those in the padding.</summary>
-    protected struct WindowElements(Window window, int row, int column)
+    private static (int Start, int End) Clip(WindowAxis axis, int window)
     {
-        private int _element = -1;
+        var start = axis.Position(window, 0);
+        return (Math.Max(0, start), Math.Min(axis.Extent, start + axis.Kernel));
+    }
 
-        /// <summary>The element's place in its channel.</summary>
-        public int Current { get; private set; }
+    /// <summary>A rectangle of a channel.</summary>
+    protected readonly record struct WindowPart(int First, int Rows, int Columns, int RowStride)
+    {
+        /// <summary>The number of elements.</summary>
+        public int Count => Rows * Columns;
 
-        public bool MoveNext()
-        {
-            while (++_element < window.KernelArea)
-            {
-                var y = window.Rows.Position(row, _element / window.Columns.Kernel);
-                var x = window.Columns.Position(column, _element % window.Columns.Kernel);
-                if (y >= 0 && y < window.Rows.Extent && x >= 0 && x < window.Columns.Extent)
-                {
-                    Current = (y * window.Columns.Extent) + x;
-                    return true;
-                }
-            }
+        /// <summary>A row's elements.</summary>
+        public Span<double> Row(Span<double> x, int row) => x.Slice(StartOf(row), Columns);
 
-            return false;
-        }
+        /// <summary>A row's elements.</summary>
+        public ReadOnlySpan<double> Row(ReadOnlySpan<double> x, int row) => x.Slice(StartOf(row), Columns);
+
+        /// <summary>Where a row starts.</summary>
+        public int StartOf(int row) => First + (row * RowStride);
     }
 }
 
@@ -54,13 +53,14 @@ internal sealed class MaxPoolKernel(Shape shape, Window window) : PoolKernel(sha
         var x = frame.Operand(0);
         for (var output = 0; output < frame.Value.Length; output++)
         {
-            var (channel, elements) = ElementsOf(output);
-            elements.MoveNext();
-            var winner = channel + elements.Current;
-            while (elements.MoveNext())
+            var part = PartOf(output);
+            var winner = part.First;
+            for (var row = 0; row < part.Rows; row++)
             {
-                var element = channel + elements.Current;
-                winner = x[element] > x[winner] || (double.IsNaN(x[element]) && !double.IsNaN(x[winner])) ? element : winner;
+                for (var element = part.StartOf(row); element < part.StartOf(row) + part.Columns; element++)
+                {
+                    winner = x[element] > x[winner] || (double.IsNaN(x[element]) && !double.IsNaN(x[winner])) ? element : winner;
+                }
             }
 
             frame.Value[output] = x[winner];
@@ -83,10 +83,10 @@ internal sealed class MaxPoolKernel(Shape shape, Window window) : PoolKernel(sha
         for (var output = 0; output < frame.Value.Length; output++)
         {
             var winners = 0;
-            var (channel, elements) = ElementsOf(output);
-            while (elements.MoveNext())
+            var part = PartOf(output);
+            for (var row = 0; row < part.Rows; row++)
             {
-                winners += x[channel + elements.Current] == frame.Value[output] ? 1 : 0;
+                winners += part.Row(x, row).Count(frame.Value[output]);
             }
 
             recorder.Add(new Branch((long)frame.Saved[output], winners > 1), output);
@@ -103,8 +103,7 @@ internal sealed class AveragePoolKernel(Shape shape, Window window) : PoolKernel
     {
         for (var output = 0; output < frame.Value.Length; output++)
         {
-            var (sum, _, count) = SumOf(frame, output);
-            frame.Value[output] = sum / count;
+            frame.Value[output] = MeanOf(frame.Operand(0), PartOf(output));
         }
     }
 
@@ -113,11 +112,14 @@ internal sealed class AveragePoolKernel(Shape shape, Window window) : PoolKernel
         contribution.Clear();
         for (var output = 0; output < upstream.Length; output++)
         {
-            var share = upstream[output] / SumOf(frame, output).Count;
-            var (channel, elements) = ElementsOf(output);
-            while (elements.MoveNext())
+            var part = PartOf(output);
+            var share = upstream[output] / part.Count;
+            for (var row = 0; row < part.Rows; row++)
             {
-                contribution[channel + elements.Current] += share;
+                foreach (ref var element in part.Row(contribution, row))
+                {
+                    element += share;
+                }
             }
         }
     }
@@ -127,25 +129,30 @@ internal sealed class AveragePoolKernel(Shape shape, Window window) : PoolKernel
         var rounding = 0.0;
         for (var output = 0; output < upstream.Length; output++)
         {
-            var (sum, magnitude, count) = SumOf(frame, output);
-            rounding += Math.Abs(upstream[output]) * ((ProductRounding.OfSum(count) * magnitude) + Math.Abs(sum)) / count;
+            var part = PartOf(output);
+            var magnitude = 0.0;
+            for (var row = 0; row < part.Rows; row++)
+            {
+                magnitude += Summation.SumOfMagnitudes(part.Row(frame.Operand(0), row));
+            }
+
+            rounding += Math.Abs(upstream[output]) * (ProductRounding.OfSum(part.Count) + 1) * magnitude / part.Count;
         }
 
         return rounding;
     }
 
-    private (double Sum, double Magnitude, int Count) SumOf(in KernelFrame frame, int output)
+    private static double MeanOf(ReadOnlySpan<double> x, WindowPart part)
     {
-        var x = frame.Operand(0);
-        var (sum, magnitude, count) = (0.0, 0.0, 0);
-        var (channel, elements) = ElementsOf(output);
-        while (elements.MoveNext())
+        var sum = 0.0;
+        for (var row = 0; row < part.Rows; row++)
         {
-            sum += x[channel + elements.Current];
-            magnitude += Math.Abs(x[channel + elements.Current]);
-            count++;
+            foreach (var element in part.Row(x, row))
+            {
+                sum += element;
+            }
         }
 
-        return (sum, magnitude, count);
+        return sum / part.Count;
     }
 }

@@ -204,7 +204,7 @@ public static class Shaping
 
     private static string Call(string function, string argument) => $@"\operatorname{{{function}}}\left({argument}\right)";
 
-    private static ViewKernel Copy(Shape operand, Shape shape) => new(shape, new StridedView([(int)operand.Count], [1], [1]));
+    private static ViewKernel Copy(Shape operand, Shape shape) => new(shape, new StridedView([(int)operand.Count], [1], [1]), rearranges: true);
 
     private static ViewKernel? BindReshape(Binding binding)
     {
@@ -401,7 +401,7 @@ public static class Shaping
         var shape = Shape.Of([.. Enumerable.Range(0, operand.Rank).Select(axis => (int)Math.Min(int.MaxValue, (long)operand[axis] + pads[axis] + pads[axis + operand.Rank]))]);
         var strides = shape.Strides();
         var offset = Enumerable.Range(0, operand.Rank).Aggregate(0, (sum, axis) => unchecked(sum + (pads[axis] * strides[axis])));
-        return new ViewKernel(shape, new StridedView(operand.Dimensions, operand.Strides(), strides, rightOffset: offset), binding.Attributes.Number("value"));
+        return new ViewKernel(shape, new StridedView(operand.Dimensions, operand.Strides(), strides, rightOffset: offset), fill: binding.Attributes.Number("value"));
     }
 
     private static ViewKernel BindTile(Binding binding)
