@@ -12,6 +12,9 @@ internal abstract record ComputationRequest
     /// <summary>The computation as a graph of named nodes.</summary>
     public GraphContract? Graph { get; init; }
 
+    /// <summary>The computation as a layered network.</summary>
+    public NetworkContract? Network { get; init; }
+
     /// <summary>The values of the inputs, by node id.</summary>
     public TensorMap? Inputs { get; init; }
 

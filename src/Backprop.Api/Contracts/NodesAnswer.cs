@@ -2,6 +2,7 @@ using System.Text.Json;
 using Backprop.Api.Json;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Networks;
 
 namespace Backprop.Api.Contracts;
 
@@ -9,8 +10,9 @@ namespace Backprop.Api.Contracts;
 /// <param name="tape">The run.</param>
 /// <param name="nodes">The nodes to show, in topological order; null for all.</param>
 /// <param name="gradients">Whether a backward pass was run.</param>
+/// <param name="network">The network that the graph was made from, or null.</param>
 /// <param name="cancellationToken">Stops the writing.</param>
-internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, CancellationToken cancellationToken) : IResult
+internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, ExpandedNetwork? network, CancellationToken cancellationToken) : IResult
 {
     private static readonly JsonEncodedText Output = JsonEncodedText.Encode("output");
     private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
@@ -25,6 +27,10 @@ internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, Cance
     private static readonly JsonEncodedText Partials = JsonEncodedText.Encode("partials");
     private static readonly JsonEncodedText Input = JsonEncodedText.Encode("input");
     private static readonly JsonEncodedText Local = JsonEncodedText.Encode("local");
+    private static readonly JsonEncodedText Layers = JsonEncodedText.Encode("layers");
+    private static readonly JsonEncodedText Number = JsonEncodedText.Encode("number");
+    private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
+    private static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
     private static readonly JsonEncodedText Contribution = JsonEncodedText.Encode("contribution");
 
     private readonly Graph _graph = tape.Graph;
@@ -69,10 +75,42 @@ internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, Cance
     private void WriteTail(Utf8JsonWriter json)
     {
         json.WriteEndArray();
+        WriteLayers(json);
         LookAround();
         json.WritePropertyName(WarningsName);
         _warnings.Write(json);
         json.WriteEndObject();
+    }
+
+    private void WriteLayers(Utf8JsonWriter json)
+    {
+        if (network is null)
+        {
+            return;
+        }
+
+        json.WriteStartArray(Layers);
+        foreach (var layer in network.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteNumber(Number, layer.Number);
+            json.WriteString(Type, layer.Type);
+            if (layer.Name is not null)
+            {
+                json.WriteString(Name, layer.Name);
+            }
+
+            json.WriteStartArray(Nodes);
+            foreach (var id in layer.Nodes)
+            {
+                json.WriteStringValue(id);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Warns about every node, shown or not: what is not finite where it is shown often began where it is not.</summary>
@@ -86,6 +124,11 @@ internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, Cance
                 _warnings.LookAtKinks(tape, node);
                 _warnings.LookFor(node, _graph[node].Shape, tape.Gradient(node), "gradient");
             }
+        }
+
+        if (gradients && network is not null)
+        {
+            _warnings.Add(LayerDiagnosis.Examine(network.Layers, network.Parameters, tape));
         }
     }
 

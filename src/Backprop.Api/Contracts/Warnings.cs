@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
 
@@ -75,6 +76,15 @@ internal sealed class Warnings(Graph graph)
         }
     }
 
+    /// <summary>Adds what keeps layers from learning.</summary>
+    public void Add(IReadOnlyList<LayerFinding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            Add(new Warning(finding.Code, finding.Node, [], finding.Detail));
+        }
+    }
+
     /// <summary>Writes the array of warnings.</summary>
     public void Write(Utf8JsonWriter json)
     {
@@ -141,7 +151,9 @@ internal sealed class Warnings(Graph graph)
 
     private bool Full => _warnings?.Count >= MaxInAll;
 
-    private void Add(string code, int node, int[] index, string detail)
+    private void Add(string code, int node, int[] index, string detail) => Add(new Warning(code, graph[node].Id, index, detail));
+
+    private void Add(Warning warning)
     {
         if (Full)
         {
@@ -149,7 +161,7 @@ internal sealed class Warnings(Graph graph)
             return;
         }
 
-        (_warnings ??= []).Add(new Warning(code, graph[node].Id, index, detail));
+        (_warnings ??= []).Add(warning);
     }
 
     /// <summary>One element of a node as a call: <c>ln(0)</c> where the operator is elementwise, else the operator and its operands' ids.</summary>

@@ -91,8 +91,35 @@ internal static class Issues
         new("out-of-range", "A number is outside of the range that is taken here.", "Use a number in the range that detail names."),
     ]);
 
+    /// <summary>Mistakes in networks and training.</summary>
+    public static readonly IssueGroup Networks = new("Networks and training",
+    [
+        new("empty-network", "The network has no layers.", "Add at least one layer."),
+        new("unknown-layer-type", "There is no layer type of this name.", "detail lists all; names may be written in any letter case."),
+        new("unknown-activation", "There is no activation of this name, or the operator takes more than one operand.", "Name an operator of one operand, such as sigmoid, tanh or relu."),
+        new("unknown-loss", "There is no loss of this name.", "detail lists all."),
+        new("unknown-initializer", "There is no initializer of this name.", "detail lists all."),
+        new("duplicate-name", "Two layers have the same name.", "Give each layer a name of its own."),
+        new("unknown-layer", "A layer refers to an earlier layer that does not exist.", "Refer to the name of an earlier layer, or to x, the network's input."),
+        new("penalty-without-loss", "l2 is given, but there is no loss to add the penalty to.", "Name a loss, or leave l2 out."),
+        new("penalty-without-weights", "l2 is given, but no layer has weights.", "Leave l2 out."),
+        new("missing-loss", "A network is to be trained that has no loss.", "Name a loss, such as meanSquaredError."),
+        new("unknown-optimizer", "There is no optimizer of this name.", "detail lists all."),
+        new("unknown-learning-rate-decay", "There is no schedule of this name.", "detail lists all."),
+        new("unknown-dataset", "There is no data set of this name.", "GET /v1/datasets lists all."),
+        new("exactly-one-data-source", "A training run takes its examples from inputs or from dataset.", "Give one of them."),
+    ]);
+
+    /// <summary>Mistakes in what is asked of a solution.</summary>
+    public static readonly IssueGroup Solutions = new("Solutions",
+    [
+        new("scalar-output-required", "The output is no single number, which a target needs.", "Choose a scalar output, such as a sum or a norm."),
+        new("not-a-variable", "A node that is to be moved is computed or constant.", "Name input and parameter nodes."),
+        new("no-variables", "The computation has nothing that could be moved.", "Make a constant an input."),
+    ]);
+
     /// <summary>All groups, in the order of the page /errors.</summary>
-    public static IReadOnlyList<IssueGroup> All { get; } = [Shape, Graphs, Expressions, Limits, Options];
+    public static IReadOnlyList<IssueGroup> All { get; } = [Shape, Graphs, Expressions, Networks, Limits, Options, Solutions];
 }
 
 /// <summary>Kinds of mistakes that belong together.</summary>

@@ -106,7 +106,7 @@ public sealed class LayerBuilder
         }
 
         value ??= definition.IsWeight ? Draw(shape, fan) : Tensor.Filled(shape, fill);
-        _expansion.AddLeaf(id, definition.IsTrained ? Leaves.Parameter : Leaves.Constant, value, new NodeOrigin(_pointer, ValuePointer: pointer));
+        _expansion.AddLeaf(id, definition.IsTrained ? Leaves.Parameter : Leaves.Constant, value, new NodeOrigin(_pointer, ValuePointer: Given(name) is null ? null : pointer));
         _expansion.Record(new LayerParameterNode(Number, definition, id));
         return id;
     }
@@ -147,37 +147,3 @@ public sealed class LayerBuilder
 /// <param name="Definition">Which parameter of the layer it is.</param>
 /// <param name="Id">Its node.</param>
 public sealed record LayerParameterNode(int Layer, LayerParameter Definition, string Id);
-
-/// <summary>Where a node of a network's graph comes from in the request.</summary>
-/// <param name="Pointer">The part of the request that made it.</param>
-/// <param name="Given">The attributes that the client wrote for it; null for none.</param>
-/// <param name="AttributePointer">Where those attributes stand.</param>
-/// <param name="ValuePointer">Where its value stands.</param>
-internal sealed record NodeOrigin(string Pointer, IReadOnlyDictionary<string, AttributeValue>? Given = null, string? AttributePointer = null, string? ValuePointer = null);
-
-/// <summary>Points from a network's graph back into the network as the client wrote it.</summary>
-internal sealed class NetworkLocator(IReadOnlyList<NodeOrigin> origins, string network) : ISpecLocator
-{
-    /// <inheritdoc/>
-    public Location Nodes => new($"{network}/layers");
-
-    /// <inheritdoc/>
-    public Location Output => new(network);
-
-    /// <inheritdoc/>
-    public Location Node(int node) => new(origins[node].Pointer);
-
-    /// <inheritdoc/>
-    public Location Member(int node, string member) => new(member == "value" ? origins[node].ValuePointer ?? origins[node].Pointer : origins[node].Pointer);
-
-    /// <inheritdoc/>
-    public Location Operand(int node, int position) => Node(node);
-
-    /// <inheritdoc/>
-    public Location Attribute(int node, string name)
-    {
-        var origin = origins[node];
-        var written = origin.Given?.Keys.FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return written is null ? Node(node) : new Location($"{origin.AttributePointer}/{JsonPointer.Escape(written)}");
-    }
-}

@@ -60,6 +60,8 @@ public sealed class NetworkExpansion
     private readonly IssueCollector _issues = new();
     private readonly List<NodeSpec> _nodes = [];
     private readonly List<NodeOrigin> _origins = [];
+    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
+    private readonly NetworkLocator _locator;
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _results = new(StringComparer.Ordinal);
     private readonly List<LayerNodes> _layers = [];
@@ -73,6 +75,7 @@ public sealed class NetworkExpansion
         _spec = spec;
         _inputs = new Dictionary<string, Tensor>(inputs, StringComparer.Ordinal);
         _limits = limits;
+        _locator = new NetworkLocator(_nodes, _origins, _indices, Pointer);
         Use = use;
     }
 
@@ -107,7 +110,7 @@ public sealed class NetworkExpansion
             return new ExpansionResult(null, _issues.Finish(new Location(Pointer)));
         }
 
-        var graph = new GraphSpec(_nodes, _nodes[^1].Id, new NetworkLocator(_origins, Pointer));
+        var graph = new GraphSpec(_nodes, _nodes[^1].Id, _locator);
         return new ExpansionResult(new ExpandedNetwork(graph, _inputs, _layers, _parameters, result!, _masks), []);
     }
 
@@ -171,18 +174,15 @@ public sealed class NetworkExpansion
             }
         }
 
-        _nodes.Add(new NodeSpec(id, leaf.Name, [], Value: value));
-        _origins.Add(origin);
+        Append(new NodeSpec(id, leaf.Name, [], Value: value), origin);
         _shapes[id] = value.Shape;
     }
 
     /// <summary>Adds a node and infers its shape; false where the operator does not fit, which has been reported.</summary>
     internal bool Add(NodeSpec node, NodeOrigin origin)
     {
-        var locator = new NetworkLocator([origin], Pointer);
         var operation = OperatorCatalog.Find(node.Op)!;
-        _nodes.Add(node);
-        _origins.Add(origin);
+        var index = Append(node, origin);
         if (operation.IsLeaf)
         {
             _shapes[node.Id] = node.Value!.Shape;
@@ -190,23 +190,31 @@ public sealed class NetworkExpansion
         }
 
         var attributes = AttributeReader.Read(operation.Name, operation.Attributes, node.Attributes, _issues.Suggest, (code, detail, name) =>
-            _issues.Report(name is null ? locator.Node(0) : locator.Attribute(0, name), code, detail));
+            _issues.Report(name is null ? _locator.Node(index) : _locator.Attribute(index, name), code, detail));
         if (attributes is null)
         {
             return false;
         }
 
-        var kernel = operation.Bind(new Binding([.. node.Inputs.Select(i => _shapes[i])], attributes, (code, detail, operand, attribute) => _issues.Report(
-            attribute is not null ? locator.Attribute(0, attribute) : operand is { } position ? locator.Operand(0, position) : locator.Node(0),
+        var kernel = operation.Bind(new Binding([.. node.Inputs.Select(i => _shapes[i])], attributes, (code, detail, _, attribute) => _issues.Report(
+            attribute is not null ? _locator.Attribute(index, attribute) : _locator.Node(index),
             code,
             $"{operation.Name} '{node.Id}': {detail}")));
-        if (kernel is null || !Reserve(kernel.Shape, locator.Node(0)))
+        if (kernel is null || !Reserve(kernel.Shape, _locator.Node(index)))
         {
             return false;
         }
 
         _shapes[node.Id] = kernel.Shape;
         return true;
+    }
+
+    private int Append(NodeSpec node, NodeOrigin origin)
+    {
+        _indices[node.Id] = _nodes.Count;
+        _nodes.Add(node);
+        _origins.Add(origin);
+        return _nodes.Count - 1;
     }
 
     /// <summary>The id of the result of a layer that came before, by its name; null where there is none, which has been reported.</summary>

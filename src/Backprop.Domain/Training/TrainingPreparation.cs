@@ -102,7 +102,7 @@ public static class TrainingPreparation
         {
             if (!condition)
             {
-                issues.Report(new Location($"#/{member}"), "invalid-value", detail);
+                issues.Report(new Location($"#/{member}"), "out-of-range", detail);
             }
         }
     }
@@ -170,7 +170,7 @@ public static class TrainingPreparation
                 var tensor = fault.Input == NetworkExpansion.Examples ? data.Examples : data.Targets;
                 var index = tensor.Shape.IndexOf((start * (int)(tensor.Shape.Count / count)) + fault.Element);
                 return Issue.At(
-                    new Location($"#/inputs/{fault.Input}{string.Concat(index.Select(i => "/" + i.ToString(CultureInfo.InvariantCulture)))}"), "invalid-index", fault.Detail);
+                    new Location($"#/inputs/{fault.Input}{string.Concat(index.Select(i => "/" + i.ToString(CultureInfo.InvariantCulture)))}"), "index-out-of-range", fault.Detail);
             }
         }
 

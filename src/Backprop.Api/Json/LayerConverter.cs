@@ -1,0 +1,150 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Backprop.Api.Contracts;
+using Backprop.Domain.Networks;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Api.Json;
+
+/// <summary>A layer. Its members are those that the catalogue of layer types declares; which of them a type takes, the domain says.</summary>
+internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConverter
+{
+    private const string TypeName = "type";
+    private const string NameName = "name";
+    private const string ActivationName = "activation";
+    private const string InitializerName = "initializer";
+
+    private static readonly AttributeValueConverter AttributeConverter = new();
+    private static readonly HashSet<string> Attributes = [.. LayerCatalog.All.SelectMany(type => type.Attributes).Select(attribute => attribute.Name)];
+    private static readonly HashSet<string> Parameters = [.. LayerCatalog.All.SelectMany(type => type.Parameters).Select(parameter => parameter.Name)];
+
+    /// <inheritdoc/>
+    public JsonShape Shape { get; } = new()
+    {
+        Kinds = JsonKinds.Object,
+        Expected = "an object that describes a layer",
+        Members = Members(),
+    };
+
+    /// <inheritdoc/>
+    public override LayerContract Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException();
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var layer = new LayerSpec("");
+        var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
+        var parameters = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        var defects = new List<KeyValuePair<string, TensorDefect>>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = reader.GetString()!;
+            if (!seen.Add(member))
+            {
+                throw new JsonException();
+            }
+
+            reader.Read();
+            switch (member)
+            {
+                case TypeName:
+                    layer = layer with { Type = ReadText(ref reader) };
+                    break;
+                case NameName:
+                    layer = layer with { Name = ReadText(ref reader) };
+                    break;
+                case ActivationName:
+                    layer = layer with { Activation = NamedChoiceConverter.Read(ref reader) };
+                    break;
+                case InitializerName:
+                    layer = layer with { Initializer = NamedChoiceConverter.Read(ref reader) };
+                    break;
+                case var _ when Parameters.Contains(member):
+                    var value = TensorReader.Read(ref reader, out var defect);
+                    if (value is null)
+                    {
+                        defects.Add(new(member, defect!));
+                    }
+                    else
+                    {
+                        parameters.Add(member, value);
+                    }
+
+                    break;
+                case var _ when Attributes.Contains(member):
+                    attributes.Add(member, AttributeConverter.Read(ref reader, typeof(AttributeValue), options));
+                    break;
+                default:
+                    throw new JsonException();
+            }
+        }
+
+        return seen.Contains(TypeName) ? new LayerContract(layer with { Attributes = attributes, Parameters = parameters }, defects) : throw new JsonException();
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, LayerContract value, JsonSerializerOptions options)
+    {
+        var layer = value.Spec;
+        writer.WriteStartObject();
+        writer.WriteString(TypeName, layer.Type);
+        if (layer.Name is not null)
+        {
+            writer.WriteString(NameName, layer.Name);
+        }
+
+        foreach (var (name, attribute) in layer.Attributes ?? new Dictionary<string, AttributeValue>())
+        {
+            writer.WritePropertyName(name);
+            AttributeConverter.Write(writer, attribute, options);
+        }
+
+        foreach (var (name, tensor) in layer.Parameters ?? new Dictionary<string, Tensor>())
+        {
+            writer.WritePropertyName(name);
+            TensorWriter.Write(writer, tensor.Shape, tensor.Data);
+        }
+
+        if (layer.Activation is not null)
+        {
+            writer.WritePropertyName(ActivationName);
+            NamedChoiceConverter.Write(writer, layer.Activation, options);
+        }
+
+        if (layer.Initializer is not null)
+        {
+            writer.WritePropertyName(InitializerName);
+            NamedChoiceConverter.Write(writer, layer.Initializer, options);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static string ReadText(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
+
+    private static Dictionary<string, JsonMember> Members()
+    {
+        var members = new Dictionary<string, JsonMember>(StringComparer.Ordinal)
+        {
+            [TypeName] = new(() => JsonShape.Text, Required: true, Nullable: false),
+            [NameName] = new(() => JsonShape.Text, Required: false, Nullable: false),
+            [ActivationName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false),
+            [InitializerName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false),
+        };
+        foreach (var attribute in Attributes)
+        {
+            members.Add(attribute, new(() => JsonShape.Attribute, Required: false, Nullable: false));
+        }
+
+        foreach (var parameter in Parameters)
+        {
+            members.Add(parameter, new(() => JsonShape.Tensor, Required: false, Nullable: false));
+        }
+
+        return members;
+    }
+}
