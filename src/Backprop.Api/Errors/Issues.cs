@@ -118,8 +118,18 @@ internal static class Issues
         new("no-variables", "The computation has nothing that could be moved.", "Make a constant an input."),
     ]);
 
+    /// <summary>Exercises and answers.</summary>
+    public static readonly IssueGroup Grading = new("Grading",
+    [
+        new("unknown-part", "A part names a node that does not exist or has no gradient.", "Parts are named values. or gradients. and a node's id."),
+        new("duplicate-part", "An answer holds the same part twice; the first one counts.", "Keep one of them."),
+        new("exactly-one-tolerance", "A tolerance mixes forms that exclude one another.", "Give relative and absolute, or significantDigits, or decimals."),
+        new("missing-parameter", "A parameter of the address is missing that this format needs.", "Add it."),
+        new("invalid-answer", "An item of a batch has not the shape of an id with an answer.", "Send an object with the members id and answer."),
+    ]);
+
     /// <summary>All groups, in the order of the page /errors.</summary>
-    public static IReadOnlyList<IssueGroup> All { get; } = [Shape, Graphs, Expressions, Networks, Limits, Options, Solutions];
+    public static IReadOnlyList<IssueGroup> All { get; } = [Shape, Graphs, Expressions, Networks, Limits, Options, Solutions, Grading];
 }
 
 /// <summary>Kinds of mistakes that belong together.</summary>

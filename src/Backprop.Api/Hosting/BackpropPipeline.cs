@@ -1,6 +1,10 @@
 using Backprop.Api.Errors;
 using Backprop.Api.Features.Evaluations;
+using Backprop.Api.Features.ExerciseAnalyses;
+using Backprop.Api.Features.GradeBatches;
+using Backprop.Api.Features.Grades;
 using Backprop.Api.Features.Gradients;
+using Backprop.Api.Features.Misconceptions;
 
 namespace Backprop.Api.Hosting;
 
@@ -21,5 +25,9 @@ internal static class BackpropPipeline
         var v1 = app.MapGroup("/v1");
         v1.MapEvaluations();
         v1.MapGradients();
+        v1.MapGrades();
+        v1.MapGradeBatches();
+        v1.MapExerciseAnalyses();
+        v1.MapMisconceptions();
     }
 }

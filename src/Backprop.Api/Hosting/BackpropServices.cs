@@ -1,6 +1,10 @@
 using Backprop.Api.Errors;
 using Backprop.Api.Features.Evaluations;
+using Backprop.Api.Features.ExerciseAnalyses;
+using Backprop.Api.Features.GradeBatches;
+using Backprop.Api.Features.Grades;
 using Backprop.Api.Features.Gradients;
+using Backprop.Api.Features.Misconceptions;
 using Backprop.Api.Json;
 using Microsoft.Extensions.Options;
 using Serilog;
@@ -33,6 +37,10 @@ internal static class BackpropServices
                 ErrorsJson.Default,
                 EvaluationsJson.Default,
                 GradientsJson.Default,
+                GradesJson.Default,
+                GradeBatchesJson.Default,
+                ExerciseAnalysesJson.Default,
+                MisconceptionsJson.Default,
             ]));
     }
 

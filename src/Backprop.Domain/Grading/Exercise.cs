@@ -76,25 +76,7 @@ public sealed class Exercise
     public static ExerciseResult Compile(Graph graph, double[]? upstream, IReadOnlyList<string>? parts, GradingPolicy policy, CancellationToken cancellationToken)
     {
         var issues = new List<Issue>();
-        var weights = new Dictionary<Part, double>();
-        var asked = new HashSet<Part>();
-        foreach (var (name, weight) in policy.Weights)
-        {
-            if (Resolve(graph, name, "#/policy/weights/" + JsonPointer.Escape(name), issues) is { } part)
-            {
-                weights[part] = weight;
-                asked.Add(part);
-            }
-        }
-
-        for (var i = 0; i < parts?.Count; i++)
-        {
-            if (Resolve(graph, parts[i], string.Create(CultureInfo.InvariantCulture, $"#/parts/{i}"), issues) is { } part)
-            {
-                asked.Add(part);
-            }
-        }
-
+        var (asked, weights) = Resolve(graph, parts, policy, issues);
         if (issues.Count > 0)
         {
             return new ExerciseResult(null, issues);
@@ -102,9 +84,23 @@ public sealed class Exercise
 
         var tape = new Tape(graph);
         ForwardPass.Run(tape, cancellationToken);
+        FindFaults(tape, issues);
+        if (issues.Count > 0)
+        {
+            return new ExerciseResult(null, issues);
+        }
+
         var seed = upstream ?? [.. Enumerable.Repeat(1.0, (int)graph.OutputNode.Shape.Count)];
         BackwardPass.Run(tape, seed, cancellationToken);
         return new ExerciseResult(new Exercise(graph, seed, policy, [.. asked.OrderBy(p => p.Kind).ThenBy(p => p.Node)], weights, tape), []);
+    }
+
+    /// <summary>What is wrong with the parts that an exercise names, before anything is run.</summary>
+    public static IReadOnlyList<Issue> FindIssues(Graph graph, IReadOnlyList<string>? parts, GradingPolicy policy)
+    {
+        var issues = new List<Issue>();
+        Resolve(graph, parts, policy, issues);
+        return issues;
     }
 
     /// <summary>A part's name.</summary>
@@ -123,6 +119,42 @@ public sealed class Exercise
     internal bool IsReplaceable(int node) => _replaceable[node];
 
     internal Span<double> Slice(double[] arena, int node) => arena.AsSpan(Graph.Offsets[node], Graph.Offsets[node + 1] - Graph.Offsets[node]);
+
+    private static (HashSet<Part> Asked, Dictionary<Part, double> Weights) Resolve(Graph graph, IReadOnlyList<string>? parts, GradingPolicy policy, List<Issue> issues)
+    {
+        var weights = new Dictionary<Part, double>();
+        var asked = new HashSet<Part>();
+        foreach (var (name, weight) in policy.Weights)
+        {
+            if (issues.Count < IssueCollector.MaxIssues && Resolve(graph, name, "#/policy/weights/" + JsonPointer.Escape(name), issues) is { } part)
+            {
+                weights[part] = weight;
+                asked.Add(part);
+            }
+        }
+
+        for (var i = 0; i < parts?.Count && issues.Count < IssueCollector.MaxIssues; i++)
+        {
+            if (Resolve(graph, parts[i], string.Create(CultureInfo.InvariantCulture, $"#/parts/{i}"), issues) is { } part)
+            {
+                asked.Add(part);
+            }
+        }
+
+        return (asked, weights);
+    }
+
+    private static void FindFaults(Tape tape, List<Issue> issues)
+    {
+        var graph = tape.Graph;
+        for (var node = 0; node < graph.Count && issues.Count < IssueCollector.MaxIssues; node++)
+        {
+            if (graph[node].Kernel?.FindFault(tape.Frame(node)) is { } fault)
+            {
+                issues.Add(Issue.At(graph.Spec.Locator.Operand(graph[node].SpecIndex, fault.Position), "index-out-of-range", $"{graph[node].Operator.Name} '{graph[node].Id}': {fault.Detail}"));
+            }
+        }
+    }
 
     private static Part? Resolve(Graph graph, string name, string pointer, List<Issue> issues)
     {
@@ -147,16 +179,7 @@ public sealed class Exercise
         return new Part(kind, node);
     }
 
-    internal static string UnknownNode(Graph graph, string id)
-    {
-        var names = new List<string>();
-        foreach (var node in graph.Nodes)
-        {
-            names.Add(node.Id);
-        }
-
-        return $"There is no node '{Shorten(id)}'.{NearestNames.Suggest(id, names)}";
-    }
+    internal static string UnknownNode(Graph graph, string id) => $"There is no node '{Shorten(id)}'.{NearestNames.Suggest(id, graph.Ids)}";
 
     internal static string ConstantNode(string id) => $"'{Shorten(id)}' is a constant, which has no gradient.";
 

@@ -102,9 +102,11 @@ public sealed class MarkedPart
     /// <summary>The share that it earns where follow-through counts in full.</summary>
     public double MethodCredit { get; internal set; }
 
-    internal bool IsWrong => Verdict is Verdict.Diagnosed or Verdict.Incorrect;
+    /// <summary>Whether it was answered and is neither right nor follows from earlier steps.</summary>
+    public bool IsWrong => Verdict is Verdict.Diagnosed or Verdict.Incorrect;
 
-    internal bool IsRight => Verdict is Verdict.Correct or Verdict.CorrectSubgradient;
+    /// <summary>Whether it is right by the key, or by a choice at a kink.</summary>
+    public bool IsRight => Verdict is Verdict.Correct or Verdict.CorrectSubgradient;
 }
 
 /// <summary>An answer, marked.</summary>

@@ -45,6 +45,9 @@ public enum FeedbackLevel
 /// <summary>How an exercise is marked.</summary>
 public sealed record GradingPolicy
 {
+    /// <summary>How many learning rates a policy may name.</summary>
+    public const int MaximumLearningRates = 5;
+
     /// <summary>A policy with every default.</summary>
     public static readonly GradingPolicy Default = new();
 

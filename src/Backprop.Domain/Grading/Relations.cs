@@ -8,12 +8,11 @@ internal static class Relations
     private const int MostParts = 50;
     private const int MostPlaces = 6;
 
-    /// <summary>Adds what explains the wrong parts. A power of ten, or a factor within one part, is looked for where nothing else explains it.</summary>
+    /// <summary>Adds what explains the wrong parts. A factor within one part is looked for where nothing else explains it.</summary>
     public static void Find(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
     {
         Swapped(exercise, wrong, findings);
-        var unexplained = wrong.FindAll(part => !findings.Exists(f => f.Part == part));
-        PowerOfTen(exercise, unexplained, findings);
+        PowerOfTen(exercise, wrong, findings);
         ConstantFactor(exercise, wrong, findings);
     }
 

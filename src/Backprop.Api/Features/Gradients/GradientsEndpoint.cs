@@ -2,7 +2,6 @@ using System.Globalization;
 using Backprop.Api.Contracts;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
-using Backprop.Domain.Tensors;
 
 namespace Backprop.Api.Features.Gradients;
 
@@ -18,14 +17,13 @@ internal static class GradientsEndpoint
     private static Plan Prepare(GradientsRequest request, Intake intake)
     {
         var computation = ComputationReader.Read(intake, request);
-        var upstream = request.Upstream is null ? null : intake.Read(request.Upstream, "#/upstream");
+        var upstream = UpstreamReader.Read(intake, request.Upstream, computation.Graph);
         if (computation.Graph is not { } graph)
         {
             return Plan.None;
         }
 
         var selected = Selection.Read(intake, request.Select, "#/select", graph);
-        CheckUpstream(intake, request, upstream, graph);
         var partials = request.Partials ?? true;
         if (partials)
         {
@@ -57,27 +55,6 @@ internal static class GradientsEndpoint
 
             return new NodesAnswer(tape, selected, gradients: true, computation.Network, cancellationToken);
         });
-    }
-
-    private static void CheckUpstream(Intake intake, GradientsRequest request, Tensor? upstream, Graph graph)
-    {
-        var shape = graph.OutputNode.Shape;
-        if (upstream is null)
-        {
-            if (request.Upstream is null && !shape.IsScalar)
-            {
-                intake.Report("upstream-required", "#/upstream", $"The output '{graph.OutputNode.Id}' has the shape {shape}. Give its gradient under upstream, in that shape, or choose a scalar output.");
-            }
-        }
-        else if (!upstream.Shape.Equals(shape))
-        {
-            intake.Report("shape-mismatch", "#/upstream", $"upstream has the shape {upstream.Shape}; the output '{graph.OutputNode.Id}' has the shape {shape}. They must be equal.");
-        }
-        else if (upstream.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) is >= 0 and var bad)
-        {
-            var index = string.Concat(shape.IndexOf(bad).Select(i => "/" + i.ToString(CultureInfo.InvariantCulture)));
-            intake.Report("non-finite-number", "#/upstream" + index, "Numbers must be finite: this one does not fit a 64-bit floating-point number.");
-        }
     }
 
     private static void CheckContributions(Intake intake, Graph graph)

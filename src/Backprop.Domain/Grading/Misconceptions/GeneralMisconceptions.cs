@@ -150,11 +150,8 @@ internal static class GeneralMisconceptions
         Title = "Update given for gradient",
         Explanation = "The step of gradient descent, or the updated parameter, was given where the gradient was asked.",
         Message = "The gradient itself is asked, not the step of gradient descent or the updated value.",
-        Rules = [.. Enumerable.Range(0, MaximumLearningRates).SelectMany(rate => new[] { Step(rate, updated: false), Step(rate, updated: true) })],
+        Rules = [.. Enumerable.Range(0, GradingPolicy.MaximumLearningRates).SelectMany(rate => new[] { Step(rate, updated: false), Step(rate, updated: true) })],
     };
-
-    /// <summary>How many learning rates an exercise may name.</summary>
-    public const int MaximumLearningRates = 5;
 
     private static ChangedRule Step(int index, bool updated) => Rules.Node((in NodeView node, Span<double> changed) =>
     {

@@ -1,0 +1,66 @@
+using Backprop.Api.Contracts;
+using Backprop.Api.Contracts.Grading;
+using Backprop.Api.Errors;
+using Backprop.Domain.Grading;
+
+namespace Backprop.Api.Features.Grades;
+
+/// <summary><c>POST /v1/grades</c>.</summary>
+internal static class GradesEndpoint
+{
+    /// <summary>Maps the endpoint.</summary>
+    public static void MapGrades(this IEndpointRouteBuilder v1)
+    {
+        var logger = v1.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(GradesEndpoint));
+        v1.MapCompute<GradesRequest>("/grades", (request, intake) => Prepare(request, intake, logger)).AddEndpointFilter(CheckFormat);
+    }
+
+    /// <summary>Refuses a format that does not exist before the body is read.</summary>
+    private static ValueTask<object?> CheckFormat(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        PlatformFormat.Of(context.HttpContext.Request.Query, out var problem);
+        return problem is null ? next(context) : ValueTask.FromResult<object?>(new ProblemResult(problem));
+    }
+
+    private static Plan Prepare(GradesRequest request, Intake intake, ILogger logger)
+    {
+        if (ExerciseReader.Read(intake, request) is not { } plan)
+        {
+            return Plan.None;
+        }
+
+        return new Plan(plan.Work, plan.Graph.Count, cancellationToken =>
+        {
+            var (exercise, problem) = plan.Compile(cancellationToken);
+            if (exercise is null)
+            {
+                return new ProblemResult(problem!);
+            }
+
+            var (grade, incident) = new Grader(exercise).TryMark(request.Answer.Answer, logger, cancellationToken);
+            return new GradeAnswer(grade, incident, cancellationToken);
+        });
+    }
+
+    private sealed class GradeAnswer(Grade? grade, string? incident, CancellationToken cancellationToken) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var writer = AnswerWriter.Begin(httpContext);
+            if (grade is null)
+            {
+                GradeWriter.WriteUngradable(writer.Json, incident!);
+            }
+            else if (PlatformFormat.Of(httpContext.Request.Query, out _) is { } format)
+            {
+                format.Write(writer.Json, grade, httpContext.Request.Query);
+            }
+            else
+            {
+                GradeWriter.Write(writer.Json, grade);
+            }
+
+            await writer.EndAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+
+namespace Backprop.Domain.Grading;
+
+/// <summary>What a student is told, in words. Nothing here holds a number of the key: names, and what to look at.</summary>
+public static class Feedback
+{
+    /// <summary>What is said of a part at a level of feedback; null where nothing is.</summary>
+    public static string? Message(Exercise exercise, MarkedPart part)
+    {
+        var level = exercise.Policy.Feedback;
+        if (level == FeedbackLevel.Score)
+        {
+            return null;
+        }
+
+        return part.Verdict switch
+        {
+            Verdict.Invalid => part.Detail,
+            Verdict.Missing => "Nothing was answered here.",
+            _ when level < FeedbackLevel.Diagnosis => null,
+            Verdict.CorrectSubgradient => "This node sits on a kink, and this is one of the gradients that are right there.",
+            Verdict.FollowThrough => "Right for the numbers that you carried to this step; what is wrong comes earlier.",
+            Verdict.Diagnosed => Diagnosed(part),
+            Verdict.Incorrect => part.Detail ?? "This does not follow from your earlier steps.",
+            _ => null,
+        };
+    }
+
+    /// <summary>What is said of an answer as a whole; null where nothing is.</summary>
+    public static string? Summary(Grade grade)
+    {
+        if (grade.Exercise.Policy.Feedback == FeedbackLevel.Score)
+        {
+            return null;
+        }
+
+        if (grade.Parts.All(p => p.IsRight))
+        {
+            return grade.Parts.Count == 0 ? "There is nothing to mark here." : "Everything is right.";
+        }
+
+        if (grade.Blame.Count == 0)
+        {
+            return "What can be read is right; something is missing or cannot be read.";
+        }
+
+        return grade.Exercise.Policy.Feedback >= FeedbackLevel.FirstWrongStep
+            ? $"Look at {grade.Blame[0].Name} first: what comes before it is right."
+            : "Not everything is right yet.";
+    }
+
+    /// <summary>The first wrong step where the level allows to name it, else null.</summary>
+    public static string? FirstWrongStep(Grade grade) =>
+        grade.Exercise.Policy.Feedback >= FeedbackLevel.FirstWrongStep && grade.Blame.Count > 0 ? grade.Blame[0].Name : null;
+
+    /// <summary>A misconception's message, for the place where it happened.</summary>
+    public static string Message(Diagnosis diagnosis, string node) => diagnosis.Misconception.Message
+        .Replace("{consumer}", diagnosis.Consumer?.Id ?? "the next node", StringComparison.Ordinal)
+        .Replace("{operator}", diagnosis.Consumer?.Operator.Name ?? "the next operator", StringComparison.Ordinal)
+        .Replace("{node}", node, StringComparison.Ordinal);
+
+    private static string Diagnosed(MarkedPart part)
+    {
+        var node = part.Name[(part.Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        var said = part.Diagnoses
+            .Where(d => d == part.Diagnoses[0] || !part.Diagnoses[0].Misconception.Covers(d.Misconception))
+            .DistinctBy(d => d.Misconception.Id)
+            .Select(d => Message(d, node))
+            .ToList();
+        var scope = part.Diagnoses[0].Scope == MistakeScope.Systematic && said.Count == 1 ? " It happens wherever it can." : "";
+        return said.Count == 1 ? said[0] + scope : "Several mistakes lead to this: " + string.Join(" Or: ", said);
+    }
+}
