@@ -1,10 +1,13 @@
 using Backprop.Api.Errors;
+using Backprop.Api.Features.Datasets;
 using Backprop.Api.Features.Evaluations;
 using Backprop.Api.Features.ExerciseAnalyses;
 using Backprop.Api.Features.GradeBatches;
 using Backprop.Api.Features.Grades;
 using Backprop.Api.Features.Gradients;
 using Backprop.Api.Features.Misconceptions;
+using Backprop.Api.Features.Solutions;
+using Backprop.Api.Features.TrainingRuns;
 
 namespace Backprop.Api.Hosting;
 
@@ -29,5 +32,8 @@ internal static class BackpropPipeline
         v1.MapGradeBatches();
         v1.MapExerciseAnalyses();
         v1.MapMisconceptions();
+        v1.MapSolutions();
+        v1.MapTrainingRuns();
+        v1.MapDatasets();
     }
 }

@@ -1,10 +1,13 @@
 using Backprop.Api.Errors;
+using Backprop.Api.Features.Datasets;
 using Backprop.Api.Features.Evaluations;
 using Backprop.Api.Features.ExerciseAnalyses;
 using Backprop.Api.Features.GradeBatches;
 using Backprop.Api.Features.Grades;
 using Backprop.Api.Features.Gradients;
 using Backprop.Api.Features.Misconceptions;
+using Backprop.Api.Features.Solutions;
+using Backprop.Api.Features.TrainingRuns;
 using Backprop.Api.Json;
 using Microsoft.Extensions.Options;
 using Serilog;
@@ -41,6 +44,9 @@ internal static class BackpropServices
                 GradeBatchesJson.Default,
                 ExerciseAnalysesJson.Default,
                 MisconceptionsJson.Default,
+                SolutionsJson.Default,
+                TrainingRunsJson.Default,
+                DatasetsJson.Default,
             ]));
     }
 

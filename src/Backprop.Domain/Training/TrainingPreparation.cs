@@ -16,6 +16,9 @@ public static class TrainingPreparation
     private const int WorkAStep = 1000;
     private const int WorkANode = 40;
 
+    // A backward pass takes about two forward passes.
+    private const int Passes = 3;
+
     /// <summary>Prepares a run.</summary>
     public static TrainingPreparationResult Prepare(TrainingTask task, GraphLimits limits)
     {
@@ -56,9 +59,14 @@ public static class TrainingPreparation
             steps.Add(stage);
         }
 
-        if (Excess(task, steps, count, limits) is { } excess)
+        var work = EstimateWork(task, steps, count, out var workAnEpoch);
+        if (work > limits.MaxWork)
         {
-            return new TrainingPreparationResult(null, [excess]);
+            var epochs = Math.Max(0, Math.Floor(task.Epochs * (limits.MaxWork / work)) - 1);
+            return new TrainingPreparationResult(null, [Issue.At(
+                new Location("#/epochs"),
+                "too-much-work",
+                string.Create(CultureInfo.InvariantCulture, $"{task.Epochs} epochs would take about {work:0.###e0} multiply-adds, {workAnEpoch:0.###e0} each; the limit is {limits.MaxWork}. About {epochs:0} epochs are within it."))]);
         }
 
         var measures = steps[0].HasMasks
@@ -66,25 +74,21 @@ public static class TrainingPreparation
             : [.. steps];
         return FindFault(data, measures, count) is { } fault
             ? new TrainingPreparationResult(null, [fault])
-            : new TrainingPreparationResult(new TrainingRun(task, data.Examples, data.Targets, [.. steps], measures, optimizer.Choice, optimizer.Attributes, decay), []);
+            : new TrainingPreparationResult(new TrainingRun(task, data.Examples, data.Targets, [.. steps], measures, optimizer.Choice, optimizer.Attributes, decay) { Work = (long)work }, []);
     }
 
-    private static Issue? Excess(TrainingTask task, List<Stage> steps, int count, GraphLimits limits)
+    private static double EstimateWork(TrainingTask task, List<Stage> steps, int count, out double workAnEpoch)
     {
-        var perEpoch = 0.0;
+        workAnEpoch = 0;
         foreach (var stage in steps)
         {
             var runs = stage.Size == steps[0].Size ? count / stage.Size : 1;
-            perEpoch += runs * ((3.0 * stage.Tape.Graph.Work) + WorkAStep + (WorkANode * stage.Tape.Graph.Count));
+            workAnEpoch += runs * ((Passes * (double)stage.Tape.Graph.Work) + WorkAStep + (WorkANode * stage.Tape.Graph.Count));
         }
 
-        // The gradient is a third of a step for the caller, two thirds for the machine: a backward pass takes twice a forward pass.
+        // A record costs as much as an epoch: forward and backward over all examples.
         var records = (task.Epochs / TrainingRun.RecordEvery(task)) + 2.0;
-        var work = perEpoch * (task.Epochs + records);
-        return work <= limits.MaxWork ? null : Issue.At(
-            new Location("#/epochs"),
-            "too-much-work",
-            string.Create(CultureInfo.InvariantCulture, $"{task.Epochs} epochs would take about {work:0.###e0} multiply-adds; the limit is {limits.MaxWork}. {Math.Max(0, Math.Floor((limits.MaxWork / perEpoch) - records)):0} epochs are within it."));
+        return workAnEpoch * (task.Epochs + records);
     }
 
     private static void CheckNumbers(TrainingTask task, IssueCollector issues)

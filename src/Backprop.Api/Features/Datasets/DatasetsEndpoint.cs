@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Backprop.Api.Contracts;
+using Backprop.Api.Errors;
+using Backprop.Api.Json;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Training;
+
+namespace Backprop.Api.Features.Datasets;
+
+/// <summary><c>GET /v1/datasets</c> and <c>/v1/datasets/{name}</c>.</summary>
+internal static class DatasetsEndpoint
+{
+    private static readonly DatasetList List = new() { Datasets = [.. DataSets.All.Select(Describe)] };
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapDatasets(this IEndpointRouteBuilder v1)
+    {
+        v1.MapGet("/datasets", static () => TypedResults.Ok(List));
+        v1.MapGet("/datasets/{name}", Get);
+    }
+
+    private static IResult Get(string name, HttpRequest request)
+    {
+        if (DataSets.Find(name) is null)
+        {
+            return new ProblemResult(Problem.Of(Problems.NotFound, $"There is no such data set.{NearestNames.Suggest(name, DataSets.All.Select(d => d.Name))} GET /v1/datasets lists all."));
+        }
+
+        var issues = new List<Issue>();
+        var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
+        foreach (var (key, values) in request.Query)
+        {
+            var text = values.Count > 0 ? values[^1] ?? "" : "";
+            attributes[key] = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new AttributeValue.Number(number) : new AttributeValue.Text(text);
+        }
+
+        if (DatasetReader.Find(name, attributes, "#/query", issues.Add) is not var (set, read))
+        {
+            return new ProblemResult(Problem.Of(Problems.InvalidRequest, null, issues));
+        }
+
+        var (x, y) = set.Generate(read);
+        return TypedResults.Ok(new DatasetAnswer
+        {
+            Name = set.Name,
+            Summary = set.Summary,
+            Definition = set.Definition,
+            Task = TaskOf(set),
+            Size = read.Integer("size"),
+            Noise = read.Number("noise"),
+            Seed = read.Integer("seed"),
+            X = new WireTensor(x, null),
+            Y = new WireTensor(y, null),
+        });
+    }
+
+    private static DatasetSummary Describe(DataSet set) => new()
+    {
+        Name = set.Name,
+        Summary = set.Summary,
+        Definition = set.Definition,
+        Task = TaskOf(set),
+        Size = set.DefaultSize,
+        Noise = set.DefaultNoise,
+    };
+
+    private static string TaskOf(DataSet set) => set.IsClassification ? "classification" : "regression";
+}
+
+/// <summary>The data sets, briefly.</summary>
+internal sealed record DatasetList
+{
+    /// <summary>Every data set.</summary>
+    public required IReadOnlyList<DatasetSummary> Datasets { get; init; }
+}
+
+/// <summary>A data set, briefly.</summary>
+internal record DatasetSummary
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is good for.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>How a point is made.</summary>
+    public required string Definition { get; init; }
+
+    /// <summary><c>classification</c> (targets 0 and 1) or <c>regression</c>.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The number of points; in the list, that where it is left out.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>The standard deviation of the noise; in the list, that where it is left out.</summary>
+    public required double Noise { get; init; }
+}
+
+/// <summary>A data set with its points.</summary>
+internal sealed record DatasetAnswer : DatasetSummary
+{
+    /// <summary>The seed of the noise.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The examples, one row a point.</summary>
+    public required WireTensor X { get; init; }
+
+    /// <summary>The targets, one row a point, or one class a point.</summary>
+    public required WireTensor Y { get; init; }
+}
+
+/// <summary>Serialisation metadata of data sets.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(DatasetList))]
+[JsonSerializable(typeof(DatasetAnswer))]
+internal sealed partial class DatasetsJson : JsonSerializerContext;

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Backprop.Api.Contracts;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Solving;
+
+namespace Backprop.Api.Features.Solutions;
+
+/// <summary><c>POST /v1/solutions</c>.</summary>
+internal static class SolutionsEndpoint
+{
+    private const double DefaultTolerance = 1e-10;
+    private const int DefaultMaxIterations = 50;
+
+    /// <summary>Values, gradients and increments of every node.</summary>
+    private const int NumbersAnElement = 3;
+
+    /// <summary>Maps the endpoint.</summary>
+    public static void MapSolutions(this IEndpointRouteBuilder v1) => v1.MapCompute("/solutions", Prepare, SolutionsValidator.Instance);
+
+    private static Plan Prepare(SolutionsRequest request, Intake intake)
+    {
+        var computation = ComputationReader.Read(intake, request);
+        if (computation.Graph is not { } graph)
+        {
+            return Plan.None;
+        }
+
+        if (!graph.OutputNode.Shape.IsScalar)
+        {
+            intake.Report("scalar-output-required", "#/output", $"The output '{graph.OutputNode.Id}' has the shape {graph.OutputNode.Shape}, but a target is one number. Choose a scalar output, such as a sum or a norm.");
+        }
+
+        var variables = FindVariables(intake, request, graph);
+        var iterations = request.MaxIterations ?? DefaultMaxIterations;
+        CheckSize(intake, graph, iterations);
+        var work = graph.Work > long.MaxValue / (Solver.PassesAnIteration * 1000L) ? long.MaxValue : graph.Work * Solver.PassesAnIteration * Math.Clamp(iterations, 1, 1000);
+        if (work > intake.Limits.Work)
+        {
+            intake.Report("too-much-work", "#/maxIterations", string.Create(CultureInfo.InvariantCulture, $"{iterations} iterations may take {work} multiply-adds; the limit is {intake.Limits.Work}. Lower maxIterations."));
+        }
+
+        var task = new SolutionTask(request.Target, variables, request.Tolerance ?? DefaultTolerance, iterations);
+        return new Plan(work, graph.Count, cancellationToken =>
+        {
+            var tape = new Tape(graph);
+            ForwardPass.Run(tape, cancellationToken);
+            return Faults.Find(tape, intake.Kind) ?? TypedResults.Json(SolutionAnswer.Of(graph, variables, Solver.Solve(tape, task, cancellationToken)), contentType: "application/json");
+        });
+    }
+
+    private static List<int> FindVariables(Intake intake, SolutionsRequest request, Graph graph)
+    {
+        if (Contracts.Selection.Read(intake, request.Wrt, "#/wrt", graph) is not { } named)
+        {
+            var variables = graph.Nodes.ToArray().Where(node => node.IsVariable).ToList();
+            if (variables.Count == 0)
+            {
+                intake.Report("no-variables", "#/wrt", "The computation has no input and no parameter that could be moved. Make a constant an input.");
+            }
+
+            var inputs = variables.Where(node => ReferenceEquals(node.Operator, Leaves.Input)).ToList();
+            return [.. (inputs.Count > 0 ? inputs : variables).Select(node => node.Index)];
+        }
+
+        for (var i = 0; i < request.Wrt!.Count; i++)
+        {
+            if (graph.TryFind(request.Wrt[i], out var node) && !graph[node].IsVariable)
+            {
+                intake.Report("not-a-variable", string.Create(CultureInfo.InvariantCulture, $"#/wrt/{i}"), $"'{Issue.Quote(request.Wrt[i])}' is computed by {graph[node].Operator.Name}. Only input and parameter nodes can be moved.");
+            }
+        }
+
+        if (request.Wrt.Count == 0)
+        {
+            intake.Report("no-variables", "#/wrt", "wrt names nothing that could be moved. Name an input, or leave wrt out.");
+        }
+
+        return [.. named];
+    }
+
+    private static void CheckSize(Intake intake, Graph graph, int iterations)
+    {
+        var elements = graph.Nodes.ToArray().Sum(node => node.Shape.Count) * NumbersAnElement * (Math.Clamp(iterations, 0, 1000) + 1);
+        if (elements > 2 * intake.Limits.TotalElements)
+        {
+            intake.Report("answer-too-large", "#/maxIterations", string.Create(CultureInfo.InvariantCulture, $"The nodes of all iterations may be {elements} numbers; the limit is {2 * intake.Limits.TotalElements}. Lower maxIterations."));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Backprop.Api.Contracts;
+using FluentValidation;
+
+namespace Backprop.Api.Features.Solutions;
+
+/// <summary>A computation whose inputs are to be moved until its output meets a target.</summary>
+internal sealed record SolutionsRequest : ComputationRequest
+{
+    /// <summary>The number that the output is to meet.</summary>
+    public required double Target { get; init; }
+
+    /// <summary>The ids of the input and parameter nodes that may be moved. Default: all inputs; all parameters where there is no input.</summary>
+    public IReadOnlyList<string>? Wrt { get; init; }
+
+    /// <summary>How far from the target the output may stay: |output − target|. Default 1e-10.</summary>
+    [DefaultValue(1e-10)]
+    public double? Tolerance { get; init; }
+
+    /// <summary>The most steps, from 1 to 1,000. Default 50.</summary>
+    [DefaultValue(50)]
+    public int? MaxIterations { get; init; }
+}
+
+/// <summary>Rules for the request's own values.</summary>
+internal sealed class SolutionsValidator : AbstractValidator<SolutionsRequest>
+{
+    /// <summary>The rules.</summary>
+    public static readonly SolutionsValidator Instance = new();
+
+    private SolutionsValidator()
+    {
+        RuleFor(request => request.Target).Must(double.IsFinite).WithErrorCode("out-of-range").WithMessage("target must be a finite number.");
+        RuleFor(request => request.Tolerance).Must(tolerance => tolerance is null or (>= 0 and <= double.MaxValue)).WithErrorCode("out-of-range").WithMessage("tolerance must be a finite number that is not negative.");
+        RuleFor(request => request.MaxIterations).Must(most => most is null or (>= 1 and <= 1000)).WithErrorCode("out-of-range").WithMessage("maxIterations must be from 1 to 1000.");
+    }
+}
+
+/// <summary>Serialisation metadata of solutions.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SolutionsRequest))]
+[JsonSerializable(typeof(SolutionAnswer))]
+internal sealed partial class SolutionsJson : JsonSerializerContext;

@@ -1,0 +1,76 @@
+using Backprop.Api.Contracts;
+using Backprop.Api.Errors;
+using Backprop.Domain.Networks;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+using Backprop.Domain.Training;
+
+namespace Backprop.Api.Features.TrainingRuns;
+
+/// <summary><c>POST /v1/training-runs</c>.</summary>
+internal static class TrainingRunsEndpoint
+{
+    /// <summary>Maps the endpoint.</summary>
+    public static void MapTrainingRuns(this IEndpointRouteBuilder v1) => v1.MapCompute<TrainingRunsRequest>("/training-runs", Prepare);
+
+    private static Plan Prepare(TrainingRunsRequest request, Intake intake)
+    {
+        intake.Kind = Problems.InvalidNetwork;
+        var network = request.Network.Read(intake);
+        var inputs = ReadData(request, intake);
+        var defects = intake.Issues.Count;
+        var task = new TrainingTask(
+            network,
+            inputs,
+            request.Optimizer.Choice,
+            request.Epochs,
+            request.BatchSize,
+            request.Shuffle == true ? request.Seed ?? 0 : null,
+            request.RecordEvery,
+            request.LearningRateDecay?.Choice,
+            request.ClipNorm);
+        var preparation = TrainingPreparation.Prepare(task, intake.Limits.ForGraphs());
+        intake.Report(defects == 0 ? preparation.Issues : preparation.Issues.Where(issue => issue.Code != "missing-input"));
+        return preparation.Run is { } run && intake.Issues.Count == 0
+            ? new Plan(run.Work, run.Nodes, cancellationToken => new TrainingAnswer(run, cancellationToken))
+            : Plan.None;
+    }
+
+    private static Dictionary<string, Tensor> ReadData(TrainingRunsRequest request, Intake intake)
+    {
+        if ((request.Inputs is null) == (request.Dataset is null))
+        {
+            intake.Report("exactly-one-data-source", "#", request.Inputs is null ? "There are no examples. Give inputs with x and y, or a dataset." : "There are inputs and a dataset. Give one of them.");
+        }
+
+        var inputs = request.Inputs is null ? new Dictionary<string, Tensor>(StringComparer.Ordinal) : intake.Read(request.Inputs, "#/inputs");
+        if (request.Dataset is { } dataset && DatasetReader.Find(dataset.Name, Attributes(dataset), "#/dataset", intake.Report) is var (set, attributes))
+        {
+            (inputs[NetworkExpansion.Examples], inputs[NetworkExpansion.Targets]) = set.Generate(attributes);
+        }
+
+        return inputs;
+    }
+
+    private static Dictionary<string, AttributeValue> Attributes(DatasetContract dataset)
+    {
+        var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
+        Add("size", dataset.Size);
+        Add("noise", dataset.Noise);
+        Add("seed", dataset.Seed);
+        if (dataset.Targets is not null)
+        {
+            attributes.Add("targets", new AttributeValue.Text(dataset.Targets));
+        }
+
+        return attributes;
+
+        void Add(string name, double? number)
+        {
+            if (number is { } given)
+            {
+                attributes.Add(name, new AttributeValue.Number(given));
+            }
+        }
+    }
+}
