@@ -1,4 +1,11 @@
 # syntax=docker/dockerfile:1
+FROM node:22-slim AS playground
+WORKDIR /source/web
+COPY web/package.json web/package-lock.json ./
+RUN npm ci --no-audit --no-fund --ignore-scripts
+COPY web/ ./
+RUN npm run build -- --outDir /page
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
@@ -6,7 +13,8 @@ COPY src/Backprop.Domain/Backprop.Domain.csproj src/Backprop.Domain/packages.loc
 COPY src/Backprop.Api/Backprop.Api.csproj src/Backprop.Api/packages.lock.json src/Backprop.Api/
 RUN dotnet restore src/Backprop.Api/Backprop.Api.csproj --locked-mode
 COPY src/ src/
-RUN dotnet publish src/Backprop.Api/Backprop.Api.csproj -c Release --no-restore -o /app
+COPY --from=playground /page src/Backprop.Api/wwwroot
+RUN dotnet publish src/Backprop.Api/Backprop.Api.csproj -c Release --no-restore -p:BuildPlayground=false -o /app
 
 # The chiseled image has no shell and no package manager, and runs as a user without rights.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS runtime

@@ -1,0 +1,106 @@
+import { computed, signal } from '@preact/signals';
+import { issuesOf, post } from '../api';
+import type { GraphNode, RequestIssue } from '../contracts';
+import { parseTensor, type Tensor } from '../numbers';
+import { announcement, computation, inputs, pointed, result } from '../state';
+import { shapeOf } from './inputs';
+
+interface Item { part: string; verdict: string; credit: number; weight: number; message?: string }
+interface Grade { score: number; student: { items: Item[]; firstWrongStep?: string | null; summary?: string } }
+
+const shapes: Record<string, string> = {
+  correct: '✓', 'correct-subgradient': '✓', 'follow-through': '↳', diagnosed: '✗', incorrect: '✗', missing: '·', invalid: '!',
+};
+
+/** What was filled in, by part, for the computation it was filled in for. */
+const answers = signal<{ of: unknown; byPart: Record<string, string> }>({ of: null, byPart: {} });
+const grade = signal<{ of: unknown; body: Grade } | null>(null);
+const mistakes = signal<RequestIssue[]>([]);
+const asksValues = signal(false);
+
+/** The exercise: what is asked does not change with what is shown. */
+const exercise = computed(() => JSON.stringify([computation.value, inputs.value]));
+const filled = computed(() => (answers.value.of === exercise.value ? answers.value.byPart : {}));
+
+function fill(part: string, text: string): void {
+  answers.value = { of: exercise.value, byPart: { ...filled.value, [part]: text } };
+}
+
+async function submit(): Promise<void> {
+  const answer: { values: Record<string, Tensor | string>; gradients: Record<string, Tensor | string> } = { values: {}, gradients: {} };
+  for (const [part, text] of Object.entries(filled.value)) {
+    const dot = part.indexOf('.');
+    const kind = part.slice(0, dot) as keyof typeof answer;
+    if (text.trim() && (kind === 'gradients' || asksValues.value)) answer[kind][part.slice(dot + 1)] = parseTensor(text) ?? text.trim();
+  }
+
+  const of = exercise.value;
+  const said = await post<Grade>('/v1/grades', {
+    ...computation.value,
+    inputs: inputs.value,
+    answer: { ...(Object.keys(answer.values).length && { values: answer.values }), ...(Object.keys(answer.gradients).length && { gradients: answer.gradients }) },
+  });
+  mistakes.value = said.ok ? [] : issuesOf(said.problem);
+  grade.value = said.ok ? { of, body: said.body } : null;
+  if (said.ok) {
+    const first = said.body.student.firstWrongStep;
+    if (first) pointed.value = { node: first.slice(first.indexOf('.') + 1) };
+    announcement.value = said.body.student.summary ?? `${Math.round(said.body.score * 100)} percent`;
+  }
+}
+
+/** Gradients, and values on request, to be filled in by the visitor and marked by the service. */
+export function Quiz() {
+  const nodes = result.value?.nodes.filter((n) => n.op !== 'constant') ?? [];
+  const marked = grade.value?.of === exercise.value ? grade.value.body : null;
+  const backward = [...nodes].reverse();
+  const computed = nodes.filter((n) => n.inputs?.length);
+  if (nodes.length > 60) return <p class="note">This graph has {nodes.length} nodes: too many to fill in by hand.</p>;
+  return (
+    <form
+      id="quiz"
+      onSubmit={(e) => {
+        e.preventDefault();
+        void submit();
+      }}
+    >
+      <p class="note">The gradients in the picture are hidden. Work backwards from the output, whose gradient is 1; a number, a list, or a formula such as <code>d_q * z</code>, where <code>d_q</code> is your gradient of <code>q</code>.</p>
+      <label class="check"><input type="checkbox" checked={asksValues.value} onChange={(e) => { asksValues.value = e.currentTarget.checked; }} /> ask for the values too</label>
+      {asksValues.value && (
+        <fieldset class="answers"><legend>Values, forwards</legend>{computed.map((n) => <Field key={n.id} kind="values" node={n} marked={marked} />)}</fieldset>
+      )}
+      <fieldset class="answers"><legend>Gradients, backwards</legend>{backward.map((n) => <Field key={n.id} kind="gradients" node={n} marked={marked} />)}</fieldset>
+      <div class="row">
+        <button type="submit" class="primary" id="submit-quiz">Mark my answer</button>
+        {marked && <p class="score" role="status"><b>{Math.round(marked.score * 100)} %</b> {marked.student.summary}</p>}
+      </div>
+      {mistakes.value.map((m) => <p key={m.pointer} class="mistake">{m.detail}</p>)}
+    </form>
+  );
+}
+
+function Field({ kind, node, marked }: { kind: 'values' | 'gradients'; node: GraphNode; marked: Grade | null }) {
+  const part = `${kind}.${node.id}`;
+  const item = marked?.student.items.find((i) => i.part === part);
+  const isFirst = marked?.student.firstWrongStep === part;
+  const output = result.value?.output;
+  return (
+    <div class={isFirst ? 'answer is-first' : 'answer'}>
+      <label for={`answer-${part}`}>
+        {kind === 'gradients' ? <>∂<var>{output}</var>/∂<var>{node.id}</var></> : <var>{node.id}</var>}
+        {node.shape.length > 0 && <small> {shapeOf(node.value)}</small>}
+      </label>
+      <input
+        id={`answer-${part}`} type="text" autocomplete="off" spellcheck={false} value={filled.value[part] ?? ''} data-part={part} aria-describedby={item ? `verdict-${part}` : undefined}
+        onInput={(e) => fill(part, e.currentTarget.value)} onFocus={() => { pointed.value = { node: node.id }; }}
+      />
+      {item && (
+        <span class="answer-verdict" id={`verdict-${part}`}>
+          <span class={`verdict ${item.verdict}`}>{shapes[item.verdict] ?? '·'} {item.verdict.replace(/-/g, ' ')}</span>
+          {isFirst && <b> first wrong step</b>}
+          {item.message && <span class="message"> {item.message}</span>}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import { batch, computed, effect, signal } from '@preact/signals';
+import type { Derivation, Gradients, Network, RequestIssue } from './contracts';
+import type { Tensor } from './numbers';
+
+export type Form = 'expression' | 'graph' | 'network';
+export type Panel = 'numbers' | 'derivation' | 'check' | 'train' | 'quiz';
+export type Theme = 'auto' | 'light' | 'dark';
+
+export const panels: Panel[] = ['numbers', 'derivation', 'check', 'train', 'quiz'];
+
+/** What the visitor wrote. Each form keeps its own text, so that switching loses nothing. */
+export const form = signal<Form>('expression');
+export const texts = signal<Record<Form, string>>({
+  expression: 'q = x + y\nf = q * z',
+  graph: JSON.stringify({
+    nodes: [
+      { id: 'x', op: 'input' },
+      { id: 'y', op: 'input' },
+      { id: 'p', op: 'mul', inputs: ['x', 'y'] },
+      { id: 'f', op: 'tanh', inputs: ['p'] },
+    ],
+    output: 'f',
+  }, null, 2),
+  network: JSON.stringify({
+    layers: [
+      { type: 'dense', units: 3, activation: 'tanh', seed: 1 },
+      { type: 'dense', units: 1, activation: 'sigmoid', seed: 2 },
+    ],
+    loss: 'binaryCrossEntropy',
+  }, null, 2),
+});
+export const inputs = signal<Record<string, Tensor>>({ x: -2, y: 5, z: -4 });
+export const upstream = signal<Tensor | undefined>(undefined);
+
+/** What was read of an example; forgotten when the visitor writes something else. */
+export const exampleId = signal('');
+
+/** How it is shown. */
+export const panel = signal<Panel>('numbers');
+export const edgeNumbers = signal({ local: false, upstream: false, contributions: false });
+export const neurons = signal(false);
+export const step = signal<number | null>(null);
+export const theme = signal<Theme>('auto');
+export const pointed = signal<Place | null>(null);
+
+/** A node or an edge of the drawing. */
+export type Place = { node: string } | { from: string; to: string; position: number };
+
+/** What the service said to it. */
+export const result = signal<Gradients | null>(null);
+export const drawing = signal('');
+export const shownExample = signal('');
+export const derivation = signal<Derivation | null>(null);
+export const issues = signal<RequestIssue[]>([]);
+export const hints = signal<Record<string, string>>({});
+export const milliseconds = signal<number | null>(null);
+export const announcement = signal('');
+
+/** Whether what is shown belongs to what is written. */
+export const isCurrent = computed(() => issues.value.length === 0 && result.value !== null);
+export const quizzing = computed(() => panel.value === 'quiz');
+export const deriving = computed(() => panel.value === 'derivation');
+
+/** The computation as a request carries it; null where the text is no JSON. */
+export const computation = computed<Record<string, unknown> | null>(() => {
+  const text = texts.value[form.value];
+  if (form.value === 'expression') return { expression: text };
+  try {
+    return { [form.value]: JSON.parse(text) as unknown };
+  } catch {
+    return null;
+  }
+});
+
+export const network = computed<Network | null>(() => (form.value === 'network' ? ((computation.value?.['network'] as Network | undefined) ?? null) : null));
+
+/** Whether the network can be drawn as neurons. */
+export const layersAreDense = computed(() => network.value !== null && Array.isArray(network.value.layers) && network.value.layers.every((layer) => layer?.type === 'dense'));
+
+/** The request for everything that is shown, without options. */
+export const request = computed<Record<string, unknown> | null>(() => computation.value && {
+  ...computation.value,
+  ...(Object.keys(inputs.value).length > 0 && { inputs: inputs.value }),
+  ...(upstream.value !== undefined && { upstream: upstream.value }),
+});
+
+export function write(text: string): void {
+  batch(() => {
+    texts.value = { ...texts.value, [form.value]: text };
+    exampleId.value = '';
+    upstream.value = undefined;
+  });
+}
+
+export function setInput(name: string, value: Tensor): void {
+  inputs.value = { ...inputs.value, [name]: value };
+}
+
+/** Puts a whole request in place, as an example or a link holds it. */
+export function load(from: Record<string, unknown>): void {
+  batch(() => {
+    const kind: Form = 'graph' in from ? 'graph' : 'network' in from ? 'network' : 'expression';
+    const text = kind === 'expression' ? String(from['expression'] ?? '') : JSON.stringify(from[kind], null, 2);
+    form.value = kind;
+    texts.value = { ...texts.value, [kind]: kind === 'expression' ? text : compact(text) };
+    inputs.value = (from['inputs'] as Record<string, Tensor> | undefined) ?? {};
+    upstream.value = from['upstream'] as Tensor | undefined;
+    neurons.value = false;
+    step.value = null;
+    pointed.value = null;
+    hints.value = {};
+  });
+}
+
+/** JSON with lists of numbers, and of names, on one line. */
+export function compact(json: string): string {
+  return json
+    .replace(/\[\s*((?:-?[\d.eE+-]+|"[^"\n]*")(?:,\s*(?:-?[\d.eE+-]+|"[^"\n]*"))*)\s*\]/g, (_, list: string) => `[${list.replace(/,\s*/g, ', ')}]`)
+    .replace(/\{\s*("id": "[^"\n]*",\s*"op": "[^"\n]*"(?:,\s*"inputs": \[[^\]\n]*\])?)\s*\}/g, (_, node: string) => `{ ${node.replace(/,\s*(?=")/g, ', ')} }`);
+}
+
+interface Shared { v: 1; request: Record<string, unknown>; panel?: Panel; step?: number; edges?: string; neurons?: boolean }
+
+/** The page's state as the fragment of a link: base64url of its JSON. */
+export function toFragment(): string {
+  const edges = Object.entries(edgeNumbers.value).filter(([, on]) => on).map(([name]) => name).join(',');
+  const state: Shared = {
+    v: 1,
+    request: request.value ?? {},
+    ...(panel.value !== 'numbers' && { panel: panel.value }),
+    ...(step.value !== null && { step: step.value }),
+    ...(edges && { edges }),
+    ...(neurons.value && { neurons: true }),
+  };
+  const bytes = new TextEncoder().encode(JSON.stringify(state));
+  return btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join('')).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+/** Takes the state from a link's fragment; false where there is none or it cannot be read. */
+export function fromFragment(fragment: string): boolean {
+  if (!fragment) return false;
+  try {
+    const bytes = Uint8Array.from(atob(fragment.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+    const state = JSON.parse(new TextDecoder().decode(bytes)) as Shared;
+    if (state.v !== 1 || typeof state.request !== 'object') return false;
+    batch(() => {
+      load(state.request);
+      panel.value = state.panel && panels.includes(state.panel) ? state.panel : 'numbers';
+      step.value = typeof state.step === 'number' ? state.step : null;
+      const edges = (state.edges ?? '').split(',');
+      edgeNumbers.value = { local: edges.includes('local'), upstream: edges.includes('upstream'), contributions: edges.includes('contributions') };
+      neurons.value = state.neurons === true;
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const darkScheme = matchMedia('(prefers-color-scheme: dark)');
+const prefersDark = signal(darkScheme.matches);
+darkScheme.addEventListener('change', (change) => { prefersDark.value = change.matches; });
+export const isDark = computed(() => (theme.value === 'auto' ? prefersDark.value : theme.value === 'dark'));
+
+/** Follows the state where the document, not a component, shows it. */
+export function connectDocument(): void {
+  const kept = localStorage.getItem('theme');
+  if (kept === 'light' || kept === 'dark') theme.value = kept;
+  effect(() => {
+    document.documentElement.dataset['theme'] = isDark.value ? 'dark' : 'light';
+    if (theme.value === 'auto') localStorage.removeItem('theme');
+    else localStorage.setItem('theme', theme.value);
+  });
+}
