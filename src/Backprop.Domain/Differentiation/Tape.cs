@@ -113,6 +113,24 @@ public sealed class Tape
         _saved.AsSpan(Graph.SavedOffsets[node], Graph.SavedOffsets[node + 1] - Graph.SavedOffsets[node]),
         _scratch);
 
+    /// <summary>Takes every value, and what forward saved, from another tape of the same graph.</summary>
+    internal void CopyFrom(Tape other)
+    {
+        other.Values.CopyTo(Values, 0);
+        other._saved.CopyTo(_saved, 0);
+    }
+
+    /// <summary>Takes the values of these nodes, and what forward saved for them, from another tape of the same graph.</summary>
+    internal void Restore(Tape other, ReadOnlySpan<int> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            other.Value(node).CopyTo(Value(node));
+            var saved = Graph.SavedOffsets[node];
+            other._saved.AsSpan(saved, Graph.SavedOffsets[node + 1] - saved).CopyTo(_saved.AsSpan(saved));
+        }
+    }
+
     /// <summary>Space for a contribution that is about to be added.</summary>
     internal Span<double> Spare(int length) => _spare.AsSpan(0, length);
 

@@ -1,0 +1,170 @@
+using Backprop.Domain.Graphs;
+
+namespace Backprop.Domain.Checking;
+
+/// <summary>
+/// Which nodes have to be evaluated again when a leaf changes: those between it and the output, along every edge, differentiable or not
+/// (a comparison has no gradient, and yet its value changes).
+/// </summary>
+internal sealed class DownstreamMap
+{
+    private readonly Graph _graph;
+    private readonly bool[] _reachesOutput;
+    private readonly int[] _starts;
+    private readonly int[] _consumers;
+
+    public DownstreamMap(Graph graph)
+    {
+        _graph = graph;
+        _reachesOutput = new bool[graph.Count];
+        _reachesOutput[graph.Output] = true;
+        _starts = new int[graph.Count + 1];
+        for (var node = graph.Output; node >= 0; node--)
+        {
+            if (_reachesOutput[node])
+            {
+                foreach (var operand in graph.Operands(node))
+                {
+                    _reachesOutput[operand] = true;
+                    _starts[operand + 1]++;
+                }
+            }
+        }
+
+        for (var node = 0; node < graph.Count; node++)
+        {
+            _starts[node + 1] += _starts[node];
+        }
+
+        _consumers = new int[_starts[^1]];
+        var fill = _starts.AsSpan(0, graph.Count).ToArray();
+        for (var node = 0; node <= graph.Output; node++)
+        {
+            if (_reachesOutput[node])
+            {
+                foreach (var operand in graph.Operands(node))
+                {
+                    _consumers[fill[operand]++] = node;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the output's value depends on the node.</summary>
+    public bool Reaches(int node) => _reachesOutput[node];
+
+    /// <summary>The estimated work of evaluating everything downstream of a leaf once; saturates.</summary>
+    public long Work(int leaf, DownstreamNodes nodes)
+    {
+        // Calling a node's kernel costs about as much as these multiply-adds.
+        const long Call = 4;
+        Visit(leaf, nodes);
+        var work = 0L;
+        foreach (var node in nodes.Visited)
+        {
+            var cost = _graph[node].Kernel!.Work;
+            work = cost > long.MaxValue - work - Call ? long.MaxValue - Call : work + cost + Call;
+        }
+
+        return work;
+    }
+
+    /// <summary>Fills <paramref name="nodes"/> with everything downstream of a leaf, in topological order.</summary>
+    public void Collect(int leaf, DownstreamNodes nodes)
+    {
+        Visit(leaf, nodes);
+        nodes.Sort(_graph);
+    }
+
+    private void Visit(int leaf, DownstreamNodes nodes)
+    {
+        nodes.Begin();
+        if (!_reachesOutput[leaf])
+        {
+            return;
+        }
+
+        // What has been visited and not yet followed is the queue.
+        nodes.Follow(_consumers.AsSpan(_starts[leaf], _starts[leaf + 1] - _starts[leaf]));
+        for (var next = 0; next < nodes.Visited.Length; next++)
+        {
+            var node = nodes.Visited[next];
+            nodes.Follow(_consumers.AsSpan(_starts[node], _starts[node + 1] - _starts[node]));
+        }
+    }
+}
+
+/// <summary>A list of the nodes downstream of one leaf, reused from leaf to leaf.</summary>
+internal sealed class DownstreamNodes
+{
+    private readonly int[] _nodes;
+    private readonly int[] _branching;
+    private readonly int[] _stamps;
+    private int _stamp;
+    private int _count;
+    private int _branchingCount;
+
+    public DownstreamNodes(Graph graph)
+    {
+        _nodes = new int[graph.Count];
+        _branching = new int[graph.Count];
+        _stamps = new int[graph.Count];
+    }
+
+    /// <summary>The nodes in the order in which they were found.</summary>
+    public ReadOnlySpan<int> Visited => _nodes.AsSpan(0, _count);
+
+    /// <summary>The nodes in topological order, once sorted.</summary>
+    public ReadOnlySpan<int> All => _nodes.AsSpan(0, _count);
+
+    /// <summary>Those of them that are defined by cases, in topological order, once sorted.</summary>
+    public ReadOnlySpan<int> Branching => _branching.AsSpan(0, _branchingCount);
+
+    public void Begin()
+    {
+        _stamp++;
+        _count = 0;
+        _branchingCount = 0;
+    }
+
+    public void Follow(ReadOnlySpan<int> consumers)
+    {
+        foreach (var node in consumers)
+        {
+            if (_stamps[node] != _stamp)
+            {
+                _stamps[node] = _stamp;
+                _nodes[_count++] = node;
+            }
+        }
+    }
+
+    public void Sort(Graph graph)
+    {
+        // Indices are topological. A long list is read off the stamps, which is linear.
+        const int SortedAtMost = 64;
+        if (_count <= SortedAtMost)
+        {
+            _nodes.AsSpan(0, _count).Sort();
+        }
+        else
+        {
+            _count = 0;
+            for (var node = 0; node <= graph.Output; node++)
+            {
+                if (_stamps[node] == _stamp)
+                {
+                    _nodes[_count++] = node;
+                }
+            }
+        }
+
+        foreach (var node in All)
+        {
+            if (graph[node].Kernel!.HasBranches)
+            {
+                _branching[_branchingCount++] = node;
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Backprop.Domain.Checking;
+
+/// <summary>Checks one entry after another by one method. Belongs to one thread.</summary>
+internal abstract class EntryCheck
+{
+    /// <summary>What a method does along each entry.</summary>
+    protected EntryCheck(OutputAlongEntry output) => Output = output;
+
+    /// <summary>The output along the entry that is checked.</summary>
+    protected OutputAlongEntry Output { get; }
+
+    /// <summary>Checks the entry that the output is turned to.</summary>
+    public abstract CheckedEntry Check(int node, int element, double analytic);
+
+    /// <summary>The method's check.</summary>
+    /// <param name="options">The method and what belongs to it.</param>
+    /// <param name="output">The output along the entries.</param>
+    /// <param name="magnitude">Σ|upstream · output| at the point.</param>
+    public static EntryCheck For(GradientCheckOptions options, OutputAlongEntry output, double magnitude) => options.Method switch
+    {
+        CheckMethod.Adaptive => new AdaptiveCheck(output, options.Tolerance, magnitude),
+        CheckMethod.Central => new TextbookCheck(output, Side.Both, options.Step ?? GradientCheckOptions.DefaultCentralStep, options.Tolerance ?? CheckTolerance.Default),
+        CheckMethod.Forward => new TextbookCheck(output, Side.Right, options.Step ?? GradientCheckOptions.DefaultForwardStep, options.Tolerance ?? CheckTolerance.Default),
+        _ => throw new ArgumentOutOfRangeException(nameof(options)),
+    };
+
+    /// <summary>−0 as 0.</summary>
+    protected static double Unsigned(double zero) => zero == 0 ? 0 : zero;
+
+    /// <summary>Whether a number lies between two others, with some room.</summary>
+    protected static bool IsBetween(double value, double left, double right, double room) =>
+        value >= Math.Min(left, right) - room && value <= Math.Max(left, right) + room;
+}

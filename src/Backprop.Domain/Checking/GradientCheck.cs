@@ -1,0 +1,216 @@
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+
+namespace Backprop.Domain.Checking;
+
+/// <summary>Compares gradients, computed or claimed, with numeric derivatives of the output.</summary>
+public static class GradientCheck
+{
+    /// <summary>Evaluations of an entry by the adaptive method that estimates count with; most entries take fewer.</summary>
+    private const int AdaptiveEvaluations = 32;
+
+    /// <summary>Entries that one thread takes at a time: they share a list of nodes to evaluate.</summary>
+    private const int EntriesAtOnce = 64;
+
+    /// <summary>Below this much work one thread is faster than several.</summary>
+    private const long WorkWorthThreads = 2_000_000;
+
+    /// <summary>The number of entries of these nodes' gradients.</summary>
+    public static long CountEntries(Graph graph, IEnumerable<int> wrt) => wrt.Sum(node => graph[node].Shape.Count);
+
+    /// <summary>
+    /// Estimated multiply-adds of a check of these nodes' gradients: for each entry, everything downstream of it as often as the method evaluates it. Stops
+    /// adding once it is over <paramref name="enough"/>.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static long EstimateWork(Graph graph, IReadOnlyList<int> wrt, CheckMethod method, long enough, CancellationToken cancellationToken) =>
+        EstimateWork(graph, new DownstreamMap(graph), wrt, method, enough, cancellationToken);
+
+    /// <summary>Runs both passes on the graph at the values of its leaves and checks the gradients.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static GradientCheckResult Run(Graph graph, GradientCheckOptions options, CancellationToken cancellationToken)
+    {
+        var tape = new Tape(graph);
+        ForwardPass.Run(tape, cancellationToken);
+        return Run(tape, options, cancellationToken);
+    }
+
+    /// <summary>Checks the gradients at the point that a tape is at after its forward pass; runs the backward pass on it.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static GradientCheckResult Run(Tape tape, GradientCheckOptions options, CancellationToken cancellationToken)
+    {
+        var graph = tape.Graph;
+        var upstream = options.Upstream?.Data ?? CheckDirection.For((int)graph.OutputNode.Shape.Count);
+        BackwardPass.Run(tape, upstream, cancellationToken);
+        var starts = new int[options.Wrt.Count + 1];
+        for (var i = 0; i < options.Wrt.Count; i++)
+        {
+            starts[i + 1] = starts[i] + (int)graph[options.Wrt[i]].Shape.Count;
+        }
+
+        var entries = new CheckedEntry[starts[^1]];
+        var evaluations = 1L;
+        if (ReasonAgainst(tape) is { } reason)
+        {
+            ForEachEntry(0, entries.Length, starts, (i, element, index) =>
+                entries[index] = new CheckedEntry(options.Wrt[i], element, Analytic(tape, options, i, element), CheckVerdict.Inconclusive) { Reason = reason });
+        }
+        else
+        {
+            evaluations += CheckEntries(tape, options, upstream, starts, entries, cancellationToken);
+        }
+
+        return new GradientCheckResult(Overall(entries), options.Method, evaluations, LargestRelativeError(entries), upstream, entries);
+    }
+
+    private static long CheckEntries(Tape tape, GradientCheckOptions options, double[] upstream, int[] starts, CheckedEntry[] entries, CancellationToken cancellationToken)
+    {
+        var graph = tape.Graph;
+        var map = new DownstreamMap(graph);
+        var magnitude = 0.0;
+        for (var i = 0; i < upstream.Length; i++)
+        {
+            magnitude += Math.Abs(upstream[i] * tape.Value(graph.Output)[i]);
+        }
+
+        var roundings = new double[graph.Count];
+        for (var node = 0; node < graph.Count; node++)
+        {
+            roundings[node] = OutputAlongEntry.RoundingOf(tape, node);
+        }
+
+        var blocks = (entries.Length + EntriesAtOnce - 1) / EntriesAtOnce;
+        var work = EstimateWork(graph, map, options.Wrt, options.Method, WorkWorthThreads, cancellationToken);
+        var workers = work < WorkWorthThreads ? 1 : Math.Clamp(options.Workers, 1, Math.Max(1, blocks));
+        var nextBlock = -1;
+        var evaluations = 0L;
+
+        // Which thread takes which entries does not matter: each entry starts from the same values.
+        void Work()
+        {
+            var output = new OutputAlongEntry(tape, map, upstream, roundings, cancellationToken);
+            var check = EntryCheck.For(options, output, magnitude);
+            var own = 0L;
+            for (var block = Interlocked.Increment(ref nextBlock); block < blocks; block = Interlocked.Increment(ref nextBlock))
+            {
+                var entered = -1;
+                ForEachEntry(block * EntriesAtOnce, Math.Min(entries.Length, (block + 1) * EntriesAtOnce), starts, (i, element, index) =>
+                {
+                    if (entered != i)
+                    {
+                        if (entered >= 0)
+                        {
+                            output.Leave();
+                        }
+
+                        output.Enter(options.Wrt[i]);
+                        entered = i;
+                    }
+
+                    output.Select(element);
+                    entries[index] = check.Check(options.Wrt[i], element, Analytic(tape, options, i, element));
+                    own += output.Evaluations;
+                    output.Deselect();
+                });
+                output.Leave();
+            }
+
+            Interlocked.Add(ref evaluations, own);
+        }
+
+        if (workers == 1)
+        {
+            Work();
+        }
+        else
+        {
+            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, _ => Work());
+        }
+
+        return evaluations;
+    }
+
+    private static long EstimateWork(Graph graph, DownstreamMap map, IReadOnlyList<int> wrt, CheckMethod method, long enough, CancellationToken cancellationToken)
+    {
+        var evaluations = method switch { CheckMethod.Adaptive => AdaptiveEvaluations, CheckMethod.Central => 2, _ => 1 };
+        var nodes = new DownstreamNodes(graph);
+        var work = (double)graph.Work;
+        foreach (var node in wrt)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            work += (double)evaluations * graph[node].Shape.Count * map.Work(node, nodes);
+            if (work > enough)
+            {
+                break;
+            }
+        }
+
+        return work >= long.MaxValue ? long.MaxValue : (long)work;
+    }
+
+    private static void ForEachEntry(int first, int end, int[] starts, Action<int, int, int> visit)
+    {
+        var i = Array.BinarySearch(starts, first);
+        i = i < 0 ? ~i - 1 : i;
+        for (var index = first; index < end; index++)
+        {
+            while (index >= starts[i + 1])
+            {
+                i++;
+            }
+
+            visit(i, index - starts[i], index);
+        }
+    }
+
+    private static double Analytic(Tape tape, GradientCheckOptions options, int i, int element)
+    {
+        var node = options.Wrt[i];
+        var analytic = options.Claims.TryGetValue(node, out var claim) ? claim.Data[element] : tape.Gradient(node)[element];
+        return analytic == 0 ? 0 : analytic;
+    }
+
+    private static string? ReasonAgainst(Tape tape)
+    {
+        var overflow = false;
+        foreach (var value in tape.Value(tape.Graph.Output))
+        {
+            if (double.IsNaN(value))
+            {
+                return CheckReason.Domain;
+            }
+
+            overflow |= double.IsInfinity(value);
+        }
+
+        return overflow ? CheckReason.Overflow : null;
+    }
+
+    private static CheckVerdict Overall(CheckedEntry[] entries)
+    {
+        var verdict = CheckVerdict.Pass;
+        foreach (var entry in entries)
+        {
+            verdict = Rank(entry.Verdict) > Rank(verdict) ? entry.Verdict : verdict;
+        }
+
+        return verdict;
+
+        static int Rank(CheckVerdict verdict) => verdict switch { CheckVerdict.Fail => 3, CheckVerdict.Kink => 2, CheckVerdict.Inconclusive => 1, _ => 0 };
+    }
+
+    private static double LargestRelativeError(CheckedEntry[] entries)
+    {
+        var largest = 0.0;
+        foreach (var entry in entries)
+        {
+            if (entry.Verdict is CheckVerdict.Pass or CheckVerdict.Fail && entry.RelativeError is { } error
+                && Math.Max(Math.Abs(entry.Analytic), Math.Abs(entry.Numeric!.Value)) > (entry.ErrorBound ?? 0))
+            {
+                largest = Math.Max(largest, error);
+            }
+        }
+
+        return largest;
+    }
+}
