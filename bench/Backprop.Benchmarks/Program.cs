@@ -3,6 +3,7 @@ using Backprop.Benchmarks;
 // One study a name: dotnet run --project bench/Backprop.Benchmarks -c Release -- <study> [arguments]
 var studies = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["check-quality"] = CheckStudies.Quality,
     ["engine"] = EngineStudy.Run,
     ["explaining"] = ExplainingStudy.Run,
     ["grading"] = GradingStudy.Run,

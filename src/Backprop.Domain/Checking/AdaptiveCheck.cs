@@ -12,11 +12,11 @@ internal sealed class AdaptiveCheck : EntryCheck
     /// <summary>The largest relative error bound with which an entry passes.</summary>
     private const double LargestRelativeBound = 1e-6;
 
-    /// <summary>The largest error bound with which any entry passes, in units of the gradient's own scale |output| / |x|.</summary>
+    /// <summary>The largest error bound with which zero passes, in units of |output| / |x|.</summary>
     private const double LargestScaledBound = 1e-9;
 
     /// <summary>The largest error bound with which any entry passes, whatever its scale.</summary>
-    private const double LargestAbsoluteBound = 1e-10;
+    private const double LargestAbsoluteBound = 1e-12;
 
     /// <summary>A difference beyond this many error bounds fails although the bound is too large to pass anything.</summary>
     private const double BoundsBeyondDoubt = 30;
@@ -36,7 +36,7 @@ internal sealed class AdaptiveCheck : EntryCheck
         _magnitude = magnitude;
     }
 
-    public override CheckedEntry Check(int node, int element, double analytic)
+    public override CheckedEntry Check(int node, int element, double analytic, double computed)
     {
         var entry = new CheckedEntry(node, element, analytic, CheckVerdict.Inconclusive);
         if (!double.IsFinite(analytic))
@@ -51,7 +51,7 @@ internal sealed class AdaptiveCheck : EntryCheck
 
         _derivative.Reset();
         var scale = AdaptiveDerivative.Scale(Output.X);
-        return Output.OnKink && LeavesBranch(scale) ? CheckKink(entry, scale) : CheckSmooth(entry, scale);
+        return Output.OnKink && LeavesBranch(scale) ? CheckKink(entry, computed, scale) : CheckSmooth(entry, scale);
     }
 
     private bool LeavesBranch(double scale)
@@ -71,6 +71,13 @@ internal sealed class AdaptiveCheck : EntryCheck
     private CheckedEntry CheckSmooth(CheckedEntry entry, double scale)
     {
         var derivative = EstimateOnBranch(scale, Output.Rounding, entry.Analytic);
+        if (derivative.Noise > derivative.Error / 4 && derivative.Error > LargestRelativeBound * Math.Abs(derivative.Value))
+        {
+            // Not sharp, or sharp only beside a large output: look closer at whose rounding it is.
+            var moved = Output.RoundingOfWhatMovesTo(Output.X + (scale / 16));
+            derivative = moved < 0.5 * Output.Rounding ? EstimateOnBranch(scale, moved, entry.Analytic) : derivative;
+        }
+
         var judged = Judge(entry, derivative, scale);
         if (judged.Verdict != CheckVerdict.Fail)
         {
@@ -109,7 +116,7 @@ internal sealed class AdaptiveCheck : EntryCheck
         return best;
     }
 
-    private CheckedEntry CheckKink(CheckedEntry entry, double scale)
+    private CheckedEntry CheckKink(CheckedEntry entry, double computed, double scale)
     {
         var left = FromSide(Side.Left, scale);
         var right = FromSide(Side.Right, scale);
@@ -123,7 +130,14 @@ internal sealed class AdaptiveCheck : EntryCheck
         if (difference <= BoundsAllowed * (left.Error + right.Error) || difference <= AnalyticRounding * Math.Abs(left.Value))
         {
             var error = Math.Max(left.Error, right.Error) + (difference / 2);
-            return Judge(entry, new Derivative((left.Value + right.Value) / 2, error, Math.Max(left.Noise, right.Noise), 0), scale);
+            var both = new Derivative((left.Value + right.Value) / 2, error, Math.Max(left.Noise, right.Noise), 0);
+            var judged = Judge(entry, both, scale);
+
+            // relu(x) − relu(−x) at 0: the derivative exists, but not as what the conventions at the two kinks add up to.
+            if (judged.Verdict != CheckVerdict.Fail || Judge(entry with { Analytic = computed }, both, scale).Verdict != CheckVerdict.Fail)
+            {
+                return judged;
+            }
         }
 
         return entry with
@@ -157,9 +171,14 @@ internal sealed class AdaptiveCheck : EntryCheck
 
     private bool IsSharp(in Derivative derivative, double analytic, double scale) => derivative.Error <= LargestBound(derivative, analytic, scale);
 
-    private double LargestBound(in Derivative derivative, double analytic, double scale) => Math.Max(
-        LargestRelativeBound * Math.Max(Math.Abs(analytic), Math.Abs(derivative.Value)),
-        Math.Max(LargestAbsoluteBound, scale == 0 ? 0 : LargestScaledBound * _magnitude / scale));
+    // Zero cannot be confirmed to a share of itself. A derivative below the output's own last digit counts as zero.
+    private double LargestBound(in Derivative derivative, double analytic, double scale)
+    {
+        var size = Math.Max(Math.Abs(analytic), Math.Abs(derivative.Value));
+        var natural = scale == 0 ? 0 : _magnitude / scale;
+        var forZero = Math.Abs(analytic) <= OutputAlongEntry.UnitRoundoff * natural ? LargestScaledBound * natural : 0;
+        return Math.Max(LargestRelativeBound * size, Math.Max(LargestAbsoluteBound, forZero));
+    }
 
     private CheckedEntry Judge(CheckedEntry entry, in Derivative derivative, double scale)
     {

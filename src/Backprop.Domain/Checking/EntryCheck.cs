@@ -10,7 +10,11 @@ internal abstract class EntryCheck
     protected OutputAlongEntry Output { get; }
 
     /// <summary>Checks the entry that the output is turned to.</summary>
-    public abstract CheckedEntry Check(int node, int element, double analytic);
+    /// <param name="node">The node.</param>
+    /// <param name="element">The element's flat position.</param>
+    /// <param name="analytic">The gradient under test.</param>
+    /// <param name="computed">The computed gradient: the same, unless a claim is under test.</param>
+    public abstract CheckedEntry Check(int node, int element, double analytic, double computed);
 
     /// <summary>The method's check.</summary>
     /// <param name="options">The method and what belongs to it.</param>

@@ -108,7 +108,7 @@ public static class GradientCheck
                     }
 
                     output.Select(element);
-                    entries[index] = check.Check(options.Wrt[i], element, Analytic(tape, options, i, element));
+                    entries[index] = check.Check(options.Wrt[i], element, Analytic(tape, options, i, element), tape.Gradient(options.Wrt[i])[element]);
                     own += output.Evaluations;
                     output.Deselect();
                 });

@@ -21,6 +21,7 @@ internal sealed class OutputAlongEntry
     private readonly BranchRecorder _recorder = new();
     private readonly BranchRecorder _kinkRecorder;
     private readonly CancellationToken _cancellationToken;
+    private readonly double[] _moved;
     private int _leaf;
     private int _element;
     private bool _reaches;
@@ -35,11 +36,18 @@ internal sealed class OutputAlongEntry
         _original = original;
         _graph = original.Graph;
         _tape = new Tape(_graph);
+        var largest = 0;
+        foreach (var node in _graph.Nodes)
+        {
+            largest = Math.Max(largest, (int)node.Shape.Count);
+        }
+
         _tape.CopyFrom(original);
         _map = map;
         _nodes = new DownstreamNodes(_graph);
         _upstream = upstream;
         _roundings = roundings;
+        _moved = new double[largest];
         _kinkRecorder = new BranchRecorder(_kinks);
         _cancellationToken = cancellationToken;
     }
@@ -129,6 +137,36 @@ internal sealed class OutputAlongEntry
         foreach (var node in _nodes.All)
         {
             rounding += RoundingOf(_tape, node);
+        }
+
+        return rounding * UnitRoundoff;
+    }
+
+    /// <summary>
+    /// ε_f of the elements alone that move with the entry to <paramref name="x"/>: one row of a batch does not suffer the rounding of the others.
+    /// </summary>
+    public double RoundingOfWhatMovesTo(double x)
+    {
+        ChangeAt(x);
+        var rounding = 0.0;
+        foreach (var node in _nodes.All)
+        {
+            if (_roundings[node] == 0)
+            {
+                continue;
+            }
+
+            var here = _original.Value(node);
+            var there = _tape.Value(node);
+            var upstream = _moved.AsSpan(0, here.Length);
+            _original.Gradient(node).CopyTo(upstream);
+            for (var i = 0; i < here.Length; i++)
+            {
+                upstream[i] = here[i].Equals(there[i]) ? 0 : upstream[i];
+            }
+
+            var own = _graph[node].Kernel!.Rounding(_tape.Frame(node), upstream);
+            rounding += double.IsNaN(own) ? 0 : own;
         }
 
         return rounding * UnitRoundoff;

@@ -15,7 +15,7 @@ internal sealed class TextbookCheck : EntryCheck
         _tolerance = tolerance;
     }
 
-    public override CheckedEntry Check(int node, int element, double analytic)
+    public override CheckedEntry Check(int node, int element, double analytic, double computed)
     {
         var inconclusive = new CheckedEntry(node, element, analytic, CheckVerdict.Inconclusive);
         var x = Output.X;
