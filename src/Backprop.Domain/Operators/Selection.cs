@@ -111,14 +111,27 @@ public static class Selection
         Symbolic = new SymbolicRule((t, _) => t.Number(0)),
     };
 
+    // From 2⁵² on every float64 is whole, and each is a step of its own.
+    private static bool HasNoFraction(double x) => Math.Abs(x) >= 1L << 52;
+
     private static Branch JumpsAtWholeNumbers(double x)
     {
+        if (HasNoFraction(x))
+        {
+            return new Branch(BitConverter.DoubleToInt64Bits(x), true);
+        }
+
         var whole = Math.Floor(x);
         return new Branch(whole == x ? (long)(2 * whole) : (long)((2 * whole) + 1), whole == x);
     }
 
     private static Branch JumpsAtHalves(double x)
     {
+        if (HasNoFraction(x))
+        {
+            return new Branch(BitConverter.DoubleToInt64Bits(x), true);
+        }
+
         var whole = Math.Floor(x);
         var fraction = x - whole;
         return new Branch((long)((2 * whole) + (fraction < 0.5 ? 0 : fraction == 0.5 ? 1 : 2)), fraction == 0.5);
