@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Backprop.CheckStudy;
 using Backprop.Domain.Checking;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Tensors;
 
 namespace Backprop.Benchmarks;
 
@@ -26,6 +28,45 @@ internal static class CheckStudies
 
             Report(method, study, Stopwatch.GetElapsedTime(start), args.Contains("-v"));
         }
+    }
+
+    /// <summary>A check of a random scalar graph of 5,000 nodes, 1,000 of them parameters.</summary>
+    public static void Speed(string[] args)
+    {
+        const int Nodes = 5_000;
+        const int Parameters = 1_000;
+        string[] names = ["add", "mul", "sub", "max", "sin", "tanh", "sigmoid", "relu"];
+        var random = new Random(1);
+        var nodes = new List<NodeSpec>(Nodes);
+        for (var i = 0; i < Nodes - 1; i++)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"n{i}");
+            if (i < Parameters)
+            {
+                nodes.Add(new NodeSpec(id, "parameter", [], Value: Tensor.Scalar((random.NextDouble() * 4) - 2)));
+                continue;
+            }
+
+            // Operands near by, with a far one now and then: most of the graph is downstream of most parameters.
+            string Operand() => nodes[random.Next(8) == 0 ? random.Next(i) : random.Next(Math.Max(0, i - Parameters), i)].Id;
+            var op = names[random.Next(names.Length)];
+            nodes.Add(new NodeSpec(id, op, op is "sin" or "tanh" or "sigmoid" or "relu" ? [Operand()] : [Operand(), Operand()]));
+        }
+
+        var used = nodes.SelectMany(n => n.Inputs).ToHashSet(StringComparer.Ordinal);
+        nodes.Add(new NodeSpec("f", "add", [.. nodes.Where(n => !used.Contains(n.Id)).Select(n => n.Id)]));
+        var graph = GraphBuilder.Build(new GraphSpec(nodes, "f", new GraphLocator()), new Dictionary<string, Tensor>(), null, GraphLimits.Default).Graph!;
+        var wrt = Enumerable.Range(0, graph.Count).Where(node => graph[node].IsVariable).ToList();
+        GradientCheckResult Check(int workers) => GradientCheck.Run(graph, new GradientCheckOptions { Wrt = wrt, Workers = workers }, CancellationToken.None);
+        var result = Check(1);
+        Console.WriteLine($"{result.Verdict}, {result.Entries.Count} entries, {result.Evaluations} evaluations, {string.Join(", ", result.Entries.GroupBy(e => $"{e.Verdict} {e.Reason}").Select(g => $"{g.Key}: {g.Count()}"))}");
+        Interleaved.Run(
+            "Check of 1,000 parameters in a scalar graph of 5,000 nodes",
+            rounds: 9,
+            1e6,
+            "ms",
+            ("one worker", () => Check(1)),
+            ("a worker for each processor", () => Check(Environment.ProcessorCount)));
     }
 
     private static void Report(CheckMethod method, Study study, TimeSpan elapsed, bool verbose)

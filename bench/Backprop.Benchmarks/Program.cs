@@ -4,6 +4,7 @@ using Backprop.Benchmarks;
 var studies = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["check-quality"] = CheckStudies.Quality,
+    ["check-speed"] = CheckStudies.Speed,
     ["engine"] = EngineStudy.Run,
     ["explaining"] = ExplainingStudy.Run,
     ["grading"] = GradingStudy.Run,

@@ -71,13 +71,9 @@ internal sealed class AdaptiveCheck : EntryCheck
     private CheckedEntry CheckSmooth(CheckedEntry entry, double scale)
     {
         var derivative = EstimateOnBranch(scale, Output.Rounding, entry.Analytic);
-        if (derivative.Noise > derivative.Error / 4 && derivative.Error > LargestRelativeBound * Math.Abs(derivative.Value))
-        {
-            // Not sharp, or sharp only beside a large output: look closer at whose rounding it is.
-            var moved = Output.RoundingOfWhatMovesTo(Output.X + (scale / 16));
-            derivative = moved < 0.5 * Output.Rounding ? EstimateOnBranch(scale, moved, entry.Analytic) : derivative;
-        }
-
+        derivative = IsSharp(derivative, entry.Analytic, scale) && derivative.Error <= LargestRelativeBound * Math.Abs(derivative.Value)
+            ? derivative
+            : Sharpen(derivative, entry.Analytic, scale);
         var judged = Judge(entry, derivative, scale);
         if (judged.Verdict != CheckVerdict.Fail)
         {
@@ -93,6 +89,31 @@ internal sealed class AdaptiveCheck : EntryCheck
             ? again with { Verdict = CheckVerdict.Inconclusive, Reason = CheckReason.NotConverged }
             : again;
     }
+
+    // What the usual steps leave open, others may decide.
+    private Derivative Sharpen(Derivative derivative, double analytic, double scale)
+    {
+        if (derivative.Noise > derivative.Error / 4)
+        {
+            // Rounding hides it: whose rounding is it, of all rows of a batch or of this one? And beside x = 0, longer steps rise above it.
+            var moved = Math.Min(Output.Rounding, Output.RoundingOfWhatMovesTo(Output.X + (scale / 16)));
+            derivative = moved < 0.5 * Output.Rounding ? EstimateOnBranch(scale, moved, analytic) : derivative;
+            if (scale < 0.5 && !IsSharp(derivative, analytic, scale))
+            {
+                derivative = Better(derivative, EstimateOnBranch(1, moved, analytic));
+            }
+
+            return derivative;
+        }
+
+        // Beside log(1e-9) steps of 0.01 are large.
+        var own = AdaptiveDerivative.OwnScale(Output.X);
+        return own < scale / 2 ? Better(derivative, EstimateOnBranch(own, Output.Rounding, analytic)) : derivative;
+    }
+
+    // The sharper one, if they can be bounds of one number.
+    private static Derivative Better(in Derivative first, in Derivative second) =>
+        second.Error < first.Error && (double.IsInfinity(first.Error) || first.AgreesWith(second)) ? second : first;
 
     // Next to a kink or the edge of a domain, the free side alone gives the derivative of the branch that the point is on.
     private Derivative EstimateOnBranch(double scale, double rounding, double analytic)
@@ -127,7 +148,7 @@ internal sealed class AdaptiveCheck : EntryCheck
         }
 
         var difference = Math.Abs(left.Value - right.Value);
-        if (difference <= BoundsAllowed * (left.Error + right.Error) || difference <= AnalyticRounding * Math.Abs(left.Value))
+        if (double.IsFinite(difference) && difference <= (BoundsAllowed * (left.Error + right.Error)) + (AnalyticRounding * Math.Abs(left.Value)))
         {
             var error = Math.Max(left.Error, right.Error) + (difference / 2);
             var both = new Derivative((left.Value + right.Value) / 2, error, Math.Max(left.Noise, right.Noise), 0);
@@ -166,7 +187,10 @@ internal sealed class AdaptiveCheck : EntryCheck
             return new Derivative(direction * near > 0 ? double.PositiveInfinity : double.NegativeInfinity, 0, 0, 0);
         }
 
-        return _derivative.Estimate(side, signature, scale, Output.Rounding);
+        var derivative = _derivative.Estimate(side, signature, scale, Output.Rounding);
+        return scale < 0.5 && derivative.Error > 0.1 * LargestRelativeBound * Math.Abs(derivative.Value)
+            ? Better(derivative, _derivative.Estimate(side, signature, 1, Output.Rounding))
+            : derivative;
     }
 
     private bool IsSharp(in Derivative derivative, double analytic, double scale) => derivative.Error <= LargestBound(derivative, analytic, scale);

@@ -37,7 +37,7 @@ internal sealed class AdaptiveDerivative
     private const int MostRows = 26;
 
     /// <summary>How many times ε_f two roundings of the output differ at most, with room for what first order leaves out.</summary>
-    private const double NoiseFactor = 6;
+    private const double NoiseFactor = 3;
 
     /// <summary>A relative error below which nobody needs more.</summary>
     private const double Sufficient = 1e-9;
@@ -78,6 +78,9 @@ internal sealed class AdaptiveDerivative
     /// The length over which the output is explored: |x|, at least 0.01, down to the next power of two, so that x ± h is exact and the stencil stands even.
     /// </summary>
     public static double Scale(double x) => Math.ScaleB(1, Math.ILogB(Math.Max(Math.Abs(x), 0.01)));
+
+    /// <summary>|x|, down to the next power of two, for points where a function changes over |x| itself; the scale of 0 is that of 0.01.</summary>
+    public static double OwnScale(double x) => x == 0 ? Scale(x) : Math.ScaleB(1, Math.Max(-1000, Math.ILogB(x)));
 
     /// <summary>Estimates the derivative from the points of one or both sides that are on the branch of this signature.</summary>
     public Derivative Estimate(Side side, ulong signature, double scale, double rounding)

@@ -13,141 +13,134 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
     /// Finds what a request names. Without <paramref name="wrt"/>: the claimed nodes where there are claims, else every input and parameter node, in
     /// topological order. With it: these nodes in this order; the computed gradient where none is claimed.
     /// </summary>
-    /// <returns>The targets, or every mistake.</returns>
+    /// <param name="graph">The graph.</param>
+    /// <param name="wrt">The ids of the nodes to check, or null.</param>
+    /// <param name="claims">Claimed gradients by id, or null.</param>
+    /// <param name="hasUpstream">Whether the request gives the gradient of the output.</param>
+    /// <returns>The targets, or every mistake with its place under <c>#/wrt</c>, <c>#/gradients</c> or <c>#/upstream</c>.</returns>
     public static (GradientCheckTargets? Targets, IReadOnlyList<Issue> Issues) Find(
         Graph graph,
         IReadOnlyList<string>? wrt,
         IReadOnlyDictionary<string, Tensor>? claims,
         bool hasUpstream)
     {
-        var issues = new List<Issue>();
-        var claimed = FindClaims(graph, claims, issues);
-        var nodes = wrt is not null ? FindWrt(graph, wrt, issues)
+        var finder = new Finder(graph);
+        var claimed = finder.FindClaims(claims ?? new Dictionary<string, Tensor>());
+        var nodes = wrt is not null ? finder.FindWrt(wrt, claimed)
             : claims is { Count: > 0 } ? [.. claimed.Keys.Order()]
-            : [.. Enumerable.Range(0, graph.Count).Where(node => graph[node].IsVariable)];
-        if (wrt is { Count: 0 })
-        {
-            issues.Add(new Issue("empty-wrt", "#/wrt", "wrt names no node. Name at least one, or leave wrt out to check all."));
-        }
-
-        if (wrt is not null)
-        {
-            var wanted = nodes.ToHashSet();
-            foreach (var node in claimed.Keys.Order().Where(node => !wanted.Contains(node)))
-            {
-                issues.Add(new Issue("claim-not-in-wrt", Pointer(graph[node].Id), $"A gradient of '{Shorten(graph[node].Id)}' is claimed but wrt does not name it. Add it to wrt, or leave wrt out to check exactly what is claimed."));
-            }
-        }
-
+            : finder.Variables;
         if (claims is { Count: > 0 } && !hasUpstream && graph.OutputNode.Shape.Count != 1)
         {
-            issues.Add(new Issue("missing-upstream", "#/upstream", $"The output '{Shorten(graph.OutputNode.Id)}' has shape {graph.OutputNode.Shape}: claimed gradients are those of some weighted sum of it. Give the weights as upstream, in that shape."));
+            finder.Issues.Report(
+                new Location("#/upstream"),
+                "upstream-required",
+                $"The output '{Issue.Quote(graph.OutputNode.Id)}' has the shape {graph.OutputNode.Shape}: claimed gradients are those of some weighted sum of it. Give the weights under upstream, in that shape.");
         }
 
+        var issues = finder.Issues.Finish(new Location("#"));
         return issues.Count == 0 ? (new GradientCheckTargets(nodes, claimed), issues) : (null, issues);
     }
 
-    private static Dictionary<int, Tensor> FindClaims(Graph graph, IReadOnlyDictionary<string, Tensor>? claims, List<Issue> issues)
+    private sealed class Finder(Graph graph)
     {
-        var found = new Dictionary<int, Tensor>();
-        foreach (var (id, claim) in claims ?? new Dictionary<string, Tensor>())
+        public IssueCollector Issues { get; } = new();
+
+        public List<int> Variables
         {
-            if (!TryFindVariable(graph, id, Pointer(id), issues, out var node))
+            get
             {
-                continue;
-            }
+                var variables = new List<int>();
+                foreach (var node in graph.Nodes)
+                {
+                    if (node.IsVariable)
+                    {
+                        variables.Add(node.Index);
+                    }
+                }
 
-            if (!claim.Shape.Equals(graph[node].Shape))
-            {
-                issues.Add(new Issue("shape-mismatch", Pointer(id), $"The claimed gradient has shape {claim.Shape}; '{Shorten(id)}' has shape {graph[node].Shape}. A gradient has the shape of its node."));
-                continue;
-            }
-
-            var bad = claim.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
-            if (bad >= 0)
-            {
-                var index = string.Concat(claim.Shape.IndexOf(bad).Select(i => "/" + i.ToString(CultureInfo.InvariantCulture)));
-                issues.Add(new Issue("non-finite-number", Pointer(id) + index, "Numbers must be finite: this one does not fit a 64-bit floating-point number."));
-                continue;
-            }
-
-            found.Add(node, claim);
-        }
-
-        return found;
-    }
-
-    private static List<int> FindWrt(Graph graph, IReadOnlyList<string> wrt, List<Issue> issues)
-    {
-        var nodes = new List<int>(wrt.Count);
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < wrt.Count; i++)
-        {
-            var pointer = string.Create(CultureInfo.InvariantCulture, $"#/wrt/{i}");
-            if (!seen.TryAdd(wrt[i], i))
-            {
-                issues.Add(new Issue("duplicate-wrt", pointer, string.Create(CultureInfo.InvariantCulture, $"'{Shorten(wrt[i])}' is already named at position {seen[wrt[i]]}. Name each node once.")));
-            }
-            else if (TryFindVariable(graph, wrt[i], pointer, issues, out var node))
-            {
-                nodes.Add(node);
+                return variables;
             }
         }
 
-        return nodes;
-    }
-
-    private static bool TryFindVariable(Graph graph, string id, string pointer, List<Issue> issues, out int node)
-    {
-        if (issues.Count >= GraphBuilder.MaxIssues)
+        public Dictionary<int, Tensor> FindClaims(IReadOnlyDictionary<string, Tensor> claims)
         {
-            node = -1;
+            var found = new Dictionary<int, Tensor>();
+            foreach (var (id, claim) in claims)
+            {
+                var location = ClaimOf(id);
+                if (!TryFindVariable(id, location, out var node))
+                {
+                    continue;
+                }
+
+                found.Add(node, claim);
+                if (!claim.Shape.Equals(graph[node].Shape))
+                {
+                    Issues.Report(location, "shape-mismatch", $"The claimed gradient has the shape {claim.Shape}; '{Issue.Quote(id)}' has the shape {graph[node].Shape}. A gradient has the shape of its node.");
+                }
+                else if (claim.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) is >= 0 and var bad)
+                {
+                    var index = string.Concat(claim.Shape.IndexOf(bad).Select(i => "/" + i.ToString(CultureInfo.InvariantCulture)));
+                    Issues.Report(location with { Pointer = location.Pointer + index }, "non-finite-number", "Numbers must be finite: this one does not fit a 64-bit floating-point number.");
+                }
+            }
+
+            return found;
+        }
+
+        public List<int> FindWrt(IReadOnlyList<string> wrt, Dictionary<int, Tensor> claimed)
+        {
+            if (wrt.Count == 0)
+            {
+                Issues.Report(new Location("#/wrt"), "empty-wrt", "wrt names no node. Name at least one, or leave wrt out to check all.");
+            }
+
+            var nodes = new List<int>(wrt.Count);
+            var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var i = 0; i < wrt.Count; i++)
+            {
+                var location = new Location(string.Create(CultureInfo.InvariantCulture, $"#/wrt/{i}"));
+                if (!seen.TryAdd(wrt[i], i))
+                {
+                    Issues.Report(location, "duplicate-node", string.Create(CultureInfo.InvariantCulture, $"'{Issue.Quote(wrt[i])}' is named already, at position {seen[wrt[i]]}. Name each node once."));
+                }
+                else if (TryFindVariable(wrt[i], location, out var node))
+                {
+                    nodes.Add(node);
+                }
+            }
+
+            foreach (var node in claimed.Keys.Order().Where(node => !seen.ContainsKey(graph[node].Id)))
+            {
+                var id = graph[node].Id;
+                Issues.Report(ClaimOf(id), "claim-not-in-wrt", $"A gradient of '{Issue.Quote(id)}' is claimed, but wrt does not name it. Add it to wrt, or leave wrt out to check exactly what is claimed.");
+            }
+
+            return nodes;
+        }
+
+        private bool TryFindVariable(string id, Location location, out int node)
+        {
+            if (!graph.TryFind(id, out node))
+            {
+                Issues.Report(location, "unknown-node", $"There is no node '{Issue.Quote(id)}'.{Issues.Suggest(id, Variables.Select(v => graph[v].Id))}");
+            }
+            else if (graph[node].IsConstant)
+            {
+                Issues.Report(location, "not-a-variable", $"'{Issue.Quote(id)}' is a constant, which has no gradient. A check moves input and parameter nodes.");
+            }
+            else if (!graph[node].IsVariable)
+            {
+                Issues.Report(location, "not-a-variable", $"'{Issue.Quote(id)}' is computed by {graph[node].Operator.Name}; a check moves input and parameter nodes. To check its gradient, make it an input of a smaller computation.");
+            }
+            else
+            {
+                return true;
+            }
+
             return false;
         }
 
-        if (!graph.TryFind(id, out node))
-        {
-            issues.Add(new Issue("unknown-node", pointer, $"There is no node '{Shorten(id)}'.{Suggest(graph, id, issues)}"));
-            return false;
-        }
-
-        if (graph[node].IsConstant)
-        {
-            issues.Add(new Issue("not-a-variable", pointer, $"'{Shorten(id)}' is a constant, which has no gradient. A check moves input and parameter nodes.{Suggest(graph, id, issues)}"));
-            return false;
-        }
-
-        if (!graph[node].IsVariable)
-        {
-            issues.Add(new Issue("not-a-variable", pointer, $"'{Shorten(id)}' is computed by {graph[node].Operator.Name}; a check moves input and parameter nodes only. To check its gradient, make it an input of a smaller computation."));
-            return false;
-        }
-
-        return true;
+        private static Location ClaimOf(string id) => new("#/gradients/" + JsonPointer.Escape(id));
     }
-
-    private static string Suggest(Graph graph, string id, List<Issue> issues)
-    {
-        // A courtesy that has to stay cheap.
-        const int MostSuggestions = 20;
-        if (issues.Count >= MostSuggestions)
-        {
-            return "";
-        }
-
-        var variables = new List<string>();
-        foreach (var node in graph.Nodes)
-        {
-            if (node.IsVariable)
-            {
-                variables.Add(node.Id);
-            }
-        }
-
-        return NearestNames.Suggest(id, variables);
-    }
-
-    private static string Pointer(string id) => "#/gradients/" + JsonPointer.Escape(id);
-
-    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
 }

@@ -97,12 +97,6 @@ internal static class StudyGraph
         {
             var used = Nodes.SelectMany(n => n.Inputs).ToHashSet(StringComparer.Ordinal);
             var ends = _known.Where(n => !used.Contains(n.Id)).ToList();
-            for (var i = 0; i < ends.Count; i++)
-            {
-                // Of a shape that does not broadcast with the others.
-                ends[i] = ends[i].Shape.Equals(Shape.Of(2)) ? Add("reduceSum", Shape.Scalar, null, ends[i].Id) : ends[i];
-            }
-
             return ends.Count == 1 ? ends[0].Id : Add("add", ends[0].Shape, null, [.. ends.Select(e => e.Id)]).Id;
         }
 
@@ -212,6 +206,9 @@ internal static class StudyGraph
                         if (vector.Id is not null)
                         {
                             var product = Add("matMul", Shape.Of(2), null, x.Id, vector.Id);
+
+                            // Its shape fits no other: only its sum is known to what follows.
+                            _known.RemoveAt(_known.Count - 1);
                             Add("reduceSum", Shape.Scalar, null, product.Id);
                         }
                     }

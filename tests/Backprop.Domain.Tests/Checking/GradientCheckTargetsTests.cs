@@ -1,0 +1,66 @@
+using Backprop.Domain.Checking;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Tensors;
+using Backprop.Domain.Tests.Support;
+
+namespace Backprop.Domain.Tests.Checking;
+
+public sealed class GradientCheckTargetsTests
+{
+    private static readonly Graph Circuit = Computations.Run("q = x + y; f = q * z + 2", ("x", -2), ("y", 5), ("z", -4)).Graph;
+
+    private static IReadOnlyList<Issue> Issues(Graph graph, string[]? wrt, Dictionary<string, Tensor>? claims = null, bool hasUpstream = false) =>
+        GradientCheckTargets.Find(graph, wrt, claims, hasUpstream).Issues;
+
+    private static string[] Names(string[]? wrt, Dictionary<string, Tensor>? claims = null) =>
+        [.. GradientCheckTargets.Find(Circuit, wrt, claims, hasUpstream: false).Targets!.Wrt.Select(node => Circuit[node].Id)];
+
+    [Fact]
+    public void Find_without_wrt_takes_every_input_in_topological_order() => Assert.Equal(["x", "y", "z"], Names(null));
+
+    [Fact]
+    public void Find_with_wrt_keeps_its_order() => Assert.Equal(["z", "x"], Names(["z", "x"]));
+
+    [Fact]
+    public void Find_with_claims_alone_takes_what_is_claimed() => Assert.Equal(["y"], Names(null, new() { ["y"] = Tensor.Scalar(1) }));
+
+    [Fact]
+    public void Find_with_wrt_and_claims_checks_computed_gradients_of_the_others() => Assert.Equal(["x", "y"], Names(["x", "y"], new() { ["y"] = Tensor.Scalar(1) }));
+
+    [Fact]
+    public void Find_reports_every_mistake_at_its_place()
+    {
+        var issues = Issues(Circuit, ["x", "x", "q", "zz", "c1"], new() { ["y"] = Tensor.Vector(1, 2), ["f"] = Tensor.Scalar(1), ["z"] = Tensor.Scalar(double.PositiveInfinity) });
+
+        Assert.Equal(
+            [
+                "shape-mismatch #/gradients/y", "not-a-variable #/gradients/f", "non-finite-number #/gradients/z",
+                "duplicate-node #/wrt/1", "not-a-variable #/wrt/2", "unknown-node #/wrt/3", "not-a-variable #/wrt/4",
+                "claim-not-in-wrt #/gradients/y", "claim-not-in-wrt #/gradients/z",
+            ],
+            issues.Select(i => $"{i.Code} {i.Pointer}"));
+        Assert.Contains("Did you mean 'z'?", issues.Single(i => i.Code == "unknown-node").Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_empty_wrt_is_a_mistake() => Assert.Equal("empty-wrt", Assert.Single(Issues(Circuit, [])).Code);
+
+    [Fact]
+    public void Find_claims_of_a_vector_output_need_the_upstream_they_belong_to()
+    {
+        var graph = Computations.Run("y = x^2", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2) }, [1, 1]).Graph;
+        var claims = new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(2, 4) };
+
+        Assert.Equal("upstream-required", Assert.Single(Issues(graph, null, claims)).Code);
+        Assert.Empty(Issues(graph, null, claims, hasUpstream: true));
+        Assert.Empty(Issues(graph, null));
+    }
+
+    [Fact]
+    public void Find_many_mistakes_are_bounded()
+    {
+        var wrt = Enumerable.Range(0, 100_000).Select(i => $"nothing{i}").ToArray();
+
+        Assert.Equal(IssueCollector.MaxIssues + 1, Issues(Circuit, wrt).Count);
+    }
+}

@@ -1,0 +1,389 @@
+using Backprop.Domain.Checking;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Tensors;
+using Backprop.Domain.Tests.Support;
+
+namespace Backprop.Domain.Tests.Checking;
+
+public sealed class GradientCheckTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static GradientCheckResult Check(
+        string expression,
+        (string Id, double Value)[] inputs,
+        (string Id, double Gradient)[]? claims = null,
+        CheckMethod method = CheckMethod.Adaptive,
+        CheckTolerance? tolerance = null,
+        double? step = null) =>
+        Check(Computations.Run(expression, inputs), claims?.ToDictionary(c => c.Id, c => Tensor.Scalar(c.Gradient)), method, tolerance, step);
+
+    private static GradientCheckResult Check(
+        Tape tape,
+        Dictionary<string, Tensor>? claims = null,
+        CheckMethod method = CheckMethod.Adaptive,
+        CheckTolerance? tolerance = null,
+        double? step = null,
+        Tensor? upstream = null)
+    {
+        var (targets, issues) = GradientCheckTargets.Find(tape.Graph, null, claims, hasUpstream: upstream is not null);
+        Assert.Empty(issues);
+        return GradientCheck.Run(
+            tape,
+            new GradientCheckOptions { Wrt = targets!.Wrt, Claims = targets.Claims, Method = method, Tolerance = tolerance, Step = step, Upstream = upstream },
+            Cancellation);
+    }
+
+    private static CheckedEntry Only(GradientCheckResult result) => Assert.Single(result.Entries);
+
+    [Fact]
+    public void Run_apples_pass_with_bounds_that_hold_the_true_derivatives()
+    {
+        var result = Check("y = price * count; z = y * discount", [("price", 5), ("count", 2), ("discount", 0.9)]);
+
+        Assert.Equal(CheckVerdict.Pass, result.Verdict);
+        Assert.All(result.Entries.Zip([1.8, 4.5, 10.0]), pair => Assert.InRange(pair.First.Numeric!.Value, pair.Second - pair.First.ErrorBound!.Value, pair.Second + pair.First.ErrorBound!.Value));
+        Assert.All(result.Entries, entry => Assert.True(entry.ErrorBound < 1e-8));
+    }
+
+    [Theory]
+    [InlineData(1e-2)]
+    [InlineData(1e-3)]
+    [InlineData(1e-6)]
+    [InlineData(-1e-6)]
+    public void Run_claim_wrong_by_a_share_fails_and_says_by_how_much(double share)
+    {
+        var result = Check("f = exp(sin(x)) / (1 + x^2)", [("x", 0.7)], [("x", TrueDerivative(0.7) * (1 + share))]);
+
+        Assert.Equal(CheckVerdict.Fail, result.Verdict);
+        Assert.Equal(Math.Abs(share) / (1 + Math.Max(0, share)), result.LargestRelativeError, 1e-9);
+
+        static double TrueDerivative(double x)
+        {
+            var f = Math.Exp(Math.Sin(x)) / (1 + (x * x));
+            return f * (Math.Cos(x) - (2 * x / (1 + (x * x))));
+        }
+    }
+
+    [Fact]
+    public void Run_claims_check_exactly_the_claimed_nodes()
+    {
+        var result = Check("f = x * y", [("x", 2), ("y", 3)], [("y", 2)]);
+
+        Assert.Equal(CheckVerdict.Pass, result.Verdict);
+        Assert.Equal(2, Only(result).Analytic);
+    }
+
+    [Fact]
+    public void Run_tolerance_lets_a_claim_of_three_digits_pass_and_no_worse_one()
+    {
+        var tolerance = new CheckTolerance(1e-3, 0);
+
+        Assert.Equal(CheckVerdict.Pass, Check("f = sin(x)", [("x", 1)], [("x", 0.540)], tolerance: tolerance).Verdict);
+        Assert.Equal(CheckVerdict.Fail, Check("f = sin(x)", [("x", 1)], [("x", 0.542)], tolerance: tolerance).Verdict);
+        Assert.Equal(CheckVerdict.Fail, Check("f = sin(x)", [("x", 1)], [("x", 0.540)]).Verdict);
+    }
+
+    [Theory]
+    [InlineData("relu(x)", 0, 0, 1)]
+    [InlineData("abs(x)", 0, -1, 1)]
+    [InlineData("leakyRelu(x, alpha=0.1)", 0, 0.1, 1)]
+    [InlineData("max(x, 2)", 2, 0, 1)]
+    [InlineData("min(3 * x, x^2)", 3, 6, 3)]
+    [InlineData("clip(x, min=-1, max=1)", 1, 1, 0)]
+    [InlineData("relu(sin(x) - sin(1))", 1, 0, 0.5403023058681398)]
+    [InlineData("hardSigmoid(x, alpha=0.25, beta=0.5)", -2, 0, 0.25)]
+    [InlineData("reduceL2(x)", 0, -1, 1)]
+    public void Run_at_a_kink_gives_the_derivatives_of_both_sides(string expression, double x, double left, double right)
+    {
+        var entry = Only(Check($"f = {expression}", [("x", x)]));
+
+        Assert.Equal(CheckVerdict.Kink, entry.Verdict);
+        Assert.Equal(CheckReason.Corner, entry.Reason);
+        Assert.Equal(left, entry.Left!.Value, 1e-9);
+        Assert.Equal(right, entry.Right!.Value, 1e-9);
+        Assert.True(entry.Between);
+        Assert.Single(entry.KinkNodes);
+        Assert.Null(entry.Numeric);
+    }
+
+    [Fact]
+    public void Run_claim_outside_both_sides_of_a_kink_is_not_between_them()
+    {
+        Assert.False(Only(Check("f = relu(x)", [("x", 0)], [("x", 1.5)])).Between);
+        Assert.True(Only(Check("f = relu(x)", [("x", 0)], [("x", 0.5)])).Between);
+    }
+
+    [Theory]
+    [InlineData("floor(x) + x", 2.0)]
+    [InlineData("sign(x)", 0.0)]
+    [InlineData("where(greater(x, 1), 5, x)", 1.0)]
+    public void Run_at_a_jump_says_so(string expression, double x)
+    {
+        var entry = Only(Check($"f = {expression}", [("x", x)]));
+
+        Assert.Equal((CheckVerdict.Kink, CheckReason.Jump), (entry.Verdict, entry.Reason));
+        Assert.True(double.IsInfinity(entry.Left!.Value) || double.IsInfinity(entry.Right!.Value));
+    }
+
+    [Theory]
+    [InlineData("relu(x)^2", 0)]
+    [InlineData("max(2 * x, x + x)", 1.3)]
+    [InlineData("abs(x) * x", 0)]
+    [InlineData("relu(0 * x) + x", 2)]
+    public void Run_tie_that_makes_no_difference_is_no_kink(string expression, double x)
+    {
+        Assert.Equal(CheckVerdict.Pass, Check($"f = {expression}", [("x", x)]).Verdict);
+    }
+
+    [Fact]
+    public void Run_kink_of_another_entry_is_none_of_this_one()
+    {
+        var tape = Computations.Run("f = sum(relu(x))", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(0, 1, -1) });
+        var result = Check(tape);
+
+        Assert.Equal([CheckVerdict.Kink, CheckVerdict.Pass, CheckVerdict.Pass], result.Entries.Select(e => e.Verdict));
+        Assert.Equal(CheckVerdict.Kink, result.Verdict);
+    }
+
+    [Theory]
+    [InlineData("relu(x)", 1e-9, 1)]
+    [InlineData("relu(x)", -1e-13, 0)]
+    [InlineData("abs(x - 1)", 1.0000001, 1)]
+    [InlineData("max(x, 0.5) * 3", 0.49999999999, 0)]
+    public void Run_beside_a_kink_uses_the_free_side(string expression, double x, double derivative)
+    {
+        var entry = Only(Check($"f = {expression}", [("x", x)]));
+
+        Assert.Equal(CheckVerdict.Pass, entry.Verdict);
+        Assert.Equal(derivative, entry.Numeric!.Value, 1e-6);
+    }
+
+    [Fact]
+    public void Run_convention_at_two_kinks_that_cancel_is_no_failure_and_the_true_claim_passes()
+    {
+        // relu(x) − relu(−x) = x, and yet the conventions at 0 add up to 0.
+        Assert.Equal(CheckVerdict.Kink, Check("f = relu(x) - relu(-x)", [("x", 0)]).Verdict);
+        Assert.Equal(CheckVerdict.Pass, Check("f = relu(x) - relu(-x)", [("x", 0)], [("x", 1)]).Verdict);
+    }
+
+    [Theory]
+    [InlineData("log(x)", 0, CheckReason.Overflow)]
+    [InlineData("log(x)", -1, CheckReason.Domain)]
+    [InlineData("sqrt(x)", 0, CheckReason.NotFinite)]
+    [InlineData("exp(x)", 800, CheckReason.Overflow)]
+    [InlineData("x + 1e17 - 1e17", 1, CheckReason.Noise)]
+    public void Run_what_float64_cannot_tell_is_inconclusive_with_the_reason(string expression, double x, string reason)
+    {
+        var entry = Only(Check($"f = {expression}", [("x", x)]));
+
+        Assert.Equal((CheckVerdict.Inconclusive, reason), (entry.Verdict, entry.Reason));
+    }
+
+    [Fact]
+    public void Run_edge_of_a_domain_is_checked_from_inside()
+    {
+        Assert.Equal(CheckVerdict.Pass, Check("f = x^2.5", [("x", 0)]).Verdict);
+        Assert.Equal(CheckVerdict.Pass, Check("f = log(x)", [("x", 1e-9)]).Verdict);
+    }
+
+    [Fact]
+    public void Run_plateau_beside_a_steep_step_is_not_taken_for_the_derivative()
+    {
+        // Over every step of the table the function has already jumped and is flat again.
+        var entry = Only(Check("f = tanh(1e4 * (x - 1)) + x", [("x", 1.0001)]));
+
+        Assert.Equal(CheckVerdict.Pass, entry.Verdict);
+        Assert.Equal((1e4 / Math.Pow(Math.Cosh(1.0), 2)) + 1, entry.Numeric!.Value, 1e-3);
+    }
+
+    [Fact]
+    public void Run_vector_output_is_checked_along_a_direction_that_is_not_all_ones()
+    {
+        var tape = Computations.Run("y = softmax(x)", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(0.3, -1, 2) }, [1, 1, 1]);
+        var right = Check(tape);
+        var upstream = right.Upstream;
+
+        Assert.Equal(CheckVerdict.Pass, right.Verdict);
+        Assert.Equal(3, upstream.Distinct().Count());
+        Assert.All(upstream, u => Assert.InRange(Math.Abs(u), 0.5, 1.5));
+
+        // Forgetting the off-diagonal of the Jacobian is invisible along ones, and is caught here.
+        var share = tape.Value(tape.Graph.Output).ToArray();
+        var diagonal = Tensor.Vector([.. share.Select((s, i) => upstream[i] * s * (1 - s))]);
+        var wrong = GradientCheck.Run(
+            tape,
+            new GradientCheckOptions { Wrt = [0], Claims = new Dictionary<int, Tensor> { [0] = diagonal }, Upstream = Tensor.Vector([.. upstream]) },
+            Cancellation);
+        Assert.Equal(CheckVerdict.Fail, wrong.Verdict);
+    }
+
+    [Fact]
+    public void Run_upstream_given_is_the_direction()
+    {
+        var tape = Computations.Run("y = x^2", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2) }, [0, 0]);
+
+        Assert.Equal([20.0, 0], Check(tape, upstream: Tensor.Vector(10, 0)).Entries.Select(e => Math.Round(e.Numeric!.Value, 9)));
+    }
+
+    [Fact]
+    public void Run_input_that_the_output_does_not_depend_on_has_derivative_zero_without_an_evaluation()
+    {
+        var graph = GraphSpecs.Graph(
+            GraphSpecs.Spec(GraphSpecs.Node("x", "input"), GraphSpecs.Node("y", "square", "x"), GraphSpecs.Node("other", "input")),
+            GraphSpecs.Inputs(("x", 1), ("other", 4)),
+            "y");
+        Assert.True(graph.TryFind("other", out var other));
+        var result = GradientCheck.Run(graph, new GradientCheckOptions { Wrt = [other] }, Cancellation);
+
+        Assert.Equal((CheckVerdict.Pass, 1L), (result.Verdict, result.Evaluations));
+        Assert.Equal(0, Only(result).Numeric);
+    }
+
+    [Fact]
+    public void Run_output_that_is_the_input_itself_has_derivative_one()
+    {
+        var graph = GraphSpecs.Graph(GraphSpecs.Spec(GraphSpecs.Node("x", "input")), GraphSpecs.Inputs(("x", 3)));
+
+        Assert.Equal(1, Only(GradientCheck.Run(graph, new GradientCheckOptions { Wrt = [0] }, Cancellation)).Numeric!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Run_central_is_the_textbook_formula_with_its_two_evaluations()
+    {
+        const double H = 1e-3;
+        var result = Check("f = x^3", [("x", 2)], method: CheckMethod.Central, step: H);
+
+        // ((x + h)³ − (x − h)³) / 2h = 3x² + h²
+        Assert.Equal(12 + (H * H), Only(result).Numeric!.Value, 1e-11);
+        Assert.Equal(3, result.Evaluations);
+        Assert.Null(Only(result).ErrorBound);
+        Assert.Equal(CheckVerdict.Pass, result.Verdict);
+    }
+
+    [Fact]
+    public void Run_forward_is_the_textbook_formula_with_its_one_evaluation()
+    {
+        const double H = 1e-3;
+        var result = Check("f = x^2", [("x", 2)], method: CheckMethod.Forward, step: H);
+
+        // ((x + h)² − x²) / h = 2x + h, which is off by more than the tolerance.
+        Assert.Equal(4 + H, Only(result).Numeric!.Value, 1e-11);
+        Assert.Equal(2, result.Evaluations);
+        Assert.Equal(CheckVerdict.Fail, result.Verdict);
+    }
+
+    [Theory]
+    [InlineData(CheckMethod.Central)]
+    [InlineData(CheckMethod.Forward)]
+    public void Run_textbook_step_over_a_kink_says_so(CheckMethod method)
+    {
+        var entry = Only(Check("f = relu(x)", [("x", -1e-6)], [("x", 0)], method, step: 1e-3));
+
+        Assert.Equal((CheckVerdict.Kink, CheckReason.StepOverKink), (entry.Verdict, entry.Reason));
+    }
+
+    [Fact]
+    public void Run_textbook_at_a_symmetric_kink_is_not_fooled()
+    {
+        Assert.Equal(CheckVerdict.Kink, Check("f = abs(x)", [("x", 0)], method: CheckMethod.Central).Verdict);
+    }
+
+    [Fact]
+    public void Run_textbook_step_that_vanishes_is_inconclusive()
+    {
+        Assert.Equal(CheckReason.StepTooSmall, Only(Check("f = x", [("x", 1e15)], method: CheckMethod.Central)).Reason);
+    }
+
+    [Fact]
+    public void Run_worse_verdict_of_an_entry_is_the_whole_one()
+    {
+        Assert.Equal(CheckVerdict.Fail, Check("f = relu(a) + b", [("a", 0), ("b", 1)], [("a", 0), ("b", 2)]).Verdict);
+        Assert.Equal(CheckVerdict.Kink, Check("f = relu(a) + sqrt(b)", [("a", 0), ("b", 0)]).Verdict);
+        Assert.Equal(CheckVerdict.Inconclusive, Check("f = a + sqrt(b)", [("a", 0), ("b", 0)]).Verdict);
+    }
+
+    [Fact]
+    public void Run_several_workers_give_the_same_digits_as_one()
+    {
+        var x = Tensor.Vector([.. Enumerable.Range(0, 300).Select(i => Math.Sin(i))]);
+        var tape = Computations.Run("f = sum(tanh(x) * softmax(3 * x)) + reduceMax(relu(x))", new Dictionary<string, Tensor> { ["x"] = x });
+        var one = GradientCheck.Run(tape, new GradientCheckOptions { Wrt = [0], Workers = 1 }, Cancellation);
+        var four = GradientCheck.Run(tape, new GradientCheckOptions { Wrt = [0], Workers = 4 }, Cancellation);
+
+        Assert.Equal(CheckVerdict.Pass, one.Verdict);
+        Assert.Equal(one.Entries.Select(e => (e.Numeric, e.ErrorBound, e.Verdict)), four.Entries.Select(e => (e.Numeric, e.ErrorBound, e.Verdict)));
+        Assert.Equal(one.Evaluations, four.Evaluations);
+    }
+
+    [Fact]
+    public void Run_leaves_the_point_of_the_check_as_it_was()
+    {
+        var tape = Computations.Run("f = sin(x) * y + relu(x)", ("x", 0.3), ("y", 2));
+        var before = Enumerable.Range(0, tape.Graph.Count).Select(node => tape.Value(node)[0]).ToArray();
+        Check(tape);
+
+        Assert.Equal(before, Enumerable.Range(0, tape.Graph.Count).Select(node => tape.Value(node)[0]));
+    }
+
+    [Fact]
+    public void Run_evaluates_only_what_depends_on_the_entry()
+    {
+        // 400 branches that share nothing: work is linear in their number, not quadratic.
+        var nodes = new List<NodeSpec>();
+        var inputs = new Dictionary<string, Tensor>();
+        for (var i = 0; i < 400; i++)
+        {
+            nodes.Add(GraphSpecs.Node($"x{i}", "input"));
+            nodes.Add(GraphSpecs.Node($"y{i}", "sin", $"x{i}"));
+            inputs[$"x{i}"] = Tensor.Scalar(i * 0.01);
+        }
+
+        nodes.Add(GraphSpecs.Node("f", "add", [.. Enumerable.Range(0, 400).Select(i => $"y{i}")]));
+        var graph = GraphSpecs.Graph(GraphSpecs.Spec([.. nodes]), inputs);
+        var leaves = Enumerable.Range(0, graph.Count).Where(n => graph[n].IsVariable).ToList();
+        var one = GradientCheck.EstimateWork(graph, [leaves[0]], CheckMethod.Central, long.MaxValue, Cancellation) - graph.Work;
+
+        // The branch's one node and the sum of 400.
+        Assert.Equal(2 * ((1 + 4) + (400 + 4)), one);
+        Assert.Equal(CheckVerdict.Pass, GradientCheck.Run(graph, new GradientCheckOptions { Wrt = leaves }, Cancellation).Verdict);
+    }
+
+    [Fact]
+    public void EstimateWork_grows_with_entries_and_stops_when_it_is_enough()
+    {
+        var graph = Computations.Run("f = sum(x)", new Dictionary<string, Tensor> { ["x"] = Tensor.Filled(Shape.Of(1000), 1) }).Graph;
+        var whole = GradientCheck.EstimateWork(graph, [0], CheckMethod.Adaptive, long.MaxValue, Cancellation);
+
+        Assert.InRange(whole, 1000L * 20 * 1000, 1000L * 50 * 2000);
+        Assert.InRange(GradientCheck.EstimateWork(graph, [0], CheckMethod.Adaptive, 1, Cancellation), 2, whole);
+        Assert.Equal(1000, GradientCheck.CountEntries(graph, [0]));
+    }
+
+    [Fact]
+    public void Run_cancelled_token_stops()
+    {
+        var tape = Computations.Run("f = x^2", ("x", 1));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => GradientCheck.Run(tape, new GradientCheckOptions { Wrt = [0] }, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void Run_further_entries_allocate_their_results_alone()
+    {
+        static long Allocated(int entries)
+        {
+            var options = new GradientCheckOptions { Wrt = [0], Workers = 1 };
+            var part = Computations.Run("f = sum(sin(x) * x)", new Dictionary<string, Tensor> { ["x"] = Tensor.Filled(Shape.Of(entries), 0.7) });
+            GradientCheck.Run(part, options, Cancellation);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            GradientCheck.Run(part, options, Cancellation);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        // Some twenty evaluations an entry: an object each would be more than this.
+        var perEntry = (Allocated(512) - Allocated(256)) / 256.0;
+        Assert.InRange(perEntry, 100, 700);
+    }
+}
