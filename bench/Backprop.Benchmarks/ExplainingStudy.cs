@@ -30,9 +30,9 @@ internal static class ExplainingStudy
         }
     }
 
-    private static int Derive(Tape tape, DerivationOptions options) => Explanation.Derive(tape, options, CancellationToken.None).Derivation!.Latex.Length;
+    private static int Derive(Tape tape, DerivationOptions options) => Explanation.Derive(tape, options, CancellationToken.None).Latex.Length;
 
-    private static int Draw(Tape tape, DrawingFormat format) => GraphDrawing.Draw(tape, format, new DrawingOptions(), CancellationToken.None).Text!.Length;
+    private static int Draw(Tape tape, DrawingFormat format) => GraphDrawing.Draw(tape, format, new DrawingOptions(), CancellationToken.None).Length;
 
     private static void Report(string what, Func<int> action)
     {

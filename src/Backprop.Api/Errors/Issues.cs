@@ -128,8 +128,16 @@ internal static class Issues
         new("invalid-answer", "An item of a batch has not the shape of an id with an answer.", "Send an object with the members id and answer."),
     ]);
 
+    /// <summary>Derivations and drawings.</summary>
+    public static readonly IssueGroup Explanations = new("Derivations and drawings",
+    [
+        new("derivation-too-large", "The derivation would have more steps than anybody reads.", "Explain a smaller graph, or ask for detail \"nodes\"."),
+        new("drawing-too-large", "The graph has more nodes or edges than are drawn.", "Draw a smaller graph."),
+        new("view-not-available", "The computation cannot be drawn in this way.", "Leave view out."),
+    ]);
+
     /// <summary>All groups, in the order of the page /errors.</summary>
-    public static IReadOnlyList<IssueGroup> All { get; } = [Shape, Graphs, Expressions, Networks, Limits, Options, Solutions, Grading];
+    public static IReadOnlyList<IssueGroup> All { get; } = [Shape, Graphs, Expressions, Networks, Limits, Options, Solutions, Grading, Explanations];
 }
 
 /// <summary>Kinds of mistakes that belong together.</summary>

@@ -1,5 +1,7 @@
 using Backprop.Api.Errors;
 using Backprop.Api.Features.Datasets;
+using Backprop.Api.Features.Derivations;
+using Backprop.Api.Features.Drawings;
 using Backprop.Api.Features.Evaluations;
 using Backprop.Api.Features.ExerciseAnalyses;
 using Backprop.Api.Features.GradeBatches;
@@ -28,6 +30,8 @@ internal static class BackpropPipeline
         var v1 = app.MapGroup("/v1");
         v1.MapEvaluations();
         v1.MapGradients();
+        v1.MapDerivations();
+        v1.MapDrawings();
         v1.MapGrades();
         v1.MapGradeBatches();
         v1.MapExerciseAnalyses();

@@ -1,5 +1,7 @@
 using Backprop.Api.Errors;
 using Backprop.Api.Features.Datasets;
+using Backprop.Api.Features.Derivations;
+using Backprop.Api.Features.Drawings;
 using Backprop.Api.Features.Evaluations;
 using Backprop.Api.Features.ExerciseAnalyses;
 using Backprop.Api.Features.GradeBatches;
@@ -40,6 +42,8 @@ internal static class BackpropServices
                 ErrorsJson.Default,
                 EvaluationsJson.Default,
                 GradientsJson.Default,
+                DerivationsJson.Default,
+                DrawingsJson.Default,
                 GradesJson.Default,
                 GradeBatchesJson.Default,
                 ExerciseAnalysesJson.Default,

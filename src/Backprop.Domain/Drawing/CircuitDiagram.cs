@@ -8,7 +8,7 @@ namespace Backprop.Domain.Drawing;
 /// <summary>A computation graph as a circuit of gates: values over the wires, gradients under them.</summary>
 internal static class CircuitDiagram
 {
-    /// <summary>A diagram of a tape on which both passes have run, with contributions recorded.</summary>
+    /// <summary>A diagram of a tape on which both passes have run, with contributions recorded where they are shown.</summary>
     public static Diagram Of(Tape tape, DrawingOptions options)
     {
         var graph = tape.Graph;

@@ -29,17 +29,21 @@ internal sealed class NeuronDiagram
         _texts = new NumberTexts(options.Digits);
     }
 
-    /// <summary>The diagram, or null where the graph is no chain of dense layers.</summary>
-    public static Diagram? Of(Tape tape, DrawingOptions options)
-    {
-        var dense = DenseNodes.Find(tape.Graph);
-        var layers = dense.IsNetwork ? FindLayers(tape.Graph, dense) : null;
-        return layers is null ? null : new NeuronDiagram(tape, options).Draw(layers);
-    }
+    /// <summary>Whether the graph is a chain of dense layers.</summary>
+    public static bool CanDraw(Graph graph) => FindLayers(graph) is not null;
+
+    /// <summary>The diagram of a graph that is a chain of dense layers.</summary>
+    public static Diagram Of(Tape tape, DrawingOptions options) => new NeuronDiagram(tape, options).Draw(FindLayers(tape.Graph)!);
 
     /// <summary>The layers from the input on, or null where one does not follow from the one before.</summary>
-    private static List<Layer>? FindLayers(Graph graph, DenseNodes dense)
+    private static List<Layer>? FindLayers(Graph graph)
     {
+        var dense = DenseNodes.Find(graph);
+        if (!dense.IsNetwork)
+        {
+            return null;
+        }
+
         var layers = new List<Layer>();
         foreach (var node in graph.Nodes)
         {

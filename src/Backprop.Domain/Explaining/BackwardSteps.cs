@@ -245,7 +245,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         var kernel = _graph[consumer].Kernel!;
         if (!kernel.IsElementwise)
         {
-            return DenseNumbers(consumer, position, upstream) ?? FormulaNumbers(consumer, position, upstream) ?? notation.Array(node, tape.Contribution(consumer, position));
+            return DenseNumbers(consumer, position, upstream) ?? FormulaNumbers(consumer, position, upstream) ?? Sent(node, consumer, position);
         }
 
         var local = new double[_graph[consumer].Shape.Count];
@@ -295,6 +295,19 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
             _graph[consumer].Operator.Derivative(notation.Terms(consumer) with { X = values, Y = Latex.Guard(own), G = Latex.Guard(upstream) }, position) is { } rule
             ? SignFirst(rule)
             : null;
+    }
+
+    /// <summary>What the operator's own backward rule sends to an operand, as numbers.</summary>
+    private string? Sent(int node, int consumer, int position)
+    {
+        if (notation.Value(node) is null)
+        {
+            return null;
+        }
+
+        var contribution = new double[_graph[node].Shape.Count];
+        _graph[consumer].Kernel!.Backward(tape.Frame(consumer), position, tape.Gradient(consumer), contribution);
+        return notation.Array(node, contribution);
     }
 
     /// <summary>g · −2e as −g · 2e.</summary>

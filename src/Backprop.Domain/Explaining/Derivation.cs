@@ -56,12 +56,12 @@ public sealed record DerivationStep(string Node, int[]? Index, DerivationPhase P
 /// <summary>A computation's passes written out.</summary>
 /// <param name="Steps">The steps, forward then backward.</param>
 /// <param name="Latex">All of it as one block of aligned equations.</param>
-/// <param name="Paths">The paths from each input and parameter to the output; null where not asked for.</param>
+/// <param name="Paths">How many paths lead from each input and parameter to the output, with the paths themselves where asked for.</param>
 /// <param name="Symbolic">Each input's and parameter's derivative as one expression; null where not asked for.</param>
 public sealed record Derivation(
     IReadOnlyList<DerivationStep> Steps,
     string Latex,
-    IReadOnlyList<NodePaths>? Paths,
+    IReadOnlyList<NodePaths> Paths,
     IReadOnlyList<SymbolicDerivative>? Symbolic);
 
 /// <summary>The paths from one input or parameter to the output.</summary>

@@ -5,21 +5,41 @@ using Backprop.Domain.Graphs;
 
 namespace Backprop.Domain.Explaining;
 
-/// <summary>What explaining gives: a derivation, or why there is none.</summary>
-public sealed record DerivationResult(Derivation? Derivation, IReadOnlyList<Issue> Issues);
-
 /// <summary>Writes out the passes of a graph step by step, as formulas and sentences.</summary>
 public static class Explanation
 {
-    /// <summary>Explains a tape on which both passes have run, with contributions recorded.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static DerivationResult Derive(Tape tape, DerivationOptions options, CancellationToken cancellationToken)
+    /// <summary>What a node costs to be written, as multiply-adds that take as long.</summary>
+    private const long WorkOfNode = 20_000;
+
+    /// <summary>Says why there is no such derivation of the graph, or null where there is one.</summary>
+    public static Issue? Check(Graph graph, DerivationOptions options)
     {
-        if (FindObstacle(tape.Graph, options) is { } issue)
+        if (graph.Count > DerivationOptions.MaxNodes)
         {
-            return new DerivationResult(null, [issue]);
+            return TooLarge(graph, string.Create(CultureInfo.InvariantCulture, $"A derivation is written for at most {DerivationOptions.MaxNodes} nodes; this graph has {graph.Count}."));
         }
 
+        if (options.Detail != DerivationDetail.Elements)
+        {
+            return null;
+        }
+
+        var steps = ElementSteps.CountSteps(graph);
+        return steps > DerivationOptions.MaxSteps
+            ? TooLarge(graph, string.Create(CultureInfo.InvariantCulture, $"Element by element this would take {steps} steps; at most {DerivationOptions.MaxSteps} are written. Ask for detail \"nodes\"."))
+            : ElementSteps.EstimateWork(graph) > ElementSteps.MaxWork
+                ? TooLarge(graph, "Element by element this takes too much work. Ask for detail \"nodes\".")
+                : null;
+    }
+
+    /// <summary>Estimated multiply-adds of a derivation, without the passes.</summary>
+    public static long EstimateWork(Graph graph, DerivationOptions options) =>
+        (graph.Count * WorkOfNode) + (options.Detail == DerivationDetail.Elements ? (ElementSteps.CountSteps(graph) * WorkOfNode) + (long)ElementSteps.EstimateWork(graph) : 0);
+
+    /// <summary>Explains a tape on which both passes have run and whose graph <see cref="Check"/> has found right.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Derivation Derive(Tape tape, DerivationOptions options, CancellationToken cancellationToken)
+    {
         var graph = tape.Graph;
         var notation = new Notation(tape, options.Digits);
         var locals = new LocalDerivatives(tape);
@@ -63,37 +83,15 @@ public static class Explanation
             }
         }
 
-        return new DerivationResult(
-            new Derivation(
-                sheet.Steps,
-                sheet.Latex,
-                options.Paths ? GraphPaths.List(tape, notation, locals, pathCounts, options.MaxPaths, cancellationToken) : null,
-                options.Symbolic ? Differentiate(tape, options, cancellationToken) : null),
-            []);
+        return new Derivation(
+            sheet.Steps,
+            sheet.Latex,
+            GraphPaths.List(tape, notation, locals, pathCounts, options.Paths ? options.MaxPaths : 0, cancellationToken),
+            options.Symbolic ? Differentiate(tape, options, cancellationToken) : null);
     }
 
     private static IReadOnlyList<SymbolicDerivative> Differentiate(Tape tape, DerivationOptions options, CancellationToken cancellationToken) =>
         SymbolicDifferentiation.Differentiate(tape.Graph, tape.Gradient(tape.Graph.Output)[0], options.MaxExpressionLength, cancellationToken);
-
-    private static Issue? FindObstacle(Graph graph, DerivationOptions options)
-    {
-        if (graph.Count > DerivationOptions.MaxNodes)
-        {
-            return TooLarge(graph, string.Create(CultureInfo.InvariantCulture, $"A derivation is written for at most {DerivationOptions.MaxNodes} nodes; this graph has {graph.Count}."));
-        }
-
-        if (options.Detail != DerivationDetail.Elements)
-        {
-            return null;
-        }
-
-        var steps = ElementSteps.CountSteps(graph);
-        return steps > DerivationOptions.MaxSteps
-            ? TooLarge(graph, string.Create(CultureInfo.InvariantCulture, $"Element by element this would take {steps} steps; at most {DerivationOptions.MaxSteps} are written. Ask for detail \"nodes\"."))
-            : ElementSteps.EstimateWork(graph) > ElementSteps.MaxWork
-                ? TooLarge(graph, "Element by element this takes too much work. Ask for detail \"nodes\".")
-                : null;
-    }
 
     private static Issue TooLarge(Graph graph, string detail) => Issue.At(graph.Spec.Locator.Nodes, "derivation-too-large", detail);
 }

@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Backprop.Api.Contracts;
+using Backprop.Api.Json;
+using Backprop.Domain.Explaining;
+using FluentValidation;
+
+namespace Backprop.Api.Features.Derivations;
+
+/// <summary>A computation to be explained.</summary>
+internal sealed record DerivationsRequest : ComputationRequest
+{
+    /// <summary>The gradient of the output, in its shape. Default 1; required where the output is not a single number.</summary>
+    public WireTensor? Upstream { get; init; }
+
+    /// <summary><c>nodes</c>: a step a node, tensors in matrix form. <c>elements</c>: a step an element, every weight by itself.</summary>
+    [DefaultValue(DerivationUnit.Nodes)]
+    public DerivationUnit? Detail { get; init; }
+
+    /// <summary>Significant digits of the numbers in formulas and sentences. Default 6.</summary>
+    [DefaultValue(6)]
+    [Range(1, 15)]
+    public int? Digits { get; init; }
+
+    /// <summary>Whether every path from an input to the output is listed with its product. How many there are is always told. Default false.</summary>
+    [DefaultValue(false)]
+    public bool? Paths { get; init; }
+
+    /// <summary>The most paths that are listed for one input. Default 100.</summary>
+    [DefaultValue(100)]
+    [Range(1, 1000)]
+    public int? MaxPaths { get; init; }
+
+    /// <summary>Whether each input's derivative is given as one expression of the inputs, in the expression language. Default false.</summary>
+    [DefaultValue(false)]
+    public bool? Symbolic { get; init; }
+}
+
+/// <summary>What a step of a derivation is about.</summary>
+[JsonConverter(typeof(ChoiceConverter<DerivationUnit>))]
+internal enum DerivationUnit
+{
+    /// <summary>A node; tensors are written in matrix form.</summary>
+    Nodes = DerivationDetail.Nodes,
+
+    /// <summary>An element of a node.</summary>
+    Elements = DerivationDetail.Elements,
+}
+
+/// <summary>The rules of the request's own values.</summary>
+internal sealed class DerivationsValidator : AbstractValidator<DerivationsRequest>
+{
+    public DerivationsValidator()
+    {
+        RuleFor(request => request.Digits).InclusiveBetween(1, 15).WithErrorCode("out-of-range").WithMessage("digits must be from 1 to 15.");
+        RuleFor(request => request.MaxPaths).InclusiveBetween(1, 1000).WithErrorCode("out-of-range").WithMessage("maxPaths must be from 1 to 1000.");
+    }
+}
+
+/// <summary>Serialisation metadata of derivations.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(DerivationsRequest))]
+internal sealed partial class DerivationsJson : JsonSerializerContext;

@@ -1,0 +1,39 @@
+using System.Text;
+using Backprop.Api.Errors;
+using Backprop.Api.Hosting;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Drawing;
+using Microsoft.Net.Http.Headers;
+
+namespace Backprop.Api.Features.Drawings;
+
+/// <summary>Answers with a drawing in the notation that the client likes best.</summary>
+internal sealed class DrawingAnswer(Tape tape, DrawingOptions options, CancellationToken cancellationToken) : IResult
+{
+    /// <summary>The notations, the default first.</summary>
+    public static readonly string[] MediaTypes = ["image/svg+xml", "text/vnd.graphviz", "text/vnd.mermaid"];
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (AcceptHeader.Choose(httpContext.Request.Headers.Accept, MediaTypes) is not { } type)
+        {
+            return ProblemResult.WriteAsync(httpContext, Problem.Of(Problems.NotAcceptable, $"This operation answers in {string.Join(", ", MediaTypes)}."));
+        }
+
+        var format = type switch
+        {
+            "text/vnd.graphviz" => DrawingFormat.Dot,
+            "text/vnd.mermaid" => DrawingFormat.Mermaid,
+            _ => DrawingFormat.Svg,
+        };
+        var body = Encoding.UTF8.GetBytes(GraphDrawing.Draw(tape, format, options, cancellationToken));
+        httpContext.Response.ContentType = type + "; charset=utf-8";
+        httpContext.Response.ContentLength = body.Length;
+
+        // The picture holds nothing but shapes, text and its style sheet; a browser that shows it by itself is told to load and run nothing.
+        httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        return httpContext.Response.Body.WriteAsync(body, cancellationToken).AsTask();
+    }
+}
