@@ -321,7 +321,13 @@ public sealed class NetworkExpansion
             var pointer = $"{LayerPointer(layer)}/activation";
             var id = builder.Id("a");
             var given = resolved.Spec.Activation!.Attributes;
+            var shape = _shapes[result];
             result = Add(new NodeSpec(id, activation.Name, [result], given), new NodeOrigin(pointer, given, pointer)) ? id : null;
+            if (result is not null && !_shapes[id].Equals(shape))
+            {
+                Report(pointer, "unknown-activation", $"{activation.Name} is no activation: it does not keep the shape {shape}. Name an operator such as sigmoid, tanh or relu.");
+                result = null;
+            }
         }
 
         if (result is not null)

@@ -8,7 +8,10 @@ namespace Backprop.Domain.Networks;
 /// </summary>
 public static class RecurrentLayers
 {
-    private static readonly AttributeDefinition Units = new("units", AttributeKind.Integer, "The length of the state; may be left out where recurrentWeights are given.", Minimum: 1);
+    private static readonly AttributeDefinition Units = new("units", AttributeKind.Integer, "The length of the state; may be left out where recurrentWeights are given.", Minimum: 1, Maximum: MostUnits);
+
+    // Four gates of them still count in an int.
+    private const int MostUnits = 100_000_000;
 
     private static readonly AttributeDefinition Returns = new(
         "returns", AttributeKind.Text, "Whether the result is every state, [batch, time, units], or the last one, [batch, units].", new AttributeValue.Text("sequence"), Choices: ["sequence", "last"]);
@@ -53,7 +56,7 @@ public static class RecurrentLayers
         }
 
         var units = layer.Attributes.Has("units") ? layer.Attributes.Integer("units") : layer.Given("recurrentWeights") is { Shape.Rank: 2 } given ? given.Shape[1] : 0;
-        if (units is 0 or > int.MaxValue / 4)
+        if (units == 0)
         {
             return layer.Fail(null, "missing-attribute", "A recurrent layer needs the attribute units, or recurrentWeights.");
         }

@@ -42,6 +42,42 @@ public sealed class NetworkIssuesTests
     }
 
     [Theory]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [3, 3] }""", "[[1, 2]]", "shape-mismatch", "#/network/layers/0", "needs [batch, channels, height, width], but gets the shape [1, 2]")]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [3] }""", "[[[[1, 2], [3, 4]]]]", "missing-attribute", "#/network/layers/0/kernelShape", "two numbers")]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [3, 3] }""", "[[[[1, 2], [3, 4]]]]", "shape-mismatch", "#/network/layers/0", "conv 'z1'")]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "group": 2 }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "#/network/layers/0/group", "cannot be divided")]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "strides": [0, 1] }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "#/network/layers/0/strides", "at least 1")]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "strides": [1] }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "#/network/layers/0/strides", "strides")]
+    [InlineData("""{ "type": "conv2d", "filters": 1000000000, "kernelShape": [1000000000, 1000000000] }""", "[[[[1, 2], [3, 4]]]]", "tensor-too-large", "#/network/layers/0", "over the limit")]
+    [InlineData("""{ "type": "maxPool" }""", "[[[[1, 2], [3, 4]]]]", "missing-attribute", "#/network/layers/0", "kernelShape")]
+    [InlineData("""{ "type": "dense", "units": 1 }""", "[[[[1, 2], [3, 4]]]]", "shape-mismatch", "#/network/layers/0", "put a flatten layer before it")]
+    [InlineData("""{ "type": "batchNorm", "mean": [1, 2] }""", "[[1, 2]]", "missing-attribute", "#/network/layers/0", "mean and variance together")]
+    [InlineData("""{ "type": "layerNorm", "axis": 0 }""", "[[1, 2]]", "invalid-attribute", "#/network/layers/0/axis", "after the first")]
+    [InlineData("""{ "type": "groupNorm", "numGroups": 3 }""", "[[1, 2]]", "invalid-attribute", "#/network/layers/0/numGroups", "numGroups")]
+    [InlineData("""{ "type": "rnn", "units": 3 }""", "[[1, 2]]", "shape-mismatch", "#/network/layers/0", "needs sequences [batch, time, features]")]
+    [InlineData("""{ "type": "rnn", "units": 3, "returns": "all" }""", "[[[1, 2]]]", "invalid-attribute", "#/network/layers/0/returns", "'sequence', 'last'")]
+    [InlineData("""{ "type": "lstm", "units": 1000000000 }""", "[[[1, 2]]]", "invalid-attribute", "#/network/layers/0/units", "at most")]
+    [InlineData("""{ "type": "embedding", "units": 3 }""", "[[1, 2]]", "missing-attribute", "#/network/layers/0", "vocabulary and units")]
+    [InlineData("""{ "type": "activation", "activation": "reduceSum" }""", "[[1, 2]]", "unknown-activation", "#/network/layers/0/activation", "keep")]
+    public void A_layer_that_does_not_fit_what_comes_in_is_reported_with_what_it_needs(string layer, string x, string code, string pointer, string detail)
+    {
+        var issue = Assert.Single(Expand(Network($$"""{ "layers": [ {{layer}} ] }"""), Inputs(x)).Issues);
+
+        Assert.Equal((code, pointer), (issue.Code, issue.Pointer));
+        Assert.Contains(detail, issue.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_over_the_limit_of_nodes_are_refused_before_they_are_written_out()
+    {
+        var x = $"[[{string.Join(",", Enumerable.Repeat("[1]", 5000))}]]";
+
+        var issue = Assert.Single(Expand(Network("""{ "layers": [ { "type": "lstm", "units": 1 } ] }"""), Inputs(x), limits: GraphLimits.Default with { MaxNodes = 50_000 }).Issues);
+
+        Assert.Equal(("too-many-nodes", "#/network/layers/0"), (issue.Code, issue.Pointer));
+    }
+
+    [Theory]
     [InlineData("sumSquaredError", 1, "[0, 1]", "Write one row an example")]
     [InlineData("sumSquaredError", 2, "[[0, 1]]", "the targets must have the same shape")]
     [InlineData("softmaxCrossEntropy", 2, "[0, 1, 1]", "one class index a prediction")]

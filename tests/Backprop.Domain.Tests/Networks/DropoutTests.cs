@@ -1,0 +1,52 @@
+using Backprop.Domain.Tests.Support;
+using Backprop.Domain.Tests.Training;
+using Backprop.Domain.Training;
+using static Backprop.Domain.Tests.Networks.NetworkCases;
+
+namespace Backprop.Domain.Tests.Networks;
+
+public sealed class DropoutTests
+{
+    private const string Dropped = """{ "layers": [ { "type": "dropout", "ratio": 0.25, "seed": 7 } ], "loss": "sumSquaredError" }""";
+
+    [Fact]
+    public void A_computation_drops_about_the_ratio_and_scales_the_others_up()
+    {
+        var ones = $"[[{string.Join(",", Enumerable.Repeat(1, 1000))}]]";
+
+        var value = GraphSpecs.Differentiate(Graph(Network(Dropped), Inputs(ones, ones))).ValueOf("z1");
+
+        Assert.All(value, v => Assert.True(v == 0 || Math.Abs(v - (1 / 0.75)) < 1e-15));
+        Assert.InRange(value.Count(v => v == 0), 200, 300);
+    }
+
+    [Fact]
+    public void The_mask_follows_from_the_seed()
+    {
+        var ones = $"[[{string.Join(",", Enumerable.Repeat(1, 100))}]]";
+        var first = GraphSpecs.Differentiate(Graph(Network(Dropped), Inputs(ones, ones))).ValueOf("z1");
+
+        Assert.Equal(first, GraphSpecs.Differentiate(Graph(Network(Dropped), Inputs(ones, ones))).ValueOf("z1"));
+        Assert.NotEqual(first, GraphSpecs.Differentiate(Graph(Network(Dropped.Replace("7", "8", StringComparison.Ordinal)), Inputs(ones, ones))).ValueOf("z1"));
+    }
+
+    [Fact]
+    public void Training_draws_a_mask_a_step_and_measures_without()
+    {
+        var network = Network("""{ "layers": [ { "type": "dropout", "ratio": 0.5 }, { "type": "dense", "weights": [[1, 1]], "biases": [0] } ], "loss": "sumSquaredError" }""");
+
+        var history = Runs.Train(new TrainingTask(network, Inputs("[[3, 4]]", "[[7]]"), Runs.Optimizer("sgd", 0.001), 6, RecordEvery: 1)).History;
+
+        // Without dropout the prediction is right at once; with it, every step that drops or doubles a number moves the weights.
+        Assert.Equal(0, history[0].Loss);
+        Assert.True(history.Select(r => r.Loss).Distinct().Count() > 3);
+    }
+
+    [Fact]
+    public void A_ratio_of_one_is_refused()
+    {
+        var issue = Assert.Single(Expand(Network(Dropped.Replace("0.25", "1", StringComparison.Ordinal)), Inputs("[[1]]", "[[1]]")).Issues);
+
+        Assert.Equal(("invalid-attribute", "#/network/layers/0/ratio"), (issue.Code, issue.Pointer));
+    }
+}
