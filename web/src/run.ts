@@ -8,7 +8,7 @@ import * as state from './state';
 /** A request that has run this long when something newer is wanted is given up. */
 const patience = 150;
 
-/** Values of inputs that are not in use just now, by name. */
+/** Values of inputs that are not in use just now, by form and name. */
 const shelf = new Map<string, Tensor>();
 
 let running: { controller: AbortController; since: number } | null = null;
@@ -111,11 +111,11 @@ async function follow(found: RequestIssue[], request: Record<string, unknown>, s
   const hints = { ...state.hints.peek() };
   for (const { code, name, detail } of byInput) {
     if (code === 'extra-input') {
-      shelf.set(name!, inputs[name!]!);
+      shelf.set(`${state.form.peek()} ${name}`, inputs[name!]!);
       delete inputs[name!];
       delete hints[name!];
     } else {
-      inputs[name!] = shelf.get(name!) ?? standard(name!);
+      inputs[name!] = shelf.get(`${state.form.peek()} ${name}`) ?? standard(name!);
       const meant = /Did you mean .*\?/.exec(detail);
       if (meant) hints[name!] = `New input. ${meant[0]}`;
     }

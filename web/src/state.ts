@@ -84,6 +84,23 @@ export const request = computed<Record<string, unknown> | null>(() => computatio
   ...(upstream.value !== undefined && { upstream: upstream.value }),
 });
 
+const keptInputs: { [kind in Form]?: Record<string, Tensor> } = { graph: { x: 0.8, y: -1.5 } };
+
+/** Goes over to another form, whose text and inputs are as they were left. */
+export function chooseForm(next: Form): void {
+  batch(() => {
+    keptInputs[form.value] = inputs.value;
+    form.value = next;
+    inputs.value = keptInputs[next] ?? {};
+    upstream.value = undefined;
+    exampleId.value = '';
+    neurons.value = false;
+    step.value = null;
+    pointed.value = null;
+    hints.value = {};
+  });
+}
+
 export function write(text: string): void {
   batch(() => {
     texts.value = { ...texts.value, [form.value]: text };

@@ -177,6 +177,21 @@ public sealed class TrainingRunsTests
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task TrainingRuns_withTheNetworkInProgress_sendTheNetworkThatHasEachLoss()
+    {
+        using var client = Service.Default.CreateClient();
+        using var response = await client.SendAsync(Streamed($$"""{ {{Xor}}, "epochs": 30, "recordEvery": 10, "progress": { "network": true } }"""), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var progress = await Read(response).Where(e => e.Name == "progress").ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, progress.Count);
+        foreach (var (_, data) in progress)
+        {
+            var again = await Service.Default.Post("/v1/evaluations", $$"""{ "network": {{data.GetProperty("network").GetRawText()}}, "inputs": { "x": [[0, 0], [0, 1], [1, 0], [1, 1]], "y": [[0], [1], [1], [0]] } }""");
+            Assert.Equal(data.GetProperty("loss").GetRawText(), again.Json.GetProperty("value").GetRawText());
+        }
+    }
+
     private static HttpRequestMessage Streamed(string body) => new(HttpMethod.Post, "/v1/training-runs")
     {
         Content = new StringContent(body, Encoding.UTF8, "application/json"),

@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { get } from '../api';
 import { placeOf, type Stretch } from '../places';
-import { exampleId, form, issues, load, panel, texts, write, type Form, type Panel } from '../state';
+import { chooseForm, exampleId, form, issues, load, panel, texts, write, type Form, type Panel } from '../state';
 import { NetworkControls } from './network';
 
 interface ExampleSummary { id: string; title: string; endpoint: string }
@@ -46,7 +46,7 @@ export function Editor() {
         <div class="segments" role="radiogroup" aria-label="How the computation is written">
           {forms.map(([value, name]) => (
             <label key={value}>
-              <input type="radio" name="form" value={value} checked={form.value === value} onChange={() => { form.value = value; }} />
+              <input type="radio" name="form" value={value} checked={form.value === value} onChange={() => chooseForm(value)} />
               <span>{name}</span>
             </label>
           ))}

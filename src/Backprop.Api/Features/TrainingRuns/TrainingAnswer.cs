@@ -13,7 +13,7 @@ using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Backprop.Api.Features.TrainingRuns;
 
 /// <summary>Trains while it answers: as JSON at the end, or as an event stream of <c>progress</c> events and one <c>result</c>.</summary>
-internal sealed class TrainingAnswer(TrainingRun run, CancellationToken cancellationToken) : IResult
+internal sealed class TrainingAnswer(TrainingRun run, bool showsNetwork, CancellationToken cancellationToken) : IResult
 {
     /// <summary>The media type of the stream.</summary>
     public const string EventStream = "text/event-stream";
@@ -54,7 +54,8 @@ internal sealed class TrainingAnswer(TrainingRun run, CancellationToken cancella
         {
             foreach (var record in run.Run(cancellationToken))
             {
-                await Send(context, "progress", Show(record), options);
+                var shown = Show(record);
+                await Send(context, "progress", showsNetwork ? shown with { Network = NetworkContract.Of(run.Result.Network) } : shown, options);
             }
 
             await Send(context, "result", Result(), options);

@@ -32,7 +32,7 @@ internal static class TrainingRunsEndpoint
         var preparation = TrainingPreparation.Prepare(task, intake.Limits.ForGraphs());
         intake.Report(defects == 0 ? preparation.Issues : preparation.Issues.Where(issue => issue.Code != "missing-input"));
         return preparation.Run is { } run && intake.Issues.Count == 0
-            ? new Plan(run.Work, run.Nodes, cancellationToken => new TrainingAnswer(run, cancellationToken))
+            ? new Plan(run.Work, run.Nodes, cancellationToken => new TrainingAnswer(run, request.Progress?.Network == true, cancellationToken))
             : Plan.None;
     }
 

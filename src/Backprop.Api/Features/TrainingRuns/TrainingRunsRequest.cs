@@ -37,11 +37,22 @@ internal sealed record TrainingRunsRequest
     /// <summary>Epochs from one record of the history to the next. Default: as many as give about a hundred records.</summary>
     public int? RecordEvery { get; init; }
 
+    /// <summary>What the <c>progress</c> events of an event stream carry beside the record. Default: nothing.</summary>
+    public ProgressContract? Progress { get; init; }
+
     /// <summary>How the learning rate falls: an object of a <c>type</c>, <c>exponential</c> (<c>rate</c>), <c>inverseTime</c> (<c>rate</c>) or <c>step</c> (<c>factor</c>, <c>every</c>). Default: not at all.</summary>
     public ChoiceContract? LearningRateDecay { get; init; }
 
     /// <summary>The largest norm of the gradient over all parameters; a longer gradient is scaled to it. Default: no limit.</summary>
     public double? ClipNorm { get; init; }
+}
+
+/// <summary>What progress events carry.</summary>
+internal sealed record ProgressContract
+{
+    /// <summary>Whether each holds the network as it stands, ready to be sent: for drawing a decision boundary while training goes on. Default false.</summary>
+    [DefaultValue(false)]
+    public bool? Network { get; init; }
 }
 
 /// <summary>A data set by name.</summary>
@@ -98,6 +109,9 @@ internal sealed record EpochContract
 
     /// <summary>What kept layers from learning, where anything did.</summary>
     public IReadOnlyList<TrainingWarning>? Warnings { get; init; }
+
+    /// <summary>The network at that moment; only in progress events, where it was asked for.</summary>
+    public NetworkContract? Network { get; init; }
 }
 
 /// <summary>Something that a client should know about a training run.</summary>
