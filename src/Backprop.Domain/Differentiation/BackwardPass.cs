@@ -52,11 +52,11 @@ public static class BackwardPass
         for (var end = tape.Graph.Output + 1; end > 0; end -= NodesBetweenPolls)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Propagate(tape, rule, Math.Max(0, end - NodesBetweenPolls), end);
+            Propagate(tape, rule, Math.Max(0, end - NodesBetweenPolls), end, cancellationToken);
         }
     }
 
-    private static void Propagate<TRule>(Tape tape, TRule changed, int start, int end)
+    private static void Propagate<TRule>(Tape tape, TRule changed, int start, int end, CancellationToken cancellationToken)
         where TRule : struct, IBackwardRule
     {
         var steps = tape.Graph.Steps;
@@ -133,13 +133,13 @@ public static class BackwardPass
 
                     break;
                 case StepKind.Tensor:
-                    PropagateTensor(tape, changed, node, record);
+                    PropagateTensor(tape, changed, node, record, cancellationToken);
                     break;
             }
         }
     }
 
-    private static void PropagateTensor<TRule>(Tape tape, TRule changed, int node, bool record)
+    private static void PropagateTensor<TRule>(Tape tape, TRule changed, int node, bool record, CancellationToken cancellationToken)
         where TRule : struct, IBackwardRule
     {
         var graph = tape.Graph;
@@ -154,6 +154,7 @@ public static class BackwardPass
                 continue;
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             var edge = graph.Edge(node, position);
             var gradient = tape.Gradient(operands[position]);
             var first = graph.IsFirst(edge);

@@ -20,7 +20,7 @@ public static class ForwardPass
             var end = Math.Min(start + NodesBetweenPolls, steps.Length);
             for (var node = start; node < end; node++)
             {
-                Step(tape, steps, node);
+                Step(tape, steps, node, cancellationToken);
             }
         }
     }
@@ -31,12 +31,12 @@ public static class ForwardPass
         var steps = tape.Graph.Steps;
         foreach (var node in nodes)
         {
-            Step(tape, steps, node);
+            Step(tape, steps, node, CancellationToken.None);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(Tape tape, Step[] steps, int node)
+    private static void Step(Tape tape, Step[] steps, int node, CancellationToken cancellationToken)
     {
         ref readonly var step = ref steps[node];
         var values = tape.Values;
@@ -49,6 +49,7 @@ public static class ForwardPass
                 values[step.Offset] = Unsafe.As<BinaryKernel>(step.Kernel!).Rule.Forward(values[step.OperandA], values[step.OperandB]);
                 break;
             case StepKind.Tensor:
+                cancellationToken.ThrowIfCancellationRequested();
                 step.Kernel!.Forward(tape.Frame(node));
                 break;
         }

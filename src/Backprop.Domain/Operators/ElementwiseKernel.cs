@@ -19,11 +19,17 @@ public abstract class ElementwiseKernel : Kernel
     {
         _broadcasts = new StridedView?[operands.Count];
         _slots = new int[operands.Count];
+        var views = new Dictionary<Shape, StridedView>();
         for (var position = 0; position < operands.Count; position++)
         {
             if (operands[position].Count != shape.Count)
             {
-                _broadcasts[position] = StridedView.Broadcast(operands[position], shape);
+                if (!views.TryGetValue(operands[position], out var view))
+                {
+                    views.Add(operands[position], view = StridedView.Broadcast(operands[position], shape));
+                }
+
+                _broadcasts[position] = view;
                 _slots[position] = _broadcastCount++;
             }
         }
@@ -38,13 +44,19 @@ public abstract class ElementwiseKernel : Kernel
     /// <summary>Roundings in one element of the result: 0 copy or selection, 1 for + − × ÷ √, 3 exp and log, up to 6 sigmoid.</summary>
     protected abstract double Roundings { get; }
 
+    /// <summary>
+    /// Whether ∂node/∂operand reads operands other than its own. A kernel of any number of operands must not: its backward pass would take
+    /// the square of their number.
+    /// </summary>
+    protected virtual bool LocalReadsOtherOperands => true;
+
     /// <inheritdoc/>
     public sealed override void Forward(in KernelFrame frame) => Compute(Broadcast(frame), frame.Value);
 
     /// <inheritdoc/>
     public sealed override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
     {
-        var operands = Broadcast(frame);
+        var operands = BroadcastForLocal(frame, position);
         if (_broadcasts[position] is not { } view)
         {
             ComputeLocal(operands, position, contribution);
@@ -61,7 +73,7 @@ public abstract class ElementwiseKernel : Kernel
     }
 
     /// <inheritdoc/>
-    public sealed override void Local(in KernelFrame frame, int position, Span<double> local) => ComputeLocal(Broadcast(frame), position, local);
+    public sealed override void Local(in KernelFrame frame, int position, Span<double> local) => ComputeLocal(BroadcastForLocal(frame, position), position, local);
 
     /// <inheritdoc/>
     public sealed override void Branches(in KernelFrame frame, BranchRecorder recorder)
@@ -92,16 +104,29 @@ public abstract class ElementwiseKernel : Kernel
 
     private ElementwiseOperands Broadcast(in KernelFrame frame)
     {
-        if (_broadcastCount > 0)
+        for (var position = 0; _broadcastCount > 0 && position < _broadcasts.Length; position++)
         {
-            var count = (int)Shape.Count;
-            for (var position = 0; position < _broadcasts.Length; position++)
-            {
-                _broadcasts[position]?.CopyLeftToRight(frame.Operand(position), frame.Scratch.Slice(_slots[position] * count, count));
-            }
+            BroadcastOne(frame, position);
         }
 
         return new ElementwiseOperands(frame, _broadcasts, _slots);
+    }
+
+    private ElementwiseOperands BroadcastForLocal(in KernelFrame frame, int position)
+    {
+        if (LocalReadsOtherOperands)
+        {
+            return Broadcast(frame);
+        }
+
+        BroadcastOne(frame, position);
+        return new ElementwiseOperands(frame, _broadcasts, _slots);
+    }
+
+    private void BroadcastOne(in KernelFrame frame, int position)
+    {
+        var count = (int)Shape.Count;
+        _broadcasts[position]?.CopyLeftToRight(frame.Operand(position), frame.Scratch.Slice(_slots[position] * count, count));
     }
 }
 

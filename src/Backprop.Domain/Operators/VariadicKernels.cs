@@ -10,6 +10,8 @@ internal sealed class SumKernel(Shape shape, IReadOnlyList<Shape> operands) : El
 
     public override long Work => Saturate(Shape.Count, _operandCount);
 
+    protected override bool LocalReadsOtherOperands => false;
+
     protected override double Roundings => 1;
 
     // Every partial sum is rounded, and may be larger than the result.
@@ -53,6 +55,8 @@ internal sealed class ProductKernel(Shape shape, IReadOnlyList<Shape> operands) 
 
     public override long SavedLength => Saturate(Shape.Count, _operandCount);
 
+    protected override bool LocalReadsOtherOperands => false;
+
     protected override double Roundings => _operandCount;
 
     protected override void Compute(in ElementwiseOperands operands, Span<double> value)
@@ -89,6 +93,8 @@ internal sealed class ExtremumKernel(Shape shape, IReadOnlyList<Shape> operands,
     public override long SavedLength => Shape.Count;
 
     public override bool HasBranches => true;
+
+    protected override bool LocalReadsOtherOperands => false;
 
     protected override double Roundings => 0;
 

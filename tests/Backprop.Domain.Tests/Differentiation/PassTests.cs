@@ -109,11 +109,50 @@ public sealed class PassTests
         Assert.Equal(-1, tape.GradientOf("n0")[0]);
     }
 
+    [Theory]
+    [InlineData("add", 100_002, 1, 199_998)]
+    [InlineData("mul", 2, 2, 399_996)]
+    [InlineData("max", 2, 1, 0)]
+    public void Run_of_100000_broadcast_operands_takes_no_more_steps_than_there_are(string op, double value, double gradientOfVector, double gradientOfNumber)
+    {
+        var operands = Enumerable.Repeat("one", 99_999).Prepend("two").Prepend("vector").ToArray();
+        var inputs = Inputs(("one", 1), ("two", op == "mul" ? 2 : 1));
+        inputs["vector"] = Tensor.Filled(Shape.Of(2), op == "mul" ? 1 : 2);
+
+        var tape = Differentiate(Graph(Spec(Node("one", "input"), Node("two", "input"), Node("vector", "input"), Node("y", op, operands)), inputs));
+
+        Assert.Equal([value, value], tape.ValueOf("y"));
+        Assert.Equal([gradientOfVector, gradientOfVector], tape.GradientOf("vector"));
+        Assert.Equal(gradientOfNumber, tape.GradientOf("one")[0]);
+    }
+
     [Fact]
     public void Run_cancelled_token_stops()
     {
         var tape = new Tape(Circuit());
 
         Assert.Throws<OperationCanceledException>(() => ForwardPass.Run(tape, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void Run_that_is_cancelled_under_way_stops_before_the_next_tensor()
+    {
+        var inputs = new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2) };
+        var tape = Differentiate(Graph(Spec(Node("x", "input"), Node("a", "neg", "x"), Node("b", "neg", "a")), inputs));
+        using var source = new CancellationTokenSource();
+
+        Assert.Throws<OperationCanceledException>(() => BackwardPass.Run(tape, [1, 1], new CancelsAtFirstContribution(source), source.Token));
+
+        Assert.Equal([-1, -1], tape.GradientOf("a"));
+        Assert.Equal([0, 0], tape.GradientOf("x"));
+    }
+
+    private readonly struct CancelsAtFirstContribution(CancellationTokenSource source) : IBackwardRule
+    {
+        public void Complete(Tape tape, int node, Span<double> gradient)
+        {
+        }
+
+        public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution) => source.Cancel();
     }
 }
