@@ -4,36 +4,47 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators;
 
-/// <summary>Operands one after another along an axis.</summary>
+/// <summary>Operands one after another along an axis: for each index of the axes before it, a row of each operand in turn.</summary>
 internal sealed class ConcatKernel : Kernel
 {
-    private readonly StridedView[] _parts;
+    private readonly int _rows;
+    private readonly int[] _starts;
 
     public ConcatKernel(Shape shape, int axis, IReadOnlyList<Shape> operands)
         : base(shape)
     {
-        var strides = shape.Strides();
-        _parts = new StridedView[operands.Count];
-        var start = 0;
-        for (var position = 0; position < _parts.Length; position++)
+        _rows = (int)Shape.Of(shape.Dimensions[..axis]).Count;
+        _starts = new int[operands.Count + 1];
+        for (var position = 0; position < operands.Count; position++)
         {
-            _parts[position] = new StridedView(operands[position].Dimensions, operands[position].Strides(), strides, rightOffset: start * strides[axis]);
-            start += operands[position][axis];
+            _starts[position + 1] = unchecked(_starts[position] + (int)(operands[position].Count / _rows));
         }
     }
 
     public override void Forward(in KernelFrame frame)
     {
-        for (var position = 0; position < _parts.Length; position++)
+        for (var row = 0; row < _rows; row++)
         {
-            _parts[position].CopyLeftToRight(frame.Operand(position), frame.Value);
+            for (var position = 0; position < frame.OperandCount; position++)
+            {
+                var part = PartOf(row, position);
+                frame.Operand(position).Slice(row * part.Length, part.Length).CopyTo(frame.Value.Slice(part.Start, part.Length));
+            }
         }
     }
 
-    public override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution) =>
-        _parts[position].CopyRightToLeft(upstream, contribution);
+    public override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
+    {
+        for (var row = 0; row < _rows; row++)
+        {
+            var part = PartOf(row, position);
+            upstream.Slice(part.Start, part.Length).CopyTo(contribution[(row * part.Length)..]);
+        }
+    }
 
     public override double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream) => 0;
+
+    private (int Start, int Length) PartOf(int row, int position) => ((row * _starts[^1]) + _starts[position], _starts[position + 1] - _starts[position]);
 }
 
 /// <summary>Slices along an axis, by index. An index between two slices takes the nearest, one out of range gives NaN: a fault at the client's own point, no failure at a perturbed one.</summary>
