@@ -37,7 +37,7 @@ public sealed class Graph
     private readonly bool[] _active;
     private readonly bool[] _first;
 
-    internal Graph(Node[] nodes, int[] operandStarts, int[] operands, Dictionary<string, int> indices, int output, GraphSpec spec)
+    internal Graph(Node[] nodes, int[] operandStarts, int[] operands, Dictionary<string, int> indices, int output, GraphSpec spec, long work)
     {
         _nodes = nodes;
         _operandStarts = operandStarts;
@@ -45,6 +45,7 @@ public sealed class Graph
         _indices = indices;
         Output = output;
         Spec = spec;
+        Work = work;
         Offsets = new int[nodes.Length + 1];
         SavedOffsets = new int[nodes.Length + 1];
         for (var node = 0; node < nodes.Length; node++)
@@ -52,7 +53,6 @@ public sealed class Graph
             Offsets[node + 1] = Offsets[node] + (int)nodes[node].Shape.Count;
             SavedOffsets[node + 1] = SavedOffsets[node] + (int)(nodes[node].Kernel?.SavedLength ?? 0);
             ScratchLength = Math.Max(ScratchLength, (int)(nodes[node].Kernel?.ScratchLength ?? 0));
-            Work = Work > long.MaxValue - (nodes[node].Kernel?.Work ?? 0) ? long.MaxValue : Work + (nodes[node].Kernel?.Work ?? 0);
         }
 
         Steps = Step.Compile(this);

@@ -73,9 +73,9 @@ public sealed class GraphBuilder
         }
 
         var outputNode = FindOutput(output);
-        CheckSize(order);
+        var work = CheckSize(order);
         return _issues.IsEmpty
-            ? new GraphResult(Assemble(order, outputNode), [])
+            ? new GraphResult(Assemble(order, outputNode, work), [])
             : new GraphResult(null, _issues.Finish(_spec.Locator.Nodes));
     }
 
@@ -382,7 +382,8 @@ public sealed class GraphBuilder
         return -1;
     }
 
-    private void CheckSize(int[] order)
+    /// <summary>Reports where the graph is larger than the limits; returns its estimated multiply-adds.</summary>
+    private long CheckSize(int[] order)
     {
         var elements = 0L;
         var scratch = 0L;
@@ -391,23 +392,37 @@ public sealed class GraphBuilder
         {
             elements += (_shapes[node]?.Count ?? 0) + Math.Min(_kernels[node]?.SavedLength ?? 0, int.MaxValue);
             scratch = Math.Max(scratch, _kernels[node]?.ScratchLength ?? 0);
-            var cost = _kernels[node]?.Work ?? 0;
+            var cost = WorkOf(node);
             work = work > long.MaxValue - cost ? long.MaxValue : work + cost;
             if (elements > _limits.MaxTotalElements || scratch > _limits.MaxTotalElements)
             {
                 Report(_spec.Locator.Node(node), "graph-too-large", string.Create(CultureInfo.InvariantCulture, $"Up to this node the graph needs more than the limit of {_limits.MaxTotalElements} elements in all."));
-                return;
+                return work;
             }
 
             if (work > _limits.MaxWork)
             {
                 Report(_spec.Locator.Node(node), "too-much-work", string.Create(CultureInfo.InvariantCulture, $"Up to this node the graph needs more than the limit of {_limits.MaxWork} multiply-adds."));
-                return;
+                return work;
             }
         }
+
+        return work;
     }
 
-    private Graph Assemble(int[] order, int output)
+    /// <summary>A kernel's own estimate, and no less than its largest operand's elements: a slice of one element has a gradient of them all.</summary>
+    private long WorkOf(int node)
+    {
+        var work = _kernels[node]?.Work ?? 0;
+        foreach (var operand in _operands[node])
+        {
+            work = Math.Max(work, operand < 0 ? 0 : _shapes[operand]?.Count ?? 0);
+        }
+
+        return work;
+    }
+
+    private Graph Assemble(int[] order, int output, long work)
     {
         var position = new int[order.Length];
         var nodes = new Node[order.Length];
@@ -435,6 +450,6 @@ public sealed class GraphBuilder
             _byId[id] = position[node];
         }
 
-        return new Graph(nodes, starts, operands, _byId, position[output], _spec);
+        return new Graph(nodes, starts, operands, _byId, position[output], _spec, work);
     }
 }

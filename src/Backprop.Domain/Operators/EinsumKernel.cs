@@ -11,6 +11,9 @@ internal sealed class EinsumKernel : Kernel
 {
     private const int StackOperands = 64;
 
+    // What a row of products costs beside its multiply-adds, in multiply-adds.
+    private const int WorkARow = 64;
+
     private readonly EinsumEquation _equation;
     private readonly int _operandCount;
     private readonly int _inner;
@@ -41,7 +44,9 @@ internal sealed class EinsumKernel : Kernel
 
     // With three or more operands the backward pass takes as many such sums as there are operands: half of them are counted here,
     // for the estimate of a backward pass is twice that of a forward pass.
-    public override long Work => Saturate(_equation.Combinations, _operandCount <= 2 ? 1 : (long)_operandCount * ((_operandCount + 1) / 2));
+    public override long Work => _operandCount <= 2
+        ? _equation.Combinations
+        : Saturate(Saturate(_equation.Combinations / InnerExtent, InnerExtent + WorkARow), (long)_operandCount * ((_operandCount + 1) / 2));
 
     public override long ScratchLength => Math.Max(InnerExtent, _pairs.Max(p => p?.ScratchLength) ?? 0);
 

@@ -189,6 +189,17 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
+    public void Build_counts_the_elements_of_a_large_operand_as_work_of_a_small_slice()
+    {
+        var inputs = new Dictionary<string, Tensor> { ["a"] = Tensor.Filled(Shape.Of(1000), 1) };
+        var first = new Dictionary<string, AttributeValue> { ["starts"] = new AttributeValue.Numbers([0]), ["ends"] = new AttributeValue.Numbers([1]) };
+
+        var graph = Graph(Spec(Node("a", "input"), new NodeSpec("b", "slice", ["a"], first), new NodeSpec("c", "slice", ["a"], first), Node("d", "add", "b", "c")), inputs);
+
+        Assert.Equal(1000 + 1000 + 1, graph.Work);
+    }
+
+    [Fact]
     public void Build_over_the_rank_limit_is_refused()
     {
         var inputs = new Dictionary<string, Tensor> { ["a"] = Tensor.Filled(Shape.Of(1, 1, 1), 1) };

@@ -1,5 +1,7 @@
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
+using Backprop.Domain.Tests.Support;
 
 namespace Backprop.Domain.Tests.Operators;
 
@@ -61,8 +63,8 @@ public sealed class EinsumTests
     [Theory]
     [InlineData("ij,jk->ik", new[] { "20,30", "30,40" }, 24_000)]
     [InlineData("ij->", new[] { "20,30" }, 600)]
-    [InlineData("i,j,k->", new[] { "20", "30", "40" }, 24_000 * 6)]
-    public void Work_is_the_product_of_all_extents_and_of_the_operands_where_there_are_many(string equation, string[] shapes, long work)
+    [InlineData("i,j,k->", new[] { "20", "30", "40" }, 20 * 30 * (40 + 64) * 6)]
+    public void Work_is_the_product_of_all_extents_and_with_many_operands_that_of_every_row_for_each(string equation, string[] shapes, long work)
     {
         var binding = new Binding(
             [.. shapes.Select(s => Shape.Of([.. s.Split(',').Select(int.Parse)]))],
@@ -75,6 +77,16 @@ public sealed class EinsumTests
     public void Contraction_beyond_any_budget_is_refused_before_it_is_tried()
     {
         var issue = OperatorErrors.Of("einsum", ["1000,1000", "1000,1000", "1000,1000"], ("equation", new AttributeValue.Text("ij,jk,kl->")));
+        Assert.Equal("too-much-work", issue.Code);
+    }
+
+    [Fact]
+    public void Product_of_so_many_operands_that_their_square_is_beyond_any_budget_is_refused()
+    {
+        var operands = Enumerable.Repeat("x", 100_000).ToArray();
+        var attributes = new Dictionary<string, AttributeValue> { ["equation"] = new AttributeValue.Text(string.Join(',', operands.Select(_ => 'i')) + "->") };
+        var spec = GraphSpecs.Spec(GraphSpecs.Node("x", "input"), new NodeSpec("y", "einsum", operands, attributes));
+        var issue = Assert.Single(GraphSpecs.Build(spec, new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2) }).Issues);
         Assert.Equal("too-much-work", issue.Code);
     }
 }
