@@ -64,7 +64,7 @@ internal static partial class HttpStudy
         return app;
     }
 
-    private static double Load(string script, Uri target, int seconds)
+    internal static double Load(string script, Uri target, int seconds)
     {
         using var wrk = Process.Start(new ProcessStartInfo("wrk")
         {

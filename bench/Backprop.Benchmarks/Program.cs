@@ -8,6 +8,7 @@ var studies = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["engine"] = EngineStudy.Run,
     ["explaining"] = ExplainingStudy.Run,
     ["grading"] = GradingStudy.Run,
+    ["grading-speed"] = GradingSpeedStudy.Run,
     ["http"] = HttpStudy.Run,
     ["kernels"] = KernelStudy.Run,
     ["training-step"] = TrainingStudy.RunStep,

@@ -44,6 +44,16 @@ internal sealed class RunningService : IDisposable
         }
     }
 
+    /// <summary>Processor time used so far, on all cores.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public void Dispose()
     {
         _process.Kill();

@@ -21,6 +21,7 @@ public sealed class Exercise
     private readonly PathEdge[] _paths;
     private readonly Dictionary<Part, double> _weights;
     private readonly bool[] _replaceable;
+    private readonly string?[] _names;
     private readonly Lazy<byte[]> _identity;
     private readonly Lazy<FormulaPoints> _points;
 
@@ -33,6 +34,7 @@ public sealed class Exercise
         _weights = weights;
         (_pathStarts, _paths) = TracePaths(graph);
         _replaceable = FindReplaceable(graph);
+        _names = new string?[2 * graph.Count];
         Values = tape.Values.AsSpan().ToArray();
         Gradients = tape.Gradients.AsSpan().ToArray();
         Scales = Scale(tape);
@@ -104,10 +106,10 @@ public sealed class Exercise
     }
 
     /// <summary>A part's name.</summary>
-    public string Name(Part part) => PartName.Of(part.Kind, Graph[part.Node].Id);
+    public string Name(Part part) => _names[(2 * part.Node) + (int)part.Kind] ??= PartName.Of(part.Kind, Graph[part.Node].Id);
 
     /// <summary>What a part counts.</summary>
-    public double Weight(Part part) => _weights.GetValueOrDefault(part, 1);
+    public double Weight(Part part) => _weights.Count == 0 ? 1 : _weights.GetValueOrDefault(part, 1);
 
     /// <summary>The right numbers of a part, in the node's shape.</summary>
     public ReadOnlySpan<double> Key(Part part) => Slice(part.Kind == PartKind.Value ? Values : Gradients, part.Node);

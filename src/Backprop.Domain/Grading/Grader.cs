@@ -17,6 +17,7 @@ public sealed class Grader
     private readonly FollowThrough _followThrough;
     private readonly Diagnostician _diagnostician;
     private readonly ResultIdentity _identity = new();
+    private readonly List<string> _strangers = [];
     private Subgradients? _subgradients;
 
     /// <summary>A grader for an exercise.</summary>
@@ -35,13 +36,19 @@ public sealed class Grader
         _work.Reset();
         var issues = new List<Issue>();
         var parts = Read(answer, issues, cancellationToken);
-        var wrong = parts.FindAll(p => p.Submitted is not null && p.Verdict == Verdict.Incorrect);
+        _strangers.Clear();
+        if (issues.Count > 0)
+        {
+            _strangers.AddRange(answer.Parts.Where(p => !_exercise.Graph.TryFind(p.Node, out var node) || (p.Kind == PartKind.Gradient && _exercise.Graph[node].IsConstant)).Select(p => p.Name));
+        }
+
+        var wrong = parts.FindAll(p => p.Verdict == Verdict.Incorrect);
         if (wrong.Count > 0)
         {
             Reconsider(parts, wrong, cancellationToken);
         }
 
-        return Score(answer, parts, issues);
+        return Score(parts, issues);
     }
 
     private List<MarkedPart> Read(Answer answer, List<Issue> issues, CancellationToken cancellationToken)
@@ -212,7 +219,7 @@ public sealed class Grader
         _diagnostician.Run(parts, wrong.FindAll(p => p.Verdict == Verdict.Incorrect && p.Detail is null), cancellationToken);
     }
 
-    private Grade Score(Answer answer, List<MarkedPart> parts, List<Issue> issues)
+    private Grade Score(List<MarkedPart> parts, List<Issue> issues)
     {
         double weight = 0, score = 0, absolute = 0, method = 0;
         foreach (var part in parts)
@@ -224,8 +231,9 @@ public sealed class Grader
             method += part.Weight * part.MethodCredit;
         }
 
-        var blame = parts.FindAll(p => p.IsWrong && p.Part.Kind == PartKind.Value);
-        blame.AddRange(parts.FindAll(p => p.IsWrong && p.Part.Kind == PartKind.Gradient).AsEnumerable().Reverse());
+        var blame = parts.FindAll(p => p.IsWrong);
+        var values = blame.FindIndex(p => p.Part.Kind == PartKind.Gradient) is >= 0 and var first ? first : blame.Count;
+        blame.Reverse(values, blame.Count - values);
         return new Grade(
             _exercise,
             weight > 0 ? score / weight : 0,
@@ -234,7 +242,7 @@ public sealed class Grader
             parts,
             blame,
             issues,
-            _identity.OfAnswer(_exercise, answer));
+            _identity.OfAnswer(_exercise, parts, _strangers));
     }
 
     private void Credit(MarkedPart part)

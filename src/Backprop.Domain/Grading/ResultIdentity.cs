@@ -37,37 +37,54 @@ internal sealed class ResultIdentity
     }
 
     /// <summary>The identity of an answer to an exercise, in hexadecimal.</summary>
-    public string OfAnswer(Exercise exercise, Answer answer)
+    /// <param name="exercise">The exercise.</param>
+    /// <param name="parts">The parts of the answer that belong to it, in their one order, and those that were asked and not answered.</param>
+    /// <param name="strangers">Names of parts that belong to no node.</param>
+    public string OfAnswer(Exercise exercise, List<MarkedPart> parts, List<string> strangers)
     {
         _count = 0;
         Add(exercise.Identity);
-        foreach (var part in answer.Parts.OrderBy(p => p.Kind).ThenBy(p => p.Node, StringComparer.Ordinal))
+        foreach (var part in parts)
         {
-            Add((int)part.Kind);
-            Add(part.Node);
-            switch (part.Submission)
+            if (part.Submission is { } submission)
             {
-                case Submission.Numbers numbers:
-                    Add(1);
-                    Add(numbers.Value);
-                    break;
-                case Submission.Formula formula:
-                    Add(2);
-                    Add(formula.Text);
-                    break;
-                case Submission.Unreadable unreadable:
-                    Add(3);
-                    Add(unreadable.Detail);
-                    break;
-                default:
-                    Add(4);
-                    break;
+                Add((2 * part.Part.Node) + (int)part.Part.Kind);
+                Add(submission);
             }
+        }
+
+        strangers.Sort(StringComparer.Ordinal);
+        foreach (var name in strangers)
+        {
+            Add(-1);
+            Add(name);
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(_buffer.AsSpan(0, _count), hash);
         return Convert.ToHexStringLower(hash[..Length]);
+    }
+
+    private void Add(Submission submission)
+    {
+        switch (submission)
+        {
+            case Submission.Numbers numbers:
+                Add(1);
+                Add(numbers.Value);
+                break;
+            case Submission.Formula formula:
+                Add(2);
+                Add(formula.Text);
+                break;
+            case Submission.Unreadable unreadable:
+                Add(3);
+                Add(unreadable.Detail);
+                break;
+            default:
+                Add(4);
+                break;
+        }
     }
 
     private void Add(Graph graph)

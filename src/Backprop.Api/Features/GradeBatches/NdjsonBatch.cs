@@ -79,6 +79,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         }
 
         context.Response.ContentType = MediaType;
+        await using var output = new ResponseSpool(context.Response.Body);
         var report = new ClassReport();
         await using var marking = new Marking(this, exercise, lines, cancellationToken);
         while (await marking.NextAsync() is { } portion)
@@ -88,7 +89,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
                 result.AddTo(report);
             }
 
-            await context.Response.Body.WriteAsync(portion.Output.WrittenMemory, cancellationToken);
+            await output.WriteAsync(portion.Output.WrittenMemory, cancellationToken);
             marking.Return(portion);
         }
 
@@ -101,7 +102,8 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         }
 
         summary.Write("\n"u8);
-        await context.Response.Body.WriteAsync(summary.WrittenMemory, cancellationToken);
+        await output.WriteAsync(summary.WrittenMemory, cancellationToken);
+        await output.CompleteAsync(cancellationToken);
     }
 
     private (Exercise? Exercise, Problem? Problem) ReadHead(HttpContext context, Portion first, CancellationToken cancellationToken)
