@@ -13,7 +13,7 @@ internal readonly record struct NodeBox(double ShapeWidth, double ShapeHeight, d
     public const double SymbolSize = 15;
     public const double CaptionSize = 11;
     public const double NumberSize = 12;
-    public const double MaxSymbolWidth = 150;
+    public const double MaxSymbolWidth = 190;
     public const double MaxCaptionWidth = 110;
     public const double MaxNumberWidth = 150;
 
