@@ -264,7 +264,8 @@ public static class ExerciseAnalyst
         {
             for (var i = 0; i < first.Length; i++)
             {
-                if (!(Math.Abs(first[i] - second[i]) <= DiagnosisMargin.Of(_exercise.Policy.Tolerance, first[i], second[i], 0, 0)))
+                // Equal first: an infinity or NaN is like itself, though its difference with itself is not small.
+                if (!first[i].Equals(second[i]) && !(Math.Abs(first[i] - second[i]) <= DiagnosisMargin.Of(_exercise.Policy.Tolerance, first[i], second[i], 0, 0)))
                 {
                     return false;
                 }
