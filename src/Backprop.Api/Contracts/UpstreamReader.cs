@@ -12,23 +12,24 @@ internal static class UpstreamReader
     /// <param name="intake">Where issues go.</param>
     /// <param name="given">What the request holds under <c>upstream</c>.</param>
     /// <param name="graph">The computation; null where it has issues of its own.</param>
-    public static Tensor? Read(Intake intake, WireTensor? given, Graph? graph)
+    /// <param name="isRequired">Whether an output that is no single number needs it.</param>
+    public static Tensor? Read(Intake intake, WireTensor? given, Graph? graph, bool isRequired = true)
     {
         var upstream = given is null ? null : intake.Read(given, "#/upstream");
         if (graph is not null)
         {
-            Check(intake, given is not null, upstream, graph);
+            Check(intake, given is not null || !isRequired, upstream, graph);
         }
 
         return upstream;
     }
 
-    private static void Check(Intake intake, bool isGiven, Tensor? upstream, Graph graph)
+    private static void Check(Intake intake, bool mayBeMissing, Tensor? upstream, Graph graph)
     {
         var shape = graph.OutputNode.Shape;
         if (upstream is null)
         {
-            if (!isGiven && !shape.IsScalar)
+            if (!mayBeMissing && !shape.IsScalar)
             {
                 intake.Report("upstream-required", "#/upstream", $"The output '{graph.OutputNode.Id}' has the shape {shape}. Give its gradient under upstream, in that shape, or choose a scalar output.");
             }

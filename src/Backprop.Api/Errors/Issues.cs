@@ -118,6 +118,14 @@ internal static class Issues
         new("no-variables", "The computation has nothing that could be moved.", "Make a constant an input."),
     ]);
 
+    /// <summary>Mistakes in what is to be checked.</summary>
+    public static readonly IssueGroup GradientChecks = new("Gradient checks",
+    [
+        new("claim-not-in-wrt", "A gradient is claimed of a node that wrt does not name.", "Add it to wrt, or leave wrt out to check exactly what is claimed."),
+        new("too-many-entries", "The gradients to check have more entries than the limit.", "Name fewer nodes under wrt; GET /v1/limits shows the limit."),
+        new("unused-option", "An option has no meaning with the others given.", "Leave it out, or choose what detail names."),
+    ]);
+
     /// <summary>Exercises and answers.</summary>
     public static readonly IssueGroup Grading = new("Grading",
     [
@@ -137,7 +145,7 @@ internal static class Issues
     ]);
 
     /// <summary>All groups, in the order of the page /errors.</summary>
-    public static IReadOnlyList<IssueGroup> All { get; } = [Shape, Graphs, Expressions, Networks, Limits, Options, Solutions, Grading, Explanations];
+    public static IReadOnlyList<IssueGroup> All { get; } = [Shape, Graphs, Expressions, Networks, Limits, Options, GradientChecks, Solutions, Grading, Explanations];
 }
 
 /// <summary>Kinds of mistakes that belong together.</summary>

@@ -6,6 +6,7 @@ using Backprop.Api.Features.Evaluations;
 using Backprop.Api.Features.ExerciseAnalyses;
 using Backprop.Api.Features.GradeBatches;
 using Backprop.Api.Features.Grades;
+using Backprop.Api.Features.GradientChecks;
 using Backprop.Api.Features.Gradients;
 using Backprop.Api.Features.Misconceptions;
 using Backprop.Api.Features.Solutions;
@@ -30,6 +31,7 @@ internal static class BackpropPipeline
         var v1 = app.MapGroup("/v1");
         v1.MapEvaluations();
         v1.MapGradients();
+        v1.MapGradientChecks();
         v1.MapDerivations();
         v1.MapDrawings();
         v1.MapGrades();

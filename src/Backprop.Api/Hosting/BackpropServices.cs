@@ -6,6 +6,7 @@ using Backprop.Api.Features.Evaluations;
 using Backprop.Api.Features.ExerciseAnalyses;
 using Backprop.Api.Features.GradeBatches;
 using Backprop.Api.Features.Grades;
+using Backprop.Api.Features.GradientChecks;
 using Backprop.Api.Features.Gradients;
 using Backprop.Api.Features.Misconceptions;
 using Backprop.Api.Features.Solutions;
@@ -42,6 +43,7 @@ internal static class BackpropServices
                 ErrorsJson.Default,
                 EvaluationsJson.Default,
                 GradientsJson.Default,
+                GradientChecksJson.Default,
                 DerivationsJson.Default,
                 DrawingsJson.Default,
                 GradesJson.Default,

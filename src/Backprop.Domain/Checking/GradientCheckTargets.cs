@@ -29,6 +29,11 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
         var nodes = wrt is not null ? finder.FindWrt(wrt, claimed)
             : claims is { Count: > 0 } ? [.. claimed.Keys.Order()]
             : finder.Variables;
+        if (nodes.Count == 0 && wrt is null && finder.Issues.IsEmpty)
+        {
+            finder.Issues.Report(new Location("#/wrt"), "no-variables", "The computation has no input and no parameter whose gradient could be checked. Make a constant an input.");
+        }
+
         if (claims is { Count: > 0 } && !hasUpstream && graph.OutputNode.Shape.Count != 1)
         {
             finder.Issues.Report(
@@ -92,7 +97,7 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
         {
             if (wrt.Count == 0)
             {
-                Issues.Report(new Location("#/wrt"), "empty-wrt", "wrt names no node. Name at least one, or leave wrt out to check all.");
+                Issues.Report(new Location("#/wrt"), "no-variables", "wrt names nothing that could be moved. Name an input, or leave wrt out.");
             }
 
             var nodes = new List<int>(wrt.Count);

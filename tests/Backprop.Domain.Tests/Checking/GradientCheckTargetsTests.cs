@@ -43,7 +43,10 @@ public sealed class GradientCheckTargetsTests
     }
 
     [Fact]
-    public void Find_empty_wrt_is_a_mistake() => Assert.Equal("empty-wrt", Assert.Single(Issues(Circuit, [])).Code);
+    public void Find_empty_wrt_is_a_mistake() => Assert.Equal("no-variables", Assert.Single(Issues(Circuit, [])).Code);
+
+    [Fact]
+    public void Find_nothing_to_move_is_a_mistake() => Assert.Equal("no-variables", Assert.Single(Issues(Computations.Run("f = 2 * 3").Graph, null)).Code);
 
     [Fact]
     public void Find_claims_of_a_vector_output_need_the_upstream_they_belong_to()
