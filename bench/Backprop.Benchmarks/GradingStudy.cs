@@ -26,6 +26,7 @@ internal static class GradingStudy
         }
 
         Line("zeros, ones, copies of values: parts with follow-through credit", $"{SyntheticStudents.Gaming(graphs, (_, _) => 0)}, {SyntheticStudents.Gaming(graphs, (_, _) => 1)}, {SyntheticStudents.Gaming(graphs, (e, n) => e.Values[n])}");
+        Line("hostile answers, every part asked: full scores", $"{HostileAnswers.FullScores(100 * graphs)} of {100 * graphs}");
         Console.WriteLine("  misconception                 visible of submitted   found of visible   alone");
         var (visible, found, unique) = (0, 0, 0);
         foreach (var misconception in MisconceptionCatalog.All)

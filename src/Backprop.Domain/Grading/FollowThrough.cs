@@ -314,13 +314,13 @@ internal sealed class FollowThrough
     private static bool IsZero(ReadOnlySpan<double> numbers) => !numbers.ContainsAnyExcept(0.0);
 
     /// <summary>
-    /// Whether everything of a kind that the key calls wrong is one and the same number where the key's are not, or a copy of the values:
-    /// an answer that is filled in, not worked out. One number follows from itself through every plus.
+    /// Whether half of the answer or more, and everything in it that the key calls wrong, is one and the same number where the key's are not, or
+    /// a copy of the values: an answer that is filled in, not worked out. One number follows from itself through every plus.
     /// Zeros have a guard of their own, which knows where they come from.
     /// </summary>
     private bool IsPattern(List<MarkedPart> parts, PartKind kind)
     {
-        var count = 0;
+        var wrong = 0;
         double first = 0, firstKey = 0;
         bool sameAnswers = true, sameKeys = true, near = true, copies = kind == PartKind.Gradient;
         foreach (var part in parts)
@@ -339,7 +339,7 @@ internal sealed class FollowThrough
                     continue;
                 }
 
-                if (count++ == 0)
+                if (wrong++ == 0)
                 {
                     (first, firstKey) = (part.Submitted[i], key[i]);
                 }
@@ -351,6 +351,27 @@ internal sealed class FollowThrough
             }
         }
 
-        return count > 1 && !near && ((sameAnswers && !sameKeys && first != 0) || copies);
+        return wrong > 1 && !near
+            && ((sameAnswers && !sameKeys && first != 0 && IsHalf(parts, kind, (_, answer, _) => answer.Equals(first)))
+                || (copies && IsHalf(parts, kind, (tolerance, answer, value) => tolerance.Accepts(answer, value, 0))));
+    }
+
+    private bool IsHalf(List<MarkedPart> parts, PartKind kind, Func<Tolerance, double, double, bool> fits)
+    {
+        int count = 0, all = 0;
+        foreach (var part in parts)
+        {
+            if (part.Part.Kind == kind && part.Submitted is { } submitted)
+            {
+                var values = _exercise.Slice(_exercise.Values, part.Part.Node);
+                for (var i = 0; i < submitted.Length; i++)
+                {
+                    all++;
+                    count += fits(_exercise.Policy.Tolerance, submitted[i], values[i]) ? 1 : 0;
+                }
+            }
+        }
+
+        return 2 * count >= all;
     }
 }
