@@ -294,6 +294,11 @@ public sealed class NetworkExpansion
             return null;
         }
 
+        if (IsEmpty(examples, Examples))
+        {
+            return null;
+        }
+
         // One example alone is a batch of one: every layer counts on a batch axis.
         if (examples.Shape.Rank < 2)
         {
@@ -304,6 +309,16 @@ public sealed class NetworkExpansion
         Add(new NodeSpec(Examples, leaf.Name, [], Value: examples), new NodeOrigin($"#/inputs/{Examples}", ValuePointer: $"#/inputs/{Examples}"));
         _results.Add(Examples, Examples);
         return Examples;
+    }
+
+    private bool IsEmpty(Tensor tensor, string input)
+    {
+        if (tensor.Shape.Count == 0)
+        {
+            Report($"#/inputs/{input}", "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along every axis.");
+        }
+
+        return tensor.Shape.Count == 0;
     }
 
     private string? AddLayer(int layer, ResolvedLayer? resolved, string input)
@@ -374,7 +389,7 @@ public sealed class NetworkExpansion
             return;
         }
 
-        if (loss is null || prediction is null)
+        if (IsEmpty(targets, Targets) || loss is null || prediction is null)
         {
             return;
         }

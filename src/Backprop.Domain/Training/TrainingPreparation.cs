@@ -116,7 +116,7 @@ public static class TrainingPreparation
     {
         var examples = task.Inputs.GetValueOrDefault(NetworkExpansion.Examples);
         var targets = task.Inputs.GetValueOrDefault(NetworkExpansion.Targets);
-        if (examples is null || targets is null)
+        if (examples is null || targets is null || examples.Shape.Count == 0 || targets.Shape.Count == 0)
         {
             return null;
         }
@@ -128,7 +128,7 @@ public static class TrainingPreparation
 
         var count = examples.Shape[0];
         var rows = count == 1 && targets.Shape.Rank < 2 ? 1 : targets.Shape.Rank == 0 ? 0 : targets.Shape[0];
-        if (examples.Shape.Count == 0 || targets.Shape.Count == 0 || rows != count)
+        if (rows != count)
         {
             issues.Report(new Location($"#/inputs/{NetworkExpansion.Targets}"), "shape-mismatch", string.Create(CultureInfo.InvariantCulture, $"x has {count} examples, but y, of shape {targets.Shape}, has targets for {rows}."));
             return null;

@@ -59,6 +59,7 @@ public sealed class NetworkRequestTests
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "activation": 3 } ] } }""", 400, "invalid-request", "wrong-type #/network/layers/0/activation")]
     [InlineData("""{ "network": { "layers": [] }, "expression": "x" }""", 400, "invalid-request", "exactly-one-computation #")]
     [InlineData("""{ "network": { "layers": [] }, "inputs": { "x": 1 } }""", 422, "invalid-network", "empty-network #/network/layers")]
+    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "softmaxCrossEntropy" }, "inputs": { "x": [], "y": [[]] } }""", 422, "invalid-network", "empty-tensor #/inputs/x; empty-tensor #/inputs/y")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "weights": [[1], [2, 3]] } ] }, "inputs": { "x": [[1]] } }""", 422, "invalid-network", "ragged-array #/network/layers/0/weights/1")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ] }, "inputs": { "x": [[1], [2, 3]] } }""", 422, "invalid-network", "ragged-array #/inputs/x/1")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": "1" } ] }, "inputs": { "x": [[1]] } }""", 422, "invalid-network", "invalid-attribute #/network/layers/0/units")]
