@@ -16,6 +16,14 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
+    public void Build_nodes_that_become_ready_together_go_in_the_order_of_their_declaration()
+    {
+        var graph = Graph(Spec(Node("out", "add", "c", "a", "b"), Node("c", "neg", "x"), Node("a", "exp", "x"), Node("b", "neg", "x"), Node("x", "input")), Inputs(("x", 1)));
+
+        Assert.Equal(["x", "c", "a", "b", "out"], graph.Nodes.ToArray().Select(n => n.Id));
+    }
+
+    [Fact]
     public void Build_one_end_node_makes_it_the_output()
     {
         var graph = Graph(Spec(Node("x", "input"), Node("y", "neg", "x")), Inputs(("x", 1)));

@@ -256,4 +256,11 @@ public sealed class KinkTests
 
         Assert.Equal(3, signatures.Distinct().Count());
     }
+
+    [Fact]
+    public void Signature_of_a_maximum_tells_which_operands_tie()
+    {
+        var pairs = new[] { (3, 3, 1), (3, 1, 3), (1, 3, 3), (3, 3, 3), (1, 1, 3) };
+        Assert.Distinct(pairs.Select(p => Signature(Run("max", [Tensor.Scalar(p.Item1), Tensor.Scalar(p.Item2), Tensor.Scalar(p.Item3)]))));
+    }
 }

@@ -66,6 +66,10 @@ public sealed class NormalizationsTests
     }
 
     [Fact]
+    public void Dropout_without_a_seed_takes_seed_0() =>
+        Assert.Equal(Dropout(new AttributeValue.Number(0)).ValueOf("y"), Dropout(seed: null).ValueOf("y"));
+
+    [Fact]
     public void Dropout_of_another_seed_leaves_out_others() =>
         Assert.NotEqual(Dropout(new AttributeValue.Number(42)).ValueOf("y"), Dropout(new AttributeValue.Number(43)).ValueOf("y"));
 
@@ -79,9 +83,14 @@ public sealed class NormalizationsTests
         Assert.Contains("0.5 is neither 0 nor 1", fault!.Detail, StringComparison.Ordinal);
     }
 
-    private static Backprop.Domain.Differentiation.Tape Dropout(AttributeValue seed)
+    private static Backprop.Domain.Differentiation.Tape Dropout(AttributeValue? seed)
     {
-        var attributes = new Dictionary<string, AttributeValue> { ["ratio"] = new AttributeValue.Number(0.25), ["seed"] = seed };
+        var attributes = new Dictionary<string, AttributeValue> { ["ratio"] = new AttributeValue.Number(0.25) };
+        if (seed is not null)
+        {
+            attributes["seed"] = seed;
+        }
+
         var spec = GraphSpecs.Spec(GraphSpecs.Node("x", "input"), new NodeSpec("y", "dropout", ["x"], attributes));
         return GraphSpecs.Differentiate(GraphSpecs.Graph(spec, new Dictionary<string, Tensor> { ["x"] = Tensor.Filled(Shape.Of(1000), 1) }));
     }

@@ -142,6 +142,10 @@ public sealed class SolverTests
     }
 
     [Fact]
+    public void An_error_of_exactly_the_tolerance_is_within_it() =>
+        Assert.Single(Solve(Square(), Inputs(("x", 2)), target: 3.75, tolerance: 0.25).Iterations);
+
+    [Fact]
     public void A_tolerance_that_floating_point_cannot_meet_is_noted()
     {
         Assert.True(Solve(Square(), Inputs(("x", 1e9)), 2e18, tolerance: 1e-3).IsBelowRounding);
