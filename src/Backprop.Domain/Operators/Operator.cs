@@ -79,9 +79,6 @@ public sealed record Operator
     /// <summary>The name of the operand at a position.</summary>
     public string OperandName(int position) => Operands[Math.Min(position, Operands.Count - 1)];
 
-    /// <summary>The attribute of this name in any letter case, or null.</summary>
-    public AttributeDefinition? FindAttribute(string name) => Attributes.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

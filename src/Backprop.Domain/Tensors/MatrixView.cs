@@ -36,7 +36,4 @@ public readonly ref struct MatrixView
 
     /// <summary>The same numbers with rows and columns exchanged; nothing is moved.</summary>
     public MatrixView Transposed => new(Data, Columns, Rows, ColumnStride, RowStride);
-
-    /// <summary>This matrix, or its transpose.</summary>
-    public MatrixView TransposedIf(bool transposed) => transposed ? Transposed : this;
 }

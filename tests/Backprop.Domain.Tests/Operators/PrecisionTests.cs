@@ -68,7 +68,7 @@ public sealed class PrecisionTests
         var (operation, _, points) = Read("row-precision", index);
         foreach (var point in points)
         {
-            var attributes = operation.FindAttribute("axis") is null ? null : new Dictionary<string, AttributeValue> { ["axis"] = new AttributeValue.Number(0) };
+            var attributes = !operation.Attributes.Any(a => a.Name == "axis") ? null : new Dictionary<string, AttributeValue> { ["axis"] = new AttributeValue.Number(0) };
             var run = SampleRun.At(operation, attributes, Tensor.Vector(point.Operands));
             for (var element = 0; element < point.Values.Length; element++)
             {
