@@ -1,13 +1,13 @@
 /** A tensor on the wire: a number or a rectangular nested array; null where a number is not finite. */
 export type Tensor = number | null | Tensor[];
 
-/** A number for reading: so many significant digits, a true minus sign. */
-export function formatNumber(value: number | null | undefined, digits = 5): string {
+/** A number for reading: so many significant digits, a true minus sign, a power of ten for the very large and what is below the smallest. */
+export function formatNumber(value: number | null | undefined, digits = 5, smallest = 1e-4): string {
   if (value === null || value === undefined) return '—';
   if (value === 0) return '0';
   const size = Math.abs(value);
-  const text = size >= 1e6 || size < 1e-4
-    ? value.toExponential(Math.max(0, digits - 2)).replace(/\.?0+e/, 'e').replace(/e\+?(-?)(\d+)/, (_, sign: string, power: string) => `·10${superscript(sign + power)}`)
+  const text = size >= 1e6 || size < smallest
+    ? value.toExponential(Math.max(1, digits - 2)).replace(/\.?0+e/, 'e').replace(/e\+?(-?)(\d+)/, (_, sign: string, power: string) => `·10${superscript(sign + power)}`)
     : String(Number(value.toPrecision(digits)));
   return text.replace(/-/g, '−');
 }

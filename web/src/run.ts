@@ -22,6 +22,7 @@ export function connectService(): void {
     void state.neurons.value;
     void state.quizzing.value;
     void state.deriving.value;
+    void state.asksValues.value;
     wish();
   });
 }
@@ -94,7 +95,7 @@ async function compute(signal: AbortSignal): Promise<void> {
 }
 
 function drawingOptions(): Record<string, unknown> {
-  if (state.quizzing.peek()) return { show: ['values'] };
+  if (state.quizzing.peek()) return { show: state.asksValues.peek() ? [] : ['values'] };
   const edges = Object.entries(state.edgeNumbers.peek()).filter(([, on]) => on).map(([name]) => name);
   return { show: ['values', 'gradients', ...edges], ...(state.neurons.peek() && { view: 'neurons' }) };
 }

@@ -59,6 +59,7 @@ export const announcement = signal('');
 /** Whether what is shown belongs to what is written. */
 export const isCurrent = computed(() => issues.value.length === 0 && result.value !== null);
 export const quizzing = computed(() => panel.value === 'quiz');
+export const asksValues = signal(false);
 export const deriving = computed(() => panel.value === 'derivation');
 
 /** The computation as a request carries it; null where the text is no JSON. */

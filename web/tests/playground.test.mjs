@@ -174,7 +174,7 @@ test('A network is changed by its controls', () => visit({}, async (page) => {
   await page.getByLabel('Units of layer 1').fill('5');
   await page.locator('#panel tbody tr', { hasText: '5 × 2' }).first().waitFor();
   await page.getByLabel('as neurons').check({ force: true });
-  await page.locator('#drawing svg[aria-label*="etwork"]').waitFor();
+  await page.locator('#drawing svg[aria-label="Neurons and weights"]').waitFor();
 }));
 
 test('The derivation lists every step and each derivative as one expression', () => visit({ fragment: fragmentOf({ expression: 'f = x^2', inputs: { x: 3 } }, { panel: 'derivation' }) }, async (page) => {

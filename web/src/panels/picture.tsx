@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Drawing } from '../parts/drawing';
 import { edgeOf } from '../parts/edges';
 import { formatNumber, formatTensor } from '../numbers';
-import { derivation, drawing, edgeNumbers, isCurrent, layersAreDense, milliseconds, neurons, pointed, quizzing, result, shownExample, step, type Place } from '../state';
+import { asksValues, derivation, drawing, edgeNumbers, isCurrent, layersAreDense, milliseconds, neurons, pointed, quizzing, result, shownExample, step, type Place } from '../state';
 
 const edgeTexts = [['local', 'local derivatives'], ['upstream', 'upstream gradients'], ['contributions', 'contributions']] as const;
 
@@ -40,7 +40,7 @@ function Output() {
   if (!body) return <p class="output">…</p>;
   return (
     <p class="output">
-      <var>{body.output}</var> = <b>{formatTensor(body.value, 6, 40)}</b>
+      <var>{body.output}</var> = <b>{quizzing.value && asksValues.value ? '?' : formatTensor(body.value, 6, 40)}</b>
       {milliseconds.value !== null && <small title="from the change to the picture">{formatNumber(milliseconds.value, 2)} ms</small>}
     </p>
   );
@@ -84,7 +84,7 @@ function Explained({ place }: { place: Place }) {
     return (
       <span>
         <var>{node.id}</var>{node.label && node.label !== node.id ? <> = <code>{node.label}</code></> : null} <small>{node.op}</small>{' '}
-        value <b class="value">{formatTensor(node.value)}</b>
+        {!(quizzing.value && asksValues.value) && <>value <b class="value">{formatTensor(node.value)}</b></>}
         {!quizzing.value && node.gradient !== undefined && <> gradient <b class="grad">{formatTensor(node.gradient)}</b></>}
       </span>
     );

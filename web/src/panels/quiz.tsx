@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { issuesOf, post } from '../api';
 import type { GraphNode, RequestIssue } from '../contracts';
 import { parseTensor, type Tensor } from '../numbers';
-import { announcement, computation, inputs, pointed, result } from '../state';
+import { announcement, asksValues, computation, inputs, pointed, result } from '../state';
 import { shapeOf } from './inputs';
 
 interface Item { part: string; verdict: string; credit: number; weight: number; message?: string }
@@ -16,7 +16,6 @@ const shapes: Record<string, string> = {
 const answers = signal<{ of: unknown; byPart: Record<string, string> }>({ of: null, byPart: {} });
 const grade = signal<{ of: unknown; body: Grade } | null>(null);
 const mistakes = signal<RequestIssue[]>([]);
-const asksValues = signal(false);
 
 /** The exercise: what is asked does not change with what is shown. */
 const exercise = computed(() => JSON.stringify([computation.value, inputs.value]));
@@ -64,7 +63,7 @@ export function Quiz() {
         void submit();
       }}
     >
-      <p class="note">The gradients in the picture are hidden. Work backwards from the output, whose gradient is 1; a number, a list, or a formula such as <code>d_q * z</code>, where <code>d_q</code> is your gradient of <code>q</code>.</p>
+      <p class="note">What is asked is hidden in the picture. Work backwards from the output, whose gradient is 1; a number, a list, or a formula such as <code>d_q * z</code>, where <code>d_q</code> is your gradient of <code>q</code>.</p>
       <label class="check"><input type="checkbox" checked={asksValues.value} onChange={(e) => { asksValues.value = e.currentTarget.checked; }} /> ask for the values too</label>
       {asksValues.value && (
         <fieldset class="answers"><legend>Values, forwards</legend>{computed.map((n) => <Field key={n.id} kind="values" node={n} marked={marked} />)}</fieldset>

@@ -9,6 +9,7 @@ export interface Surface { side: number; box: Box; grid: number[][]; values: num
 
 const wide = 360;
 const high = 260;
+const margin = 52;
 
 /** A loss over epochs: logarithmic where it falls far. */
 export function Curve({ points, last }: { points: [number, number | null][]; last: number }) {
@@ -19,19 +20,19 @@ export function Curve({ points, last }: { points: [number, number | null][]; las
   const isLogarithmic = least > 0 && most / least > 20;
   const scale = isLogarithmic ? Math.log : (v: number) => v;
   const [bottom, top] = isLogarithmic ? [scale(least), scale(most)] : [Math.min(0, least), most];
-  const x = (epoch: number) => 44 + ((wide - 56) * epoch) / Math.max(1, last);
+  const x = (epoch: number) => margin + ((wide - margin - 12) * epoch) / Math.max(1, last);
   const y = (loss: number) => high - 28 - ((high - 44) * (scale(loss) - bottom)) / Math.max(1e-12, top - bottom);
   return (
     <svg viewBox={`0 0 ${wide} ${high}`} role="img" aria-label={finite.length ? `Loss from ${formatNumber(losses[0], 3)} to ${formatNumber(losses.at(-1), 3)}` : 'No loss yet'}>
-      <path class="grid" d={`M44 16V${high - 28}H${wide - 12}`} fill="none" />
+      <path class="grid" d={`M${margin} 16V${high - 28}H${wide - 12}`} fill="none" />
       {finite.length > 0 && (
         <>
-          <text class="axis" x="38" y="22" text-anchor="end">{formatNumber(most, 2)}</text>
-          <text class="axis" x="38" y={high - 28} text-anchor="end">{formatNumber(isLogarithmic ? least : Math.min(0, least), 2)}</text>
+          <text class="axis" x={margin - 6} y="22" text-anchor="end">{formatNumber(most, 2, 1e-3)}</text>
+          <text class="axis" x={margin - 6} y={high - 28} text-anchor="end">{formatNumber(isLogarithmic ? least : Math.min(0, least), 2, 1e-3)}</text>
           <path class="curve" d={finite.map(([e, l], i) => `${i ? 'L' : 'M'}${x(e).toFixed(1)},${y(l).toFixed(1)}`).join('')} />
         </>
       )}
-      <text class="axis" x="44" y={high - 10}>0</text>
+      <text class="axis" x={margin} y={high - 10}>0</text>
       <text class="axis" x={wide - 12} y={high - 10} text-anchor="end">{last} epochs</text>
       {isLogarithmic && <text class="axis" x={wide - 12} y="22" text-anchor="end">logarithmic</text>}
     </svg>
@@ -54,13 +55,8 @@ export function Plane({ box, surface, points }: { box: Box; surface: Surface | n
     context.fillRect(0, 0, canvas.width, canvas.height);
     if (surface) {
       const [w, h] = [canvas.width / surface.side, canvas.height / surface.side];
-      surface.values.forEach((value, i) => {
-        const share = Math.min(1, Math.max(0, value));
-        context.globalAlpha = 0.06 + 0.5 * Math.abs(share - 0.5);
-        context.fillStyle = share < 0.5 ? zero : one;
-        context.fillRect((i % surface.side) * w, Math.floor(i / surface.side) * h, w + 0.5, h + 0.5);
-      });
-      context.globalAlpha = 1;
+      context.imageSmoothingEnabled = true;
+      context.drawImage(colour(surface, zero, one), 0, 0, canvas.width, canvas.height);
       context.strokeStyle = ink;
       context.lineWidth = 2.5;
       context.beginPath();
@@ -84,6 +80,20 @@ export function Plane({ box, surface, points }: { box: Box; surface: Surface | n
     });
   }, [surface, points, dark]);
   return <canvas ref={place} width={720} height={520} role="img" aria-label="The examples, class 0 as discs and class 1 as squares, over the classes that the network gives to every place" />;
+}
+
+/** A point of colour for each place of the grid, fainter where the network is undecided; stretched, they run into one another. */
+function colour({ side, values }: Surface, zero: string, one: string): HTMLCanvasElement {
+  const small = document.createElement('canvas');
+  [small.width, small.height] = [side, side];
+  const context = small.getContext('2d')!;
+  values.forEach((value, i) => {
+    const share = Math.min(1, Math.max(0, value));
+    context.globalAlpha = 0.06 + 0.5 * Math.abs(share - 0.5);
+    context.fillStyle = share < 0.5 ? zero : one;
+    context.fillRect(i % side, Math.floor(i / side), 1, 1);
+  });
+  return small;
 }
 
 /** Where neighbours of the grid differ in class, a line between them, placed by their values. */
