@@ -1,21 +1,27 @@
+import type { components } from './schema';
 import type { Tensor } from './numbers';
 
-export interface RequestIssue { code: string; pointer: string; detail: string; line?: number; column?: number }
-export interface Problem { type: string; title: string; status: number; code: string; detail?: string; errors?: RequestIssue[] }
+type Schemas = components['schemas'];
 
-export interface Partial { input: string; local?: Tensor; contribution: Tensor }
-export interface GraphNode {
-  id: string; op: string; label?: string; inputs?: string[]; shape: number[]; value: Tensor; gradient?: Tensor; partials?: Partial[];
-}
-export interface Warning { code: string; node?: string; index?: number[]; detail: string }
-export interface Gradients { output: string; value: Tensor; nodes: GraphNode[]; layers?: unknown[]; warnings: Warning[] }
+export type RequestIssue = Schemas['Issue'];
+export type Problem = Schemas['Problem'];
+export type Partial = Schemas['Partial'];
+export type GraphNode = Schemas['DifferentiatedNode'];
+export type Gradients = Schemas['GradientsAnswer'];
+export type ExampleSummary = Schemas['ExampleSummary'];
+export type Example = Omit<Schemas['Example'], 'request'> & { request: Record<string, unknown> };
+export type OperatorEntry = Schemas['Operator'];
+export type DatasetSummary = Schemas['DatasetSummary'];
+export type Dataset = Omit<Schemas['DatasetAnswer'], 'x' | 'y'> & { x: number[][]; y: Tensor[] };
+export type Epoch = Omit<Schemas['Epoch'], 'network'> & { network?: Network };
+export type TrainingRun = Omit<Schemas['TrainingRunAnswer'], 'network' | 'history'> & { network: Network; history: Epoch[] };
 
 export interface DerivationStep { node: string; index?: number[]; phase: 'forward' | 'backward'; latex: string; latexNumbers: string; text: string }
 export interface Derivation { steps: DerivationStep[]; latex: string; symbolic?: { node: string; expression: string | null; reason?: string }[] }
 
 export interface CheckEntry {
-  node: string; index: number[]; analytic: number | null; numeric: number | null; errorBound: number | null;
-  absoluteError: number | null; relativeError: number | null; verdict: 'pass' | 'fail' | 'inconclusive' | 'kink'; reason?: string; left?: number; right?: number;
+  node: string; index: number[]; analytic: number | null; numeric?: number | null; errorBound?: number | null;
+  absoluteError?: number | null; relativeError?: number | null; verdict: 'pass' | 'fail' | 'inconclusive' | 'kink'; reason?: string; left?: number | null; right?: number | null;
 }
 export interface GradientCheck { verdict: CheckEntry['verdict']; method: string; evaluations: number; largestRelativeError: number | null; entries: CheckEntry[] }
 

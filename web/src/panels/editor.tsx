@@ -1,12 +1,10 @@
 import { batch, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { get } from '../api';
+import type { Example, ExampleSummary } from '../contracts';
 import { placeOf, type Stretch } from '../places';
 import { chooseForm, exampleId, form, issues, load, panel, texts, write, type Form, type Panel } from '../state';
 import { NetworkControls } from './network';
-
-interface ExampleSummary { id: string; title: string; endpoint: string }
-interface Example extends ExampleSummary { request: Record<string, unknown> }
 
 const examples = signal<ExampleSummary[]>([]);
 

@@ -87,6 +87,7 @@ function Field({ kind, node, marked }: { kind: 'values' | 'gradients'; node: Gra
     <div class={isFirst ? 'answer is-first' : 'answer'}>
       <label for={`answer-${part}`}>
         {kind === 'gradients' ? <>∂<var>{output}</var>/∂<var>{node.id}</var></> : <var>{node.id}</var>}
+        {node.label && node.label !== node.id && <small class="label">{node.label}</small>}
         {node.shape.length > 0 && <small> {shapeOf(node.value)}</small>}
       </label>
       <input

@@ -1,26 +1,22 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { get, issuesOf, post, postForEvents } from '../api';
-import type { Network, Problem, RequestIssue } from '../contracts';
+import type { Dataset, DatasetSummary, Epoch, Network, Problem, RequestIssue, TrainingRun } from '../contracts';
 import { formatNumber, type Tensor } from '../numbers';
 import { Curve, Fit, Plane, type Box, type Surface } from '../parts/plots';
 import { announcement, load, network } from '../state';
 
-interface DataSetEntry { name: string; summary: string }
-interface DataSet extends DataSetEntry, Points {}
-interface Record { epoch: number; loss: number; accuracy?: number | null; network?: Network }
-interface Points { x: number[][]; y: Tensor[] }
-interface Result { history: Record[]; network: Network; loss: number | null; warnings: { code: string; node: string; detail: string }[] }
+type Points = Pick<Dataset, 'x' | 'y'>;
 
 const optimizers = ['sgd', 'momentum', 'rmsProp', 'adam'];
-const dataSets = signal<DataSetEntry[]>([]);
+const dataSets = signal<DatasetSummary[]>([]);
 const settings = signal({ dataSet: 'circles', optimizer: 'adam', learningRate: '0.03', epochs: 400 });
 const points = signal<Points | null>(null);
-const records = signal<Record[]>([]);
+const records = signal<Epoch[]>([]);
 const trained = signal<Network | null>(null);
 const surface = signal<Surface | null>(null);
 const mistakes = signal<RequestIssue[]>([]);
-const warnings = signal<Result['warnings']>([]);
+const warnings = signal<TrainingRun['warnings']>([]);
 const running = signal<AbortController | null>(null);
 
 /** Points along each side of the grid on which the network is asked. */
@@ -46,7 +42,7 @@ const fits = (candidate: Network | null, features: number): candidate is Network
 
 async function chooseData(name: string): Promise<void> {
   set({ dataSet: name });
-  const answer = await get<DataSet>(`/v1/datasets/${name}`);
+  const answer = await get<Dataset>(`/v1/datasets/${name}`);
   mistakes.value = answer.ok ? [] : issuesOf(answer.problem);
   points.value = answer.ok ? { x: answer.body.x, y: answer.body.y } : null;
   surface.value = null;
@@ -68,7 +64,7 @@ async function train(): Promise<void> {
   trained.value = null;
   warnings.value = [];
   let problem: Problem | null = null;
-  const queue: (Record | Result)[] = [];
+  const queue: (Epoch | TrainingRun)[] = [];
   const film = setInterval(() => show(queue.shift()), frame);
   try {
     problem = (await postForEvents('/v1/training-runs', {
@@ -78,8 +74,8 @@ async function train(): Promise<void> {
       epochs: settings.value.epochs,
       progress: { network: true },
     }, (event, body) => {
-      if (event === 'progress') queue.push(body as Record);
-      else if (event === 'result') queue.push(body as Result);
+      if (event === 'progress') queue.push(body as Epoch);
+      else if (event === 'result') queue.push(body as TrainingRun);
       else if (event === 'error') problem = body as Problem;
     }, controller.signal)) ?? problem;
     while (queue.length > 0 && !controller.signal.aborted) await pause(frame);
@@ -96,7 +92,7 @@ async function train(): Promise<void> {
 const frame = 25;
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
-function show(shot: Record | Result | undefined): void {
+function show(shot: Epoch | TrainingRun | undefined): void {
   if (!shot) return;
   if ('history' in shot) {
     trained.value = shot.network;
@@ -151,7 +147,7 @@ function gridOver({ left, right, bottom, top }: Box): number[][] {
 /** Gradient descent on a toy set, watched while it runs. */
 export function Training() {
   useEffect(() => {
-    void get<{ datasets: DataSetEntry[] }>('/v1/datasets').then((answer) => { if (answer.ok) dataSets.value = answer.body.datasets; });
+    void get<{ datasets: DatasetSummary[] }>('/v1/datasets').then((answer) => { if (answer.ok) dataSets.value = answer.body.datasets; });
     if (!points.value) void chooseData(settings.value.dataSet);
     return () => running.value?.abort();
   }, []);

@@ -1,7 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { get } from '../api';
-
-interface OperatorEntry { name: string; family: string; arity: { minimum: number; maximum: number | null } }
+import type { OperatorEntry } from '../contracts';
 
 /** The operators that the service knows; loaded once, when the page begins. */
 export const catalogue = signal<OperatorEntry[]>([]);

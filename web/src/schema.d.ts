@@ -1,0 +1,3031 @@
+// From docs/openapi.json by npm run types.
+export interface paths {
+    "/v1/misconceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the misconceptions
+         * @description Every mistake that grading can name: what goes wrong, what is right, and what a student is told.
+         */
+        get: operations["listMisconceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the data sets
+         * @description Small data sets to train on, made anew from a seed: the same seed gives the same points on every machine.
+         */
+        get: operations["listDatasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Make a data set
+         * @description The points of a data set. The query may set `size`, `noise` and `seed`.
+         */
+        get: operations["getDataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the operators
+         * @description Every operator with its operands, attributes, formula and derivatives in LaTeX, and its convention at kinks.
+         */
+        get: operations["listOperators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operators/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an operator
+         * @description One operator, by its name or by an alias such as `ln`, in any letter case.
+         */
+        get: operations["getOperator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the examples
+         * @description Ready requests with the numbers that they must give. Each is read in full at `/v1/examples/{id}`.
+         */
+        get: operations["listExamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/examples/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an example
+         * @description A request that can be posted to `endpoint` as it is, and what the answer must hold.
+         */
+        get: operations["getExample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the limits
+         * @description What one request may cost. What is over a limit is refused before it is computed.
+         */
+        get: operations["getLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute every node's value
+         * @description Runs the computation forward. `warnings` report numbers that are not finite.
+         */
+        post: operations["computeEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gradients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute every node's value and gradient
+         * @description Runs the computation forward and backward (reverse-mode accumulation). `gradient` is the derivative of the output with respect to the node, summed
+         *     over every edge that leaves it. `partials` has one entry for each operand position: `local` is ∂node/∂operand, and `contribution`, the upstream
+         *     gradient times `local`, is what this edge adds to the operand's gradient.
+         *
+         *     `warnings` report numbers that are not finite and every node that sits exactly on a kink, with the convention that was used there.
+         */
+        post: operations["computeGradients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/derivations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the chain rule out, step by step
+         * @description An ordered list of steps, forward and then backward, each with a formula in LaTeX, the same with numbers put in, and one plain sentence; then the whole as one block.
+         */
+        post: operations["deriveGradients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drawings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw the graph
+         * @description The graph as a picture, values above the edges and gradients below them. The `Accept` header chooses between SVG (default), Graphviz and Mermaid.
+         */
+        post: operations["drawGraph"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a student's answer
+         * @description Judges each step by the student's own previous steps, finds the step that broke, and names the mistake. `student` and `teacher` are apart: what a student may see never holds the key. `?format=` gives bodies that learning platforms take as they are.
+         */
+        post: operations["gradeAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grade-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark many answers to one exercise
+         * @description The exercise once and many answers; a mark for each, and counts for the class. As `application/x-ndjson`, the first line is the exercise and each further line an answer: marks are streamed while answers still come.
+         */
+        post: operations["gradeBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exercise-analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at an exercise before it is used
+         * @description Which misconceptions this exercise cannot see or cannot tell apart, where its numbers saturate or cancel, and inputs that make all of them visible.
+         */
+        post: operations["analyseExercise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/solutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move inputs until the output meets a target
+         * @description Each iteration sends the output's missing amount back through the graph: a Newton step along the gradient, halved while it makes things worse.
+         */
+        post: operations["solve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train a network by gradient descent
+         * @description The loss history and the trained network, ready to be sent again. With `Accept: text/event-stream`, `progress` events as they happen and then one `result`.
+         */
+        post: operations["trainNetwork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the process alive?
+         * @description For orchestrators: an instance that does not answer should be restarted.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Does the service take requests?
+         * @description For orchestrators: an instance that is shutting down answers 503, so that no more requests are sent to it.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description An answer: values and gradients by node id, each a number, a nested array of the node's shape, a formula, or null for none. */
+        Answer: {
+            values?: {
+                [key: string]: unknown;
+            };
+            gradients?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description How many operands an operator takes. */
+        Arity: {
+            /**
+             * Format: int32
+             * @description The fewest.
+             */
+            minimum: number;
+            /**
+             * Format: int32
+             * @description The most; null where there is no bound.
+             */
+            maximum: null | number;
+        };
+        /** @description An attribute of an operator. */
+        Attribute: {
+            /** @description Its name; matched in any letter case. */
+            name: string;
+            /** @description What it holds: `number`, `integer`, `integers`, `flag` or `text`. */
+            kind: string;
+            /** @description What it means. */
+            description: string;
+            /** @description Whether it must be given. */
+            required: boolean;
+            /**
+             * @description Its value where it is left out; not there where leaving it out has a meaning of its own.
+             * @example 0.01
+             */
+            default?: components["schemas"]["AttributeValue"];
+            /**
+             * Format: double
+             * @description The smallest number taken.
+             */
+            minimum?: number;
+            /**
+             * Format: double
+             * @description The largest number taken.
+             */
+            maximum?: number;
+            /** @description The texts taken, where only some are. */
+            choices?: string[];
+        };
+        /**
+         * @description An operator's attribute: a number, a list of numbers, a string, true or false.
+         * @example 0.01
+         */
+        AttributeValue: boolean | number | string | number[];
+        /** @description One answer of a batch, or why it is none: a bad item never fails the rest. */
+        BatchItem: unknown;
+        /** @description Something chosen by name: a string, or an object of its `type` and attributes. */
+        Choice: string | {
+            [key: string]: components["schemas"]["AttributeValue"];
+        };
+        /** @description Credit, 0 to 1, for entries that are not right by the key. */
+        Credit: {
+            /**
+             * Format: double
+             * @description For an entry that follows from the student's own earlier steps.
+             * @default 1
+             */
+            followThrough: number;
+            /**
+             * Format: double
+             * @description For an entry that is wrong by a named mistake.
+             * @default 0
+             */
+            diagnosed: number;
+        };
+        /** @description A data set by name. */
+        Dataset: {
+            /** @description Its name: GET /v1/datasets lists all. */
+            name: string;
+            /**
+             * Format: double
+             * @description The number of points.
+             */
+            size?: number;
+            /**
+             * Format: double
+             * @description The standard deviation of the noise.
+             */
+            noise?: number;
+            /**
+             * Format: double
+             * @description Seeds the noise.
+             */
+            seed?: number;
+            /** @description How classes are written: `column` ([[0], [1], …], the default) or `classes` ([0, 1, …]). */
+            targets?: string;
+        };
+        /** @description A data set with its points. */
+        DatasetAnswer: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it is good for. */
+            summary: string;
+            /** @description How a point is made. */
+            definition: string;
+            /** @description `classification` (targets 0 and 1) or `regression`. */
+            task: string;
+            /**
+             * Format: int32
+             * @description The number of points; in the list, that where it is left out.
+             */
+            size: number;
+            /**
+             * Format: double
+             * @description The standard deviation of the noise; in the list, that where it is left out.
+             */
+            noise: number;
+            /**
+             * Format: int32
+             * @description The seed of the noise.
+             */
+            seed: number;
+            /**
+             * @description The examples, one row a point.
+             * @example [
+             *       [
+             *         1,
+             *         2
+             *       ],
+             *       [
+             *         3,
+             *         4
+             *       ]
+             *     ]
+             */
+            x: components["schemas"]["Tensor"];
+            /** @description The targets, one row a point, or one class a point. */
+            y: components["schemas"]["Tensor"];
+        };
+        /** @description The data sets, briefly. */
+        DatasetList: {
+            /** @description Every data set. */
+            datasets: components["schemas"]["DatasetSummary"][];
+        };
+        /** @description A data set, briefly. */
+        DatasetSummary: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it is good for. */
+            summary: string;
+            /** @description How a point is made. */
+            definition: string;
+            /** @description `classification` (targets 0 and 1) or `regression`. */
+            task: string;
+            /**
+             * Format: int32
+             * @description The number of points; in the list, that where it is left out.
+             */
+            size: number;
+            /**
+             * Format: double
+             * @description The standard deviation of the noise; in the list, that where it is left out.
+             */
+            noise: number;
+        };
+        /**
+         * @description What a step of a derivation is about.
+         * @enum {string}
+         */
+        DerivationUnit: "nodes" | "elements";
+        /** @description A computation to be explained. */
+        DerivationsRequest: {
+            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
+            expression?: string;
+            /** @description The computation as a graph of named nodes. */
+            graph?: components["schemas"]["Graph"];
+            /** @description The computation as a layered network. */
+            network?: components["schemas"]["Network"];
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
+            upstream?: components["schemas"]["Tensor"];
+            /**
+             * @description `nodes`: a step a node, tensors in matrix form. `elements`: a step an element, every weight by itself.
+             * @default nodes
+             */
+            detail: components["schemas"]["DerivationUnit"];
+            /**
+             * Format: int32
+             * @description Significant digits of the numbers in formulas and sentences. Default 6.
+             * @default 6
+             */
+            digits: number;
+            /**
+             * @description Whether every path from an input to the output is listed with its product. How many there are is always told. Default false.
+             * @default false
+             */
+            paths: boolean;
+            /**
+             * Format: int32
+             * @description The most paths that are listed for one input. Default 100.
+             * @default 100
+             */
+            maxPaths: number;
+            /**
+             * @description Whether each input's derivative is given as one expression of the inputs, in the expression language. Default false.
+             * @default false
+             */
+            symbolic: boolean;
+        } & (unknown | unknown | unknown);
+        /** @description A derivative of an operator. */
+        Derivative: {
+            /** @description The operand's name. */
+            operand: string;
+            /** @description The derivative, or the contribution, in LaTeX. */
+            formula: string;
+        };
+        /** @description A node after the backward pass. */
+        DifferentiatedNode: {
+            /** @description Its name. */
+            id: string;
+            /** @description Its operator. */
+            op: string;
+            /** @description Its source text, where it has one. */
+            label?: string;
+            /** @description The ids of its operands; not there on leaves. */
+            inputs?: string[];
+            /** @description The extents of its axes; empty for a single number. */
+            shape: number[];
+            /** @description Its value. */
+            value: components["schemas"]["ResultTensor"];
+            /** @description The derivative of the output with respect to the node, summed over every edge that leaves it; 0 where no path leads to the output; not there on constants. */
+            gradient?: components["schemas"]["ResultTensor"];
+            /** @description The node's edges to its operands, one entry a position; constants and operands that are not differentiated have none. Not there on leaves, or without partials. */
+            partials?: components["schemas"]["Partial"][];
+        };
+        /**
+         * @description What a drawing shows of a computation.
+         * @enum {string}
+         */
+        DrawingKind: "graph" | "neurons";
+        /** @description A computation to be drawn. */
+        DrawingsRequest: {
+            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
+            expression?: string;
+            /** @description The computation as a graph of named nodes. */
+            graph?: components["schemas"]["Graph"];
+            /** @description The computation as a layered network. */
+            network?: components["schemas"]["Network"];
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
+            upstream?: components["schemas"]["Tensor"];
+            /**
+             * @description `graph`: the computation graph as a circuit. `neurons`: a chain of dense layers as neurons and weights.
+             * @default graph
+             */
+            view: components["schemas"]["DrawingKind"];
+            /** @description The numbers that are shown. Default values and gradients. */
+            show?: components["schemas"]["DrawnNumber"][];
+            /**
+             * Format: int32
+             * @description Significant digits of the numbers. Default 4.
+             * @default 4
+             */
+            digits: number;
+        } & (unknown | unknown | unknown);
+        /**
+         * @description A kind of number that a drawing can show.
+         * @enum {string}
+         */
+        DrawnNumber: "values" | "gradients" | "local" | "upstream" | "contributions";
+        /** @description Where training stood after so many epochs. */
+        Epoch: {
+            /**
+             * Format: int32
+             * @description Epochs that had passed; 0 for the start.
+             */
+            epoch: number;
+            /**
+             * Format: double
+             * @description The loss over all examples, penalty included.
+             */
+            loss: number;
+            /**
+             * Format: double
+             * @description The norm of the loss's gradient over all parameters; null where it is not finite.
+             */
+            gradientNorm: null | number;
+            /**
+             * Format: double
+             * @description The share of examples that are classified right; only for classification losses.
+             */
+            accuracy?: number;
+            /** @description What kept layers from learning, where anything did. */
+            warnings?: components["schemas"]["TrainingWarning"][];
+            /** @description The network at that moment; only in progress events, where it was asked for. */
+            network?: components["schemas"]["Network"];
+        };
+        /** @description A node after the forward pass. */
+        EvaluatedNode: {
+            /** @description Its name. */
+            id: string;
+            /** @description Its operator. */
+            op: string;
+            /** @description Its source text, where it has one. */
+            label?: string;
+            /** @description The ids of its operands; not there on leaves. */
+            inputs?: string[];
+            /** @description The extents of its axes; empty for a single number. */
+            shape: number[];
+            /** @description Its value. */
+            value: components["schemas"]["ResultTensor"];
+        };
+        /** @description Every node's value. */
+        EvaluationAnswer: {
+            /** @description The id of the output. */
+            output: string;
+            /**
+             * @description The output's value.
+             * @example [
+             *       [
+             *         1,
+             *         2
+             *       ],
+             *       [
+             *         3,
+             *         null
+             *       ]
+             *     ]
+             */
+            value: components["schemas"]["ResultTensor"];
+            /** @description The nodes in topological order. */
+            nodes: components["schemas"]["EvaluatedNode"][];
+            /** @description Numbers that are not finite. */
+            warnings: components["schemas"]["Warning"][];
+        };
+        /** @description A computation to be run forward. */
+        EvaluationsRequest: {
+            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
+            expression?: string;
+            /** @description The computation as a graph of named nodes. */
+            graph?: components["schemas"]["Graph"];
+            /** @description The computation as a layered network. */
+            network?: components["schemas"]["Network"];
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /** @description The ids of the nodes to return; default all. Each once; they are returned in topological order. */
+            select?: string[];
+        } & (unknown | unknown | unknown);
+        /** @description A request that can be sent as it is, and what it must give. */
+        Example: {
+            /** @description A stable name. */
+            id: string;
+            /** @description What it shows, in a few words. */
+            title: string;
+            /** @description What it shows. */
+            description: string;
+            /** @description Where it was published; not there on examples of the service's own. */
+            source?: string;
+            /** @description The path to post it to. */
+            endpoint: string;
+            /** @description The body to send. */
+            request: unknown;
+            /** @description What the answer must hold: `nodes`, with values and gradients by node id, and `at`, with values by their place in the answer. */
+            expect: unknown;
+            /** @description By how much the answer's numbers may differ. */
+            tolerance: components["schemas"]["ExampleTolerance"];
+        };
+        /** @description The examples, briefly. */
+        ExampleList: {
+            /** @description Every example. */
+            examples: components["schemas"]["ExampleSummary"][];
+        };
+        /** @description An example, briefly. */
+        ExampleSummary: {
+            /** @description A stable name: the example itself is at /v1/examples/{id}. */
+            id: string;
+            /** @description What it shows, in a few words. */
+            title: string;
+            /** @description What it shows. */
+            description: string;
+            /** @description The path to post it to. */
+            endpoint: string;
+        };
+        /** @description By how much numbers may differ: absolute + relative · |expected|. */
+        ExampleTolerance: {
+            /**
+             * Format: double
+             * @description In proportion to the expected number.
+             */
+            relative: number;
+            /**
+             * Format: double
+             * @description Whatever the expected number.
+             */
+            absolute: number;
+        };
+        /** @description An exercise to be looked at before it is used. */
+        ExerciseAnalysesRequest: {
+            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
+            expression?: string;
+            /** @description The computation as a graph of named nodes. */
+            graph?: components["schemas"]["Graph"];
+            /** @description The computation as a layered network. */
+            network?: components["schemas"]["Network"];
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
+            upstream?: components["schemas"]["Tensor"];
+            /** @description The parts that are asked, such as `gradients.x`; a part that is not answered is then missing. Default: those that are answered or have a weight. */
+            parts?: string[];
+            /** @description How answers are marked. */
+            policy?: components["schemas"]["Policy"];
+        } & (unknown | unknown | unknown);
+        /** @enum {string} */
+        FeedbackLevel: "score" | "verdicts" | "firstWrongStep" | "diagnosis" | "solution";
+        /** @enum {string} */
+        ForwardBase: "key" | "student" | "printed";
+        /** @description An exercise and many answers to it. */
+        GradeBatchesRequest: {
+            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
+            expression?: string;
+            /** @description The computation as a graph of named nodes. */
+            graph?: components["schemas"]["Graph"];
+            /** @description The computation as a layered network. */
+            network?: components["schemas"]["Network"];
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
+            upstream?: components["schemas"]["Tensor"];
+            /** @description The parts that are asked, such as `gradients.x`; a part that is not answered is then missing. Default: those that are answered or have a weight. */
+            parts?: string[];
+            /** @description How answers are marked. */
+            policy?: components["schemas"]["Policy"];
+            /** @description The answers, each `{ "id", "answer" }`. */
+            answers: components["schemas"]["BatchItem"][];
+        } & (unknown | unknown | unknown);
+        /** @description An exercise and an answer to it. */
+        GradesRequest: {
+            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
+            expression?: string;
+            /** @description The computation as a graph of named nodes. */
+            graph?: components["schemas"]["Graph"];
+            /** @description The computation as a layered network. */
+            network?: components["schemas"]["Network"];
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
+            upstream?: components["schemas"]["Tensor"];
+            /** @description The parts that are asked, such as `gradients.x`; a part that is not answered is then missing. Default: those that are answered or have a weight. */
+            parts?: string[];
+            /** @description How answers are marked. */
+            policy?: components["schemas"]["Policy"];
+            /** @description What the student answered: `values` and `gradients` by node id, each a number, an array of the node's shape, a formula, or null. */
+            answer: components["schemas"]["Answer"];
+        } & (unknown | unknown | unknown);
+        /** @description Every node's value and gradient. */
+        GradientsAnswer: {
+            /** @description The id of the output. */
+            output: string;
+            /** @description The output's value. */
+            value: components["schemas"]["ResultTensor"];
+            /** @description The nodes in topological order. */
+            nodes: components["schemas"]["DifferentiatedNode"][];
+            /** @description Numbers that are not finite, and nodes that sit exactly on a kink. */
+            warnings: components["schemas"]["Warning"][];
+        };
+        /** @description A computation to be run forward and backward. */
+        GradientsRequest: {
+            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
+            expression?: string;
+            /** @description The computation as a graph of named nodes. */
+            graph?: components["schemas"]["Graph"];
+            /** @description The computation as a layered network. */
+            network?: components["schemas"]["Network"];
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
+            upstream?: components["schemas"]["Tensor"];
+            /**
+             * @description Whether every edge's local derivative and contribution are returned. Default true.
+             * @default true
+             */
+            partials: boolean;
+            /** @description The ids of the nodes to return; default all. Each once; they are returned in topological order. */
+            select?: string[];
+        } & (unknown | unknown | unknown);
+        /** @description A computation as a graph of named nodes, in any order. */
+        Graph: {
+            /** @description The nodes, in any order. */
+            nodes: components["schemas"]["Node"][];
+            /** @description The id of the output. May be left out where exactly one node feeds no other. */
+            output?: string;
+        };
+        /** @description How the service is. */
+        Health: {
+            /** @description `healthy`. */
+            status: string;
+        };
+        /** @description One mistake in a request. */
+        Issue: {
+            /** @description A stable, machine-readable name of the kind of mistake. */
+            code: string;
+            /** @description Where it is: a JSON Pointer (RFC 6901) into the request, in URI fragment form. */
+            pointer: string;
+            /** @description What is wrong and what to do. */
+            detail: string;
+            /**
+             * Format: int32
+             * @description In an expression: the line, from 1.
+             */
+            line?: number;
+            /**
+             * Format: int32
+             * @description In an expression: the column, from 1.
+             */
+            column?: number;
+        };
+        /** @description One state on the way, and the step taken from it. */
+        Iteration: {
+            /**
+             * Format: int32
+             * @description 0 for the start.
+             */
+            number: number;
+            /** @description The inputs. */
+            inputs: {
+                [key: string]: components["schemas"]["Tensor"];
+            };
+            /**
+             * Format: double
+             * @description The output; null where it is not finite.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description Output − target; null where it is not finite.
+             */
+            error: null | number;
+            /**
+             * Format: double
+             * @description The share of the Newton step that was taken from here: 1, or ½, ¼, … where the whole step made things worse. Not there where no step was taken.
+             */
+            damping?: number;
+            /** @description The nodes in topological order. */
+            nodes: components["schemas"]["IterationNode"][];
+        };
+        /** @description A node in one state. */
+        IterationNode: {
+            /** @description Its name. */
+            id: string;
+            /** @description Its value. */
+            value: components["schemas"]["Tensor"];
+            /** @description ∂output/∂node; not there on constants. */
+            gradient?: components["schemas"]["Tensor"];
+            /**
+             * @description The first-order increment that the node is asked for. A moved input: the step itself, which for several inputs is the shortest, Δoutput·∇/‖∇‖²
+             *     over all of them. Any other node: what it alone would have to contribute, Δoutput/(∂output/∂node); null where it has no influence. Not there
+             *     where no step was taken.
+             */
+            delta?: components["schemas"]["Tensor"];
+        };
+        /** @enum {string} */
+        KinkRule: "subdifferential" | "convention";
+        /** @description A layer: its type, and the members that layers of this type take. */
+        Layer: {
+            type: string;
+            name?: string;
+            activation?: string | {
+                [key: string]: components["schemas"]["AttributeValue"];
+            };
+            initializer?: string | {
+                [key: string]: components["schemas"]["AttributeValue"];
+            };
+            units?: components["schemas"]["AttributeValue"];
+            useBias?: components["schemas"]["AttributeValue"];
+            seed?: components["schemas"]["AttributeValue"];
+            filters?: components["schemas"]["AttributeValue"];
+            kernelShape?: components["schemas"]["AttributeValue"];
+            strides?: components["schemas"]["AttributeValue"];
+            pads?: components["schemas"]["AttributeValue"];
+            dilations?: components["schemas"]["AttributeValue"];
+            group?: components["schemas"]["AttributeValue"];
+            epsilon?: components["schemas"]["AttributeValue"];
+            axis?: components["schemas"]["AttributeValue"];
+            numGroups?: components["schemas"]["AttributeValue"];
+            returns?: components["schemas"]["AttributeValue"];
+            ratio?: components["schemas"]["AttributeValue"];
+            vocabulary?: components["schemas"]["AttributeValue"];
+            from?: components["schemas"]["AttributeValue"];
+            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            weights?: components["schemas"]["Tensor"];
+            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            biases?: components["schemas"]["Tensor"];
+            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            gamma?: components["schemas"]["Tensor"];
+            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            beta?: components["schemas"]["Tensor"];
+            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            mean?: components["schemas"]["Tensor"];
+            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            variance?: components["schemas"]["Tensor"];
+            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            recurrentWeights?: components["schemas"]["Tensor"];
+        };
+        /** @description A mistake that has a name. */
+        Misconception: {
+            /** @description A stable name. */
+            id: string;
+            /** @description A short name for people. */
+            title: string;
+            /** @description What goes wrong and what is right. */
+            explanation: string;
+            /** @description What a student is told; names of nodes are put in for `{node}`, `{consumer}` and `{operator}`. */
+            message: string;
+            /** @description The operators at which it happens; empty where it can happen at any. */
+            operators: string[];
+            /** @description The ids of those that say the same less precisely. */
+            refines: string[];
+        };
+        /** @description The catalogue of misconceptions. */
+        MisconceptionsAnswer: {
+            /** @description All of them, in the order in which they are considered. */
+            misconceptions: components["schemas"]["Misconception"][];
+        };
+        /** @description A layered network. */
+        Network: {
+            /** @description The layers, from the input on. */
+            layers: components["schemas"]["Layer"][];
+            /** @description The loss: the name of a loss operator, or an object of its `type` and attributes. Without it the output is the last layer. */
+            loss?: components["schemas"]["Choice"];
+            /**
+             * Format: double
+             * @description λ of the penalty ½·λ·Σ‖W‖² over weights, not biases. Default 0.
+             */
+            l2?: number;
+        };
+        /** @description A node of a graph. */
+        Node: {
+            /** @description Its name, unique in the graph. */
+            id: string;
+            /** @description The operator's name, in any letter case. */
+            op: string;
+            /** @description The ids of its operands, in order. */
+            inputs?: string[];
+            /** @description The operator's attributes, by name in any letter case. */
+            attributes?: {
+                [key: string]: components["schemas"]["AttributeValue"];
+            };
+            /** @description The value of a constant, or the default of an input or parameter. */
+            value?: components["schemas"]["Tensor"];
+            /** @description Text for people. */
+            label?: string;
+        };
+        /** @description All that is known of an operator. */
+        Operator: {
+            /** @description Its name; matched in any letter case. */
+            name: string;
+            /** @description The family that it belongs to. */
+            family: string;
+            /** @description What it computes, in one sentence. */
+            summary: string;
+            /** @description The names of its operands; the last one repeats where it takes more. */
+            operands: string[];
+            /** @description How many operands it takes. */
+            arity: components["schemas"]["Arity"];
+            /** @description The attributes that it takes. */
+            attributes: components["schemas"]["Attribute"][];
+            /** @description Whether it works element by element, with operands broadcast as NumPy does. */
+            elementwise: boolean;
+            /** @description Its value in LaTeX; `y` is the value itself. */
+            formula: string;
+            /**
+             * @description In LaTeX, for each operand: the local derivative where the operator is elementwise, else the contribution to the operand's gradient in terms of the
+             *     upstream gradient `g`. Operands that are not differentiated have none.
+             */
+            derivatives: components["schemas"]["Derivative"][];
+            /** @description Other names that it has in expressions. */
+            aliases: string[];
+            /** @description The convention at kinks, ties and edges, where there are any. */
+            kinkConvention?: string;
+        };
+        /** @description The operators. */
+        OperatorList: {
+            /** @description Every operator, family by family. */
+            operators: components["schemas"]["Operator"][];
+        };
+        /** @description An edge from a node to one of its operands. */
+        Partial: {
+            /** @description The operand's id. */
+            input: string;
+            /** @description ∂node/∂operand, of the node's shape; only where the node is elementwise in this operand. */
+            local?: components["schemas"]["ResultTensor"];
+            /** @description What this edge adds to the operand's gradient, in the operand's shape. */
+            contribution: components["schemas"]["ResultTensor"];
+        };
+        /** @description How answers are marked. */
+        Policy: {
+            /** @description How far an answer may be off. Default: relative 0.01, absolute 1e-8. */
+            tolerance?: components["schemas"]["Tolerance"];
+            /**
+             * @description Which forward values local derivatives are judged with: the key's, the student's own, or the key's as the question printed them.
+             * @default key
+             */
+            forwardBase: components["schemas"]["ForwardBase"];
+            /**
+             * Format: int32
+             * @description For `printed`: the significant digits that the question showed.
+             * @default 4
+             */
+            printedDigits: number;
+            /** @description Credit for entries that are not right by the key. */
+            credit?: components["schemas"]["Credit"];
+            /** @description What parts count, by name; 1 where a part has none. */
+            weights?: {
+                [key: string]: number;
+            };
+            /**
+             * @description How much the student is told, each level with all before it.
+             * @default diagnosis
+             */
+            feedback: components["schemas"]["FeedbackLevel"];
+            /**
+             * @description What is right at kinks: anything inside the subdifferential, or the catalogue's convention alone.
+             * @default subdifferential
+             */
+            kinks: components["schemas"]["KinkRule"];
+            /** @description The learning rates with which a step of gradient descent given for a gradient is recognised, five at most. Default 0.5, 0.1, 0.01. */
+            learningRates?: number[];
+        };
+        /** @description What every error is answered with (RFC 9457). */
+        Problem: {
+            /** @description The section of the page /errors that explains this problem. */
+            type: string;
+            /** @description The problem in one sentence, the same for every occurrence. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description A stable, machine-readable name of the problem. */
+            code: string;
+            /** @description What happened here and what to do. */
+            detail?: string;
+            /** @description A name under which the service's operator finds what went wrong. */
+            incident?: string;
+            /** @description Every mistake in the request. */
+            errors?: components["schemas"]["Issue"][];
+        };
+        /** @description What progress events carry. */
+        Progress: {
+            /**
+             * @description Whether each holds the network as it stands, ready to be sent: for drawing a decision boundary while training goes on. Default false.
+             * @default false
+             */
+            network: boolean;
+        };
+        /**
+         * @description A number, or a nested array of numbers. What is not finite is `null`, and `warnings` says what it was.
+         * @example [
+         *       [
+         *         1,
+         *         2
+         *       ],
+         *       [
+         *         3,
+         *         null
+         *       ]
+         *     ]
+         */
+        ResultTensor: (null | number) | components["schemas"]["ResultTensor"][];
+        /** @description What one request may cost: the section `Limits` of the configuration, shown at `GET /v1/limits`. */
+        ServiceLimits: {
+            /**
+             * Format: int32
+             * @description Bytes of a request body.
+             */
+            bodyBytes?: number;
+            /**
+             * Format: int32
+             * @description Nesting of a request body.
+             */
+            jsonDepth?: number;
+            /**
+             * Format: int32
+             * @description Nodes of a graph.
+             */
+            nodes?: number;
+            /**
+             * Format: int32
+             * @description Axes of one tensor.
+             */
+            rank?: number;
+            /**
+             * Format: int64
+             * @description Elements of one tensor.
+             */
+            tensorElements?: number;
+            /**
+             * Format: int64
+             * @description Elements of all values together, of all contributions together, and of an answer.
+             */
+            totalElements?: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of an expression.
+             */
+            expressionLength?: number;
+            /**
+             * Format: int32
+             * @description Parentheses and calls inside one another in an expression.
+             */
+            expressionNesting?: number;
+            /**
+             * Format: int64
+             * @description Estimated multiply-adds of a computation.
+             */
+            work?: number;
+            /**
+             * Format: int32
+             * @description Entries of a gradient check.
+             */
+            gradientCheckEntries?: number;
+            /**
+             * Format: double
+             * @description Seconds that a computation may take.
+             */
+            seconds?: number;
+        };
+        /** @description The way to a solution. */
+        SolutionAnswer: {
+            /** @description Whether the output is within the tolerance of the target. */
+            converged: boolean;
+            /**
+             * @description `converged`; `not-converged`: the iterations were used up, or no step came nearer; `zero-gradient`: the output does not
+             *                 depend on the inputs here; `left-domain`: the output or its gradient is not finite at the start, or at every step that could be taken.
+             */
+            reason: string;
+            /** @description Every state, the start first. */
+            iterations: components["schemas"]["Iteration"][];
+            /** @description The inputs at the end, ready to be sent again. */
+            inputs: {
+                [key: string]: components["schemas"]["Tensor"];
+            };
+            /**
+             * Format: double
+             * @description The output at the end; null where it is not finite.
+             */
+            value: null | number;
+            /** @description Numbers that are not finite, and a tolerance that floating point cannot meet. */
+            warnings: components["schemas"]["SolutionWarning"][];
+        };
+        /** @description Something that a client should know about a solution. */
+        SolutionWarning: {
+            /** @description `non-finite` or `tolerance-below-rounding`. */
+            code: string;
+            /** @description The node's id. */
+            node?: string;
+            /** @description The index of the element; empty for a single number. */
+            index?: number[];
+            /** @description What the matter is. */
+            detail: string;
+        };
+        /** @description A computation whose inputs are to be moved until its output meets a target. */
+        SolutionsRequest: {
+            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
+            expression?: string;
+            /** @description The computation as a graph of named nodes. */
+            graph?: components["schemas"]["Graph"];
+            /** @description The computation as a layered network. */
+            network?: components["schemas"]["Network"];
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /**
+             * Format: double
+             * @description The number that the output is to meet.
+             */
+            target: number;
+            /** @description The ids of the input and parameter nodes that may be moved. Default: all inputs; all parameters where there is no input. */
+            wrt?: string[];
+            /**
+             * Format: double
+             * @description How far from the target the output may stay: |output − target|. Default 1e-10.
+             * @default 1e-10
+             */
+            tolerance: number;
+            /**
+             * Format: int32
+             * @description The most steps, from 1 to 1,000. Default 50.
+             * @default 50
+             */
+            maxIterations: number;
+        } & (unknown | unknown | unknown);
+        /**
+         * @description A number, or a rectangular nested array of numbers. All finite.
+         * @example [
+         *       [
+         *         1,
+         *         2
+         *       ],
+         *       [
+         *         3,
+         *         4
+         *       ]
+         *     ]
+         */
+        Tensor: number | components["schemas"]["Tensor"][];
+        /** @description Tensors by name, as requests hold them under `inputs` and elsewhere. */
+        TensorMap: {
+            [key: string]: components["schemas"]["Tensor"];
+        };
+        /** @description How far an answer may be off: relative and absolute, or significant digits, or decimals. */
+        Tolerance: {
+            /**
+             * Format: double
+             * @description The share of the number, or of the terms that it sums, that an answer may be off. Default 0.01.
+             */
+            relative?: number;
+            /**
+             * Format: double
+             * @description What an answer may be off near zero. Default 1e-8.
+             */
+            absolute?: number;
+            /**
+             * Format: int32
+             * @description Right to so many significant digits: half a unit of the last.
+             */
+            significantDigits?: number;
+            /**
+             * Format: int32
+             * @description Right to so many digits after the point: half a unit of the last.
+             */
+            decimals?: number;
+        };
+        /** @description What training gives. */
+        TrainingRunAnswer: {
+            /** @description The start, every so many epochs, and the end, each measured over all examples with the weights of that moment. */
+            history: components["schemas"]["Epoch"][];
+            /** @description The trained network, ready to be sent again: that of the last record. */
+            network: components["schemas"]["Network"];
+            /**
+             * Format: double
+             * @description Its loss; null where not even the first was finite.
+             */
+            loss: null | number;
+            /** @description Why the run ended early, and what kept layers from learning at the end. */
+            warnings: components["schemas"]["TrainingWarning"][];
+        };
+        /** @description A network to be trained, and how. */
+        TrainingRunsRequest: {
+            /** @description The network; it needs a loss. */
+            network: components["schemas"]["Network"];
+            /** @description The examples `x` and targets `y`, one row an example. Exactly one of inputs and dataset is given. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description A data set by name, in place of inputs. */
+            dataset?: components["schemas"]["Dataset"];
+            /** @description The optimizer: `sgd`, `momentum`, `rmsProp` or `adam`, or an object of its `type` and attributes such as `learningRate`. */
+            optimizer: components["schemas"]["Choice"];
+            /**
+             * Format: int32
+             * @description Passes over the examples.
+             */
+            epochs: number;
+            /**
+             * Format: int32
+             * @description Examples a step; the last batch of an epoch may be smaller. Default: all.
+             */
+            batchSize?: number;
+            /**
+             * @description Whether the examples are put into a new random order for each epoch. Default false.
+             * @default false
+             */
+            shuffle: boolean;
+            /**
+             * Format: int64
+             * @description Seeds the order of the examples. Default 0.
+             * @default 0
+             */
+            seed: number;
+            /**
+             * Format: int32
+             * @description Epochs from one record of the history to the next. Default: as many as give about a hundred records.
+             */
+            recordEvery?: number;
+            /** @description What the `progress` events of an event stream carry beside the record. Default: nothing. */
+            progress?: components["schemas"]["Progress"];
+            /** @description How the learning rate falls: an object of a `type`, `exponential` (`rate`), `inverseTime` (`rate`) or `step` (`factor`, `every`). Default: not at all. */
+            learningRateDecay?: components["schemas"]["Choice"];
+            /**
+             * Format: double
+             * @description The largest norm of the gradient over all parameters; a longer gradient is scaled to it. Default: no limit.
+             */
+            clipNorm?: number;
+        };
+        /** @description Something that a client should know about a training run. */
+        TrainingWarning: {
+            /** @description `non-finite-loss`, `vanishing-gradient`, `exploding-gradient`, `saturated-units` or `dead-units`. */
+            code: string;
+            /** @description The node's id. */
+            node: string;
+            /** @description What the matter is. */
+            detail: string;
+        };
+        /** @description Something that a client should know about a result's numbers. */
+        Warning: {
+            /** @description The kind of warning: `non-finite`, `kink`, or `more-warnings` where there are too many to list. */
+            code: string;
+            /** @description The node's id. */
+            node?: string;
+            /** @description The index of the element; empty for a single number. */
+            index?: number[];
+            /** @description What it was: `ln(0) = -Infinity`. */
+            detail: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listMisconceptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every misconception, in the order in which they are considered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MisconceptionsAnswer"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every data set, briefly. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetList"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data set with its points. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetAnswer"];
+                };
+            };
+            /** @description `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOperators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every operator, family by family. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorList"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operator's name or an alias of it, in any letter case. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operator. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description `not-found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every example, briefly. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExampleList"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The example's id, such as `circuit`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The example. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Example"];
+                };
+            };
+            /** @description `not-found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLimits"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    computeEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationsRequest"];
+            };
+        };
+        responses: {
+            /** @description Every node's value. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "output": "f",
+                     *       "value": -12,
+                     *       "nodes": [
+                     *         {
+                     *           "id": "x",
+                     *           "op": "input",
+                     *           "label": "x",
+                     *           "shape": [],
+                     *           "value": -2
+                     *         },
+                     *         {
+                     *           "id": "y",
+                     *           "op": "input",
+                     *           "label": "y",
+                     *           "shape": [],
+                     *           "value": 5
+                     *         },
+                     *         {
+                     *           "id": "q",
+                     *           "op": "add",
+                     *           "label": "x + y",
+                     *           "inputs": [
+                     *             "x",
+                     *             "y"
+                     *           ],
+                     *           "shape": [],
+                     *           "value": 3
+                     *         },
+                     *         {
+                     *           "id": "z",
+                     *           "op": "input",
+                     *           "label": "z",
+                     *           "shape": [],
+                     *           "value": -4
+                     *         },
+                     *         {
+                     *           "id": "f",
+                     *           "op": "mul",
+                     *           "label": "q * z",
+                     *           "inputs": [
+                     *             "q",
+                     *             "z"
+                     *           ],
+                     *           "shape": [],
+                     *           "value": -12
+                     *         }
+                     *       ],
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvaluationAnswer"];
+                };
+            };
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    computeGradients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradientsRequest"];
+            };
+        };
+        responses: {
+            /** @description Every node's value and gradient and, unless `partials` is false, each edge's local derivative and contribution. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "output": "f",
+                     *       "value": -12,
+                     *       "nodes": [
+                     *         {
+                     *           "id": "x",
+                     *           "op": "input",
+                     *           "label": "x",
+                     *           "shape": [],
+                     *           "value": -2,
+                     *           "gradient": -4
+                     *         },
+                     *         {
+                     *           "id": "y",
+                     *           "op": "input",
+                     *           "label": "y",
+                     *           "shape": [],
+                     *           "value": 5,
+                     *           "gradient": -4
+                     *         },
+                     *         {
+                     *           "id": "q",
+                     *           "op": "add",
+                     *           "label": "x + y",
+                     *           "inputs": [
+                     *             "x",
+                     *             "y"
+                     *           ],
+                     *           "shape": [],
+                     *           "value": 3,
+                     *           "gradient": -4,
+                     *           "partials": [
+                     *             {
+                     *               "input": "x",
+                     *               "local": 1,
+                     *               "contribution": -4
+                     *             },
+                     *             {
+                     *               "input": "y",
+                     *               "local": 1,
+                     *               "contribution": -4
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "id": "z",
+                     *           "op": "input",
+                     *           "label": "z",
+                     *           "shape": [],
+                     *           "value": -4,
+                     *           "gradient": 3
+                     *         },
+                     *         {
+                     *           "id": "f",
+                     *           "op": "mul",
+                     *           "label": "q * z",
+                     *           "inputs": [
+                     *             "q",
+                     *             "z"
+                     *           ],
+                     *           "shape": [],
+                     *           "value": -12,
+                     *           "gradient": 1,
+                     *           "partials": [
+                     *             {
+                     *               "input": "q",
+                     *               "local": -4,
+                     *               "contribution": -4
+                     *             },
+                     *             {
+                     *               "input": "z",
+                     *               "local": 3,
+                     *               "contribution": 3
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GradientsAnswer"];
+                };
+            };
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deriveGradients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DerivationsRequest"];
+            };
+        };
+        responses: {
+            /** @description The derivation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawGraph: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawingsRequest"];
+            };
+        };
+        responses: {
+            /** @description The drawing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                    "text/vnd.graphviz": string;
+                    "text/vnd.mermaid": string;
+                };
+            };
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gradeAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradesRequest"];
+            };
+        };
+        responses: {
+            /** @description The mark. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gradeBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradeBatchesRequest"];
+            };
+        };
+        responses: {
+            /** @description The marks and the class report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyseExercise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExerciseAnalysesRequest"];
+            };
+        };
+        responses: {
+            /** @description What the exercise shows and hides. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    solve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SolutionsRequest"];
+            };
+        };
+        responses: {
+            /** @description The way to the solution, with every node's value, gradient and increment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SolutionAnswer"];
+                };
+            };
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trainNetwork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRunsRequest"];
+            };
+        };
+        responses: {
+            /** @description The history and the trained network. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunAnswer"];
+                    "text/event-stream": components["schemas"]["TrainingRunAnswer"];
+                };
+            };
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "healthy"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "healthy"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `shutting-down`: The service is shutting down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
