@@ -111,11 +111,17 @@ internal static class Problems
         "As many heavy computations as the service runs at once are running, and as many as it lets wait are waiting. Small requests are still answered.",
         "Wait as many seconds as the Retry-After header says.");
 
+    /// <summary>503: the service is shutting down.</summary>
+    public static readonly ErrorKind ShuttingDown = new(
+        "shutting-down", 503, "The service is shutting down.",
+        "This instance finishes what it has begun and takes nothing new.",
+        "Send the request again: another instance, or this one after its start, will take it.");
+
     /// <summary>All of them, in the order of their statuses.</summary>
     public static IReadOnlyList<ErrorKind> All { get; } =
     [
         InvalidJson, InvalidRequest, BadRequest, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType,
-        InvalidGraph, InvalidExpression, InvalidNetwork, NotComputable, TooManyRequests, InternalError, TimeLimit, Overloaded,
+        InvalidGraph, InvalidExpression, InvalidNetwork, NotComputable, TooManyRequests, InternalError, TimeLimit, Overloaded, ShuttingDown,
     ];
 
     /// <summary>The kind that stands for a bare HTTP status.</summary>

@@ -3,15 +3,20 @@ using Backprop.Api.Features.Datasets;
 using Backprop.Api.Features.Derivations;
 using Backprop.Api.Features.Drawings;
 using Backprop.Api.Features.Evaluations;
+using Backprop.Api.Features.Examples;
 using Backprop.Api.Features.ExerciseAnalyses;
 using Backprop.Api.Features.GradeBatches;
 using Backprop.Api.Features.Grades;
 using Backprop.Api.Features.GradientChecks;
 using Backprop.Api.Features.Gradients;
+using Backprop.Api.Features.Health;
+using Backprop.Api.Features.Limits;
 using Backprop.Api.Features.Misconceptions;
+using Backprop.Api.Features.Operators;
 using Backprop.Api.Features.Solutions;
 using Backprop.Api.Features.TrainingRuns;
 using Backprop.Api.Json;
+using Backprop.Api.OpenApi;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Extensions.Logging;
@@ -27,6 +32,12 @@ internal static class BackpropServices
         builder.AddLogging();
         builder.AddSettings<ServiceLimits>(ServiceLimits.Section);
         builder.AddSettings<GateOptions>(GateOptions.Section);
+        builder.AddSettings<RateOptions>(RateOptions.Section);
+        builder.AddSettings<OriginOptions>(OriginOptions.Section);
+        builder.AddServer();
+        builder.Services.AddCors();
+        LargeAnswerCompression.Add(builder.Services);
+        builder.Services.AddOpenApi();
         builder.Services.AddSingleton<ComputationGate>();
         builder.Services.AddSingleton<Metrics>();
         builder.AddJson();
@@ -42,6 +53,7 @@ internal static class BackpropServices
             [
                 ErrorsJson.Default,
                 EvaluationsJson.Default,
+                ExamplesJson.Default,
                 GradientsJson.Default,
                 GradientChecksJson.Default,
                 DerivationsJson.Default,
@@ -53,7 +65,23 @@ internal static class BackpropServices
                 SolutionsJson.Default,
                 TrainingRunsJson.Default,
                 DatasetsJson.Default,
+                HealthJson.Default,
+                LimitsJson.Default,
+                OperatorsJson.Default,
             ]));
+    }
+
+    private static void AddServer(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+
+        // In code, for an address in appsettings.json would win over ASPNETCORE_URLS.
+        string[] addresses = ["urls", "http_ports", "https_ports"];
+        if (addresses.All(key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls("http://localhost:5080");
+        }
     }
 
     /// <summary>Adds a section of the configuration, checked when the service starts, as a plain object.</summary>

@@ -1,4 +1,5 @@
 using Backprop.Api.Contracts;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Differentiation;
 
 namespace Backprop.Api.Features.Evaluations;
@@ -6,8 +7,26 @@ namespace Backprop.Api.Features.Evaluations;
 /// <summary><c>POST /v1/evaluations</c>.</summary>
 internal static class EvaluationsEndpoint
 {
+    /// <summary>The answer to the first example.</summary>
+    private const string Answer = """
+        {
+          "output": "f", "value": -12,
+          "nodes": [
+            { "id": "x", "op": "input", "label": "x", "shape": [], "value": -2 },
+            { "id": "y", "op": "input", "label": "y", "shape": [], "value": 5 },
+            { "id": "q", "op": "add", "label": "x + y", "inputs": ["x", "y"], "shape": [], "value": 3 },
+            { "id": "z", "op": "input", "label": "z", "shape": [], "value": -4 },
+            { "id": "f", "op": "mul", "label": "q * z", "inputs": ["q", "z"], "shape": [], "value": -12 }
+          ],
+          "warnings": []
+        }
+        """;
+
     /// <summary>Maps the endpoint.</summary>
-    public static void MapEvaluations(this IEndpointRouteBuilder v1) => v1.MapCompute<EvaluationsRequest>("/evaluations", Prepare);
+    public static void MapEvaluations(this IEndpointRouteBuilder v1) =>
+        v1.MapCompute<EvaluationsRequest>("/evaluations", Prepare)
+            .Describe("computeEvaluation", OperationTags.Computations, "Compute every node's value", "Runs the computation forward. `warnings` report numbers that are not finite.")
+            .Answers<EvaluationAnswer>("Every node's value.", Answer);
 
     private static Plan Prepare(EvaluationsRequest request, Intake intake)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Api.Contracts;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 
@@ -11,8 +12,36 @@ internal static class GradientsEndpoint
     /// <summary>A backward pass costs about two forward passes.</summary>
     private const int Passes = 3;
 
+    private const string Description = """
+        Runs the computation forward and backward (reverse-mode accumulation). `gradient` is the derivative of the output with respect to the node, summed
+        over every edge that leaves it. `partials` has one entry for each operand position: `local` is ∂node/∂operand, and `contribution`, the upstream
+        gradient times `local`, is what this edge adds to the operand's gradient.
+
+        `warnings` report numbers that are not finite and every node that sits exactly on a kink, with the convention that was used there.
+        """;
+
+    /// <summary>The answer to the first example.</summary>
+    private const string Answer = """
+        {
+          "output": "f", "value": -12,
+          "nodes": [
+            { "id": "x", "op": "input", "label": "x", "shape": [], "value": -2, "gradient": -4 },
+            { "id": "y", "op": "input", "label": "y", "shape": [], "value": 5, "gradient": -4 },
+            { "id": "q", "op": "add", "label": "x + y", "inputs": ["x", "y"], "shape": [], "value": 3, "gradient": -4,
+              "partials": [{ "input": "x", "local": 1, "contribution": -4 }, { "input": "y", "local": 1, "contribution": -4 }] },
+            { "id": "z", "op": "input", "label": "z", "shape": [], "value": -4, "gradient": 3 },
+            { "id": "f", "op": "mul", "label": "q * z", "inputs": ["q", "z"], "shape": [], "value": -12, "gradient": 1,
+              "partials": [{ "input": "q", "local": -4, "contribution": -4 }, { "input": "z", "local": 3, "contribution": 3 }] }
+          ],
+          "warnings": []
+        }
+        """;
+
     /// <summary>Maps the endpoint.</summary>
-    public static void MapGradients(this IEndpointRouteBuilder v1) => v1.MapCompute<GradientsRequest>("/gradients", Prepare);
+    public static void MapGradients(this IEndpointRouteBuilder v1) =>
+        v1.MapCompute<GradientsRequest>("/gradients", Prepare)
+            .Describe("computeGradients", OperationTags.Computations, "Compute every node's value and gradient", Description)
+            .Answers<GradientsAnswer>("Every node's value and gradient and, unless `partials` is false, each edge's local derivative and contribution.", Answer);
 
     private static Plan Prepare(GradientsRequest request, Intake intake)
     {

@@ -22,4 +22,5 @@ internal sealed record GradientsRequest : ComputationRequest
 /// <summary>Serialisation metadata of gradients.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(GradientsRequest))]
+[JsonSerializable(typeof(GradientsAnswer))]
 internal sealed partial class GradientsJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+using Backprop.Api.Errors;
+using Backprop.Api.OpenApi;
+using Backprop.Domain.Graphs;
+
+namespace Backprop.Api.Features.Examples;
+
+/// <summary><c>GET /v1/examples</c> and <c>/v1/examples/{id}</c>.</summary>
+internal static class ExamplesEndpoint
+{
+    private static readonly ExampleList List = new()
+    {
+        Examples = [.. ExampleCatalog.All.Select(e => new ExampleSummary { Id = e.Id, Title = e.Title, Description = e.Description, Endpoint = e.Endpoint })],
+    };
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapExamples(this IEndpointRouteBuilder v1)
+    {
+        v1.MapGet("/examples", static () => TypedResults.Ok(List))
+            .Describe("listExamples", OperationTags.Catalogues, "List the examples", "Ready requests with the numbers that they must give. Each is read in full at `/v1/examples/{id}`.")
+            .Answers<ExampleList>("Every example, briefly.");
+        v1.MapGet("/examples/{id}", Get)
+            .Describe("getExample", OperationTags.Catalogues, "Read an example", "A request that can be posted to `endpoint` as it is, and what the answer must hold.")
+            .Answers<Example>("The example.")
+            .Refuses(Problems.NotFound);
+    }
+
+    /// <param name="id">The example's id, such as <c>circuit</c>.</param>
+    private static IResult Get(string id) => ExampleCatalog.Find(id) is { } example
+        ? TypedResults.Ok(example)
+        : new ProblemResult(Problem.Of(Problems.NotFound, $"There is no such example.{NearestNames.Suggest(id, ExampleCatalog.All.Select(e => e.Id))} GET /v1/examples lists all."));
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using Backprop.Api.Errors;
+using Backprop.Api.OpenApi;
+
+namespace Backprop.Api.Features.Health;
+
+/// <summary>How the service is.</summary>
+internal sealed record HealthContract
+{
+    /// <summary><c>healthy</c>.</summary>
+    public required string Status { get; init; }
+}
+
+/// <summary><c>GET /health/live</c> and <c>/health/ready</c>.</summary>
+internal static class HealthEndpoint
+{
+    private static readonly HealthContract Healthy = new() { Status = "healthy" };
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health");
+        health.MapGet("/live", static () => TypedResults.Ok(Healthy))
+            .Describe("getLiveness", OperationTags.Service, "Is the process alive?", "For orchestrators: an instance that does not answer should be restarted.")
+            .Answers<HealthContract>("It is.", """{ "status": "healthy" }""");
+        health.MapGet("/ready", Ready)
+            .Describe("getReadiness", OperationTags.Service, "Does the service take requests?", "For orchestrators: an instance that is shutting down answers 503, so that no more requests are sent to it.")
+            .Answers<HealthContract>("It does.", """{ "status": "healthy" }""")
+            .Refuses(Problems.ShuttingDown);
+    }
+
+    private static IResult Ready(IHostApplicationLifetime lifetime) => lifetime.ApplicationStopping.IsCancellationRequested
+        ? new ProblemResult(Problem.Of(Problems.ShuttingDown))
+        : TypedResults.Ok(Healthy);
+}
+
+/// <summary>Serialisation metadata of health.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(HealthContract))]
+internal sealed partial class HealthJson : JsonSerializerContext;

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Backprop.Api.Hosting;
+using Backprop.Api.OpenApi;
+
+namespace Backprop.Api.Features.Limits;
+
+/// <summary><c>GET /v1/limits</c>.</summary>
+internal static class LimitsEndpoint
+{
+    /// <summary>Maps the endpoint.</summary>
+    public static void MapLimits(this IEndpointRouteBuilder v1) =>
+        v1.MapGet("/limits", static (ServiceLimits limits) => TypedResults.Ok(limits))
+            .Describe("getLimits", OperationTags.Catalogues, "Read the limits", "What one request may cost. What is over a limit is refused before it is computed.")
+            .Answers<ServiceLimits>("The limits in force.");
+}
+
+/// <summary>Serialisation metadata of limits.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ServiceLimits))]
+internal sealed partial class LimitsJson : JsonSerializerContext;

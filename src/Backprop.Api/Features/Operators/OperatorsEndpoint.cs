@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using Backprop.Api.Errors;
+using Backprop.Api.OpenApi;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+
+namespace Backprop.Api.Features.Operators;
+
+/// <summary><c>GET /v1/operators</c> and <c>/v1/operators/{name}</c>.</summary>
+internal static class OperatorsEndpoint
+{
+    private static readonly OperatorList List = new() { Operators = [.. OperatorCatalog.All.Select(ToContract)] };
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapOperators(this IEndpointRouteBuilder v1)
+    {
+        v1.MapGet("/operators", static () => TypedResults.Ok(List))
+            .Describe("listOperators", OperationTags.Catalogues, "List the operators", "Every operator with its operands, attributes, formula and derivatives in LaTeX, and its convention at kinks.")
+            .Answers<OperatorList>("Every operator, family by family.");
+        v1.MapGet("/operators/{name}", Get)
+            .Describe("getOperator", OperationTags.Catalogues, "Read an operator", "One operator, by its name or by an alias such as `ln`, in any letter case.")
+            .Answers<OperatorContract>("The operator.")
+            .Refuses(Problems.NotFound);
+    }
+
+    /// <param name="name">The operator's name or an alias of it, in any letter case.</param>
+    private static IResult Get(string name)
+    {
+        var found = List.Operators.FirstOrDefault(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? List.Operators.FirstOrDefault(o => o.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
+        return found is not null
+            ? TypedResults.Ok(found)
+            : new ProblemResult(Problem.Of(Problems.NotFound, $"There is no such operator.{NearestNames.Suggest(name, OperatorCatalog.Names)} GET /v1/operators lists all."));
+    }
+
+    private static OperatorContract ToContract(Operator operation)
+    {
+        var terms = Terms(operation);
+        return new OperatorContract
+        {
+            Name = operation.Name,
+            Family = operation.Family,
+            Summary = operation.Summary,
+            Operands = operation.Operands,
+            Arity = new ArityContract { Minimum = operation.MinimumArity, Maximum = operation.MaximumArity == int.MaxValue ? null : operation.MaximumArity },
+            Attributes = [.. operation.Attributes.Select(ToContract)],
+            Elementwise = operation.IsElementwise,
+            Formula = operation.Formula(terms),
+            Derivatives =
+            [
+                .. from position in Enumerable.Range(0, operation.Operands.Count)
+                   let formula = operation.Derivative(terms, position)
+                   where formula is not null
+                   select new DerivativeContract { Operand = operation.OperandName(position), Formula = formula },
+            ],
+            Aliases = operation.Aliases,
+            KinkConvention = operation.KinkConvention,
+        };
+    }
+
+    /// <summary>The operands' own names as symbols; where any number is taken, an ellipsis after the first two.</summary>
+    private static LatexTerms Terms(Operator operation)
+    {
+        IEnumerable<string> symbols = operation.Operands.Select(Symbol);
+        return new LatexTerms([.. operation.MaximumArity == int.MaxValue ? symbols.Append(@"\dots") : symbols], "y", "g");
+    }
+
+    private static string Symbol(string name) => name.Length == 1 ? name : string.Create(CultureInfo.InvariantCulture, $$"""\mathit{{{name}}}""");
+
+    private static AttributeContract ToContract(AttributeDefinition attribute) => new()
+    {
+        Name = attribute.Name,
+        Kind = JsonNamingPolicy.CamelCase.ConvertName(attribute.Kind.ToString()),
+        Description = attribute.Description,
+        Required = attribute.Required,
+        Default = attribute.Default,
+        Minimum = attribute.Minimum,
+        Maximum = attribute.Maximum,
+        Choices = attribute.Choices,
+    };
+}

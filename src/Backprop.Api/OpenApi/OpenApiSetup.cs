@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Backprop.Api.Errors;
+using Backprop.Api.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+using Swashbuckle.AspNetCore.SwaggerUI;
+using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace Backprop.Api.OpenApi;
+
+/// <summary>The OpenAPI document and the page that shows it.</summary>
+internal static class OpenApiSetup
+{
+    /// <summary>The document's name.</summary>
+    public const string Document = "v1";
+
+    private const string Description = """
+        Backprop computes, explains, checks and grades backpropagation. Post a computation with its inputs, as an `expression`, a `graph` or a `network`,
+        and get every node's value and gradient, what each edge contributed, the derivation, the picture, a numeric check, or a mark for a student's answer.
+
+        - A **tensor** is a number or a rectangular nested array of numbers. Inputs are finite; what is computed and not finite is `null`, and `warnings` says why.
+        - Nothing is guessed: unknown, duplicate and missing members are refused, and all mistakes of a request are reported at once, each with a JSON Pointer.
+        - The same request gives the same bytes.
+        - Errors are `application/problem+json` (RFC 9457); the page `/errors` explains every code.
+        """;
+
+    private static readonly JsonSerializerOptions ErrorOptions = MakeErrorOptions();
+
+    /// <summary>Adds the document's generator.</summary>
+    public static void AddOpenApi(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddTransient<ISerializerDataContractResolver>(provider =>
+            new WireContracts(new JsonSerializerDataContractResolver(provider.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions)));
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(Document, new OpenApiInfo
+            {
+                Title = "Backprop",
+                Version = "1.0.0",
+                Description = Description,
+                Contact = new OpenApiContact { Name = "Backprop", Url = new Uri("/", UriKind.Relative) },
+                License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+            });
+            options.AddServer(new OpenApiServer { Url = "/", Description = "This service." });
+            options.SupportNonNullableReferenceTypes();
+            options.CustomSchemaIds(SchemaId);
+            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "Backprop.Api.xml"));
+            options.SchemaFilter<WireSchemas>();
+            options.OperationFilter<OperationTexts>();
+            options.DocumentFilter<DocumentTexts>();
+        });
+    }
+
+    /// <summary>Serves the document and the page.</summary>
+    public static void UseOpenApi(this WebApplication app)
+    {
+        app.UseSwagger(options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.UseSwaggerUI(options =>
+        {
+            options.SwaggerEndpoint($"/swagger/{Document}/swagger.json", "Backprop v1");
+            options.DocumentTitle = "Backprop: every operation";
+            options.DefaultModelsExpandDepth(0);
+            options.DocExpansion(DocExpansion.List);
+            options.DisplayRequestDuration();
+            options.EnableTryItOutByDefault();
+        });
+    }
+
+    /// <summary>A type's name in the document.</summary>
+    public static string SchemaId(Type type) => type.Name switch
+    {
+        nameof(WireTensor) => "Tensor",
+        nameof(ProblemIssue) => "Issue",
+        var name => name.Replace("Contract", "", StringComparison.Ordinal),
+    };
+
+    /// <summary>Serialisation metadata for what the document shows of errors.</summary>
+    public static JsonTypeInfo Json(Type type) => ErrorOptions.GetTypeInfo(type);
+
+    private static JsonSerializerOptions MakeErrorOptions()
+    {
+        var options = new JsonSerializerOptions();
+        WireJson.Configure(options, 64, [ErrorsJson.Default]);
+        return options;
+    }
+}
