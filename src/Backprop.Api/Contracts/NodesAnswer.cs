@@ -11,8 +11,7 @@ namespace Backprop.Api.Contracts;
 /// <param name="nodes">The nodes to show, in topological order; null for all.</param>
 /// <param name="gradients">Whether a backward pass was run.</param>
 /// <param name="network">The network that the graph was made from, or null.</param>
-/// <param name="cancellationToken">Stops the writing.</param>
-internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, ExpandedNetwork? network, CancellationToken cancellationToken) : IResult
+internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, ExpandedNetwork? network) : IResult
 {
     private static readonly JsonEncodedText Output = JsonEncodedText.Encode("output");
     private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
@@ -40,6 +39,8 @@ internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, Expan
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        // The limit on time is one on computing: a slow reader gets the whole answer.
+        var cancellationToken = httpContext.RequestAborted;
         var writer = AnswerWriter.Begin(httpContext);
         WriteHead(writer.Json);
         var next = 0;

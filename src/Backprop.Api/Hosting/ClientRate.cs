@@ -18,9 +18,9 @@ internal sealed record RateOptions
     [Range(1, 1_000_000)]
     public int Burst { get; init; } = 100;
 
-    /// <summary>Requests a second that may go on coming.</summary>
-    [Range(1, 1_000_000)]
-    public int PerSecond { get; init; } = 20;
+    /// <summary>Requests a minute that may go on coming.</summary>
+    [Range(1, 60_000_000)]
+    public int PerMinute { get; init; } = 1200;
 }
 
 /// <summary>Limits the rate of requests of each client, by address.</summary>
@@ -40,8 +40,8 @@ internal static class ClientRate
             _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = options.Burst,
-                TokensPerPeriod = options.PerSecond,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                TokensPerPeriod = Math.Max(1, options.PerMinute / 60),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / options.PerMinute)),
                 QueueLimit = 0,
             }));
         app.Lifetime.ApplicationStopped.Register(limiter.Dispose);
@@ -64,7 +64,7 @@ internal static class ClientRate
             context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
             await ProblemResult.WriteAsync(context, Problem.Of(
                 Problems.TooManyRequests,
-                string.Create(CultureInfo.InvariantCulture, $"A client may send {options.Burst} requests at once and {options.PerSecond} a second after that. Try again in {wait} s.")));
+                string.Create(CultureInfo.InvariantCulture, $"A client may send {options.Burst} requests at once and {options.PerMinute} a minute after that. Try again in {wait} s.")));
         });
     }
 }

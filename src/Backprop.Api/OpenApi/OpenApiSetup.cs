@@ -41,7 +41,7 @@ internal static class OpenApiSetup
                 Title = "Backprop",
                 Version = "1.0.0",
                 Description = Description,
-                Contact = new OpenApiContact { Name = "Backprop", Url = new Uri("/", UriKind.Relative) },
+                Contact = new OpenApiContact { Name = "Whoever runs this service" },
                 License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             });
             options.AddServer(new OpenApiServer { Url = "/", Description = "This service." });
@@ -67,6 +67,21 @@ internal static class OpenApiSetup
             options.DisplayRequestDuration();
             options.EnableTryItOutByDefault();
         });
+    }
+
+    /// <summary>Prints the document as the service serves it: <c>--openapi</c>. The endpoints are known once the service has started, so it does for a moment.</summary>
+    public static async Task PrintAsync(WebApplication app)
+    {
+        app.Urls.Clear();
+        app.Urls.Add("http://127.0.0.1:0");
+        await app.StartAsync();
+        using (var client = new HttpClient())
+        {
+            Console.Out.Write(await client.GetStringAsync(new Uri($"{app.Urls.First()}/swagger/{Document}/swagger.json")));
+            Console.Out.Write('\n');
+        }
+
+        await app.StopAsync();
     }
 
     /// <summary>A type's name in the document.</summary>

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Backprop.Domain.Operators;
@@ -21,6 +23,7 @@ internal sealed class WireSchemas : ISchemaFilter
             return;
         }
 
+        ForbidNull(target, context.Type);
         if (context.Type == typeof(WireTensor))
         {
             Nest(target, Number(), context, "A number, or a rectangular nested array of numbers. All finite.", JsonNode.Parse("[[1, 2], [3, 4]]"));
@@ -43,6 +46,19 @@ internal sealed class WireSchemas : ISchemaFilter
         else if (typeof(ComputationRequest).IsAssignableFrom(context.Type))
         {
             target.OneOf = [.. Forms.Where(form => target.Properties?.ContainsKey(form) == true).Select(form => new OpenApiSchema { Required = new HashSet<string> { form } })];
+        }
+    }
+
+    /// <summary>A member that has no value is left out, in requests and in answers; the few that can be null say so by how they are serialised.</summary>
+    private static void ForbidNull(OpenApiSchema target, Type type)
+    {
+        foreach (var (name, member) in target.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            var property = type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+            if (member is OpenApiSchema schema && property?.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition != JsonIgnoreCondition.Never)
+            {
+                schema.Type &= ~JsonSchemaType.Null;
+            }
         }
     }
 

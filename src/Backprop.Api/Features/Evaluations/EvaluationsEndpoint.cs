@@ -41,7 +41,7 @@ internal static class EvaluationsEndpoint
         {
             var tape = new Tape(graph);
             ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape, intake.Kind) ?? new NodesAnswer(tape, selected, gradients: false, computation.Network, cancellationToken);
+            return Faults.Find(tape, intake.Kind) ?? new NodesAnswer(tape, selected, gradients: false, computation.Network);
         });
     }
 }

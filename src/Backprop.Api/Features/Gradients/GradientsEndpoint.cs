@@ -82,7 +82,7 @@ internal static class GradientsEndpoint
                 BackwardPass.Run(tape, upstream.Data, cancellationToken);
             }
 
-            return new NodesAnswer(tape, selected, gradients: true, computation.Network, cancellationToken);
+            return new NodesAnswer(tape, selected, gradients: true, computation.Network);
         });
     }
 
