@@ -33,7 +33,10 @@ internal static class OpenApiSetup
     {
         services.AddEndpointsApiExplorer();
         services.AddTransient<ISerializerDataContractResolver>(provider =>
-            new WireContracts(new JsonSerializerDataContractResolver(provider.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions)));
+        {
+            var json = provider.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions;
+            return new WireContracts(new JsonSerializerDataContractResolver(json), json);
+        });
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Document, new OpenApiInfo

@@ -22,6 +22,13 @@ internal static class OperationDocs
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string description, string? example = null) =>
         endpoint.Produces<T>(StatusCodes.Status200OK, "application/json").WithMetadata(new AnswerDocs(description, example), new OfferedTypes("application/json"));
 
+    /// <summary>Says in which media types an operation answers, the default first, where they are not all JSON.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="description">What the answer holds.</param>
+    /// <param name="mediaTypes">The media types.</param>
+    public static RouteHandlerBuilder AnswersIn<T>(this RouteHandlerBuilder endpoint, string description, params string[] mediaTypes) =>
+        endpoint.Produces<T>(StatusCodes.Status200OK, mediaTypes[0], mediaTypes[1..]).WithMetadata(new AnswerDocs(description, null), new OfferedTypes(mediaTypes));
+
     /// <summary>Says that an operation can be answered with these problems besides those that every operation has.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ErrorKind[] kinds) => endpoint.WithMetadata(new RefusalDocs(kinds));
 }

@@ -1,22 +1,27 @@
+using System.Text.Json;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
-using Backprop.Domain.Operators;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Backprop.Api.OpenApi;
 
 /// <summary>Tells the schema generator of types whose JSON is not what their properties say.</summary>
-internal sealed class WireContracts(ISerializerDataContractResolver inner) : ISerializerDataContractResolver
+internal sealed class WireContracts(ISerializerDataContractResolver inner, JsonSerializerOptions options) : ISerializerDataContractResolver
 {
     /// <inheritdoc/>
     public DataContract GetDataContractForType(Type type)
     {
-        // Each becomes a component of its own, which WireSchemas then fills in.
-        if (type == typeof(WireTensor) || type == typeof(ResultTensor) || type == typeof(AttributeValue))
+        // Enumerations are camelCase strings wherever they stand.
+        if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } choice)
         {
-            return DataContract.ForObject(type, []);
+            return DataContract.ForPrimitive(choice, DataType.String, null, value => $"\"{JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!)}\"");
         }
 
-        return type == typeof(TensorMap) ? DataContract.ForDictionary(type, typeof(WireTensor)) : inner.GetDataContractForType(type);
+        // Each becomes a component of its own, which WireSchemas then fills in.
+        return type == typeof(ResultTensor) || ShapeOf(type, options) is not null ? DataContract.ForObject(type, []) : inner.GetDataContractForType(type);
     }
+
+    /// <summary>The JSON that a type's own converter takes, or null where it has none that says.</summary>
+    public static JsonShape? ShapeOf(Type type, JsonSerializerOptions options) =>
+        options.TryGetTypeInfo(type, out var info) && info.Converter is IShapedConverter converter ? converter.Shape : null;
 }

@@ -4,13 +4,18 @@ using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Backprop.Domain.Operators;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
+using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Backprop.Api.OpenApi;
 
-/// <summary>Schemas that no type can express: tensors nest to any depth, and a request carries exactly one computation.</summary>
-internal sealed class WireSchemas : ISchemaFilter
+/// <summary>
+/// Schemas that no type can express: what converters of our own take is described by the same <see cref="JsonShape"/> that mistakes are explained by,
+/// and a request carries exactly one computation.
+/// </summary>
+internal sealed class WireSchemas(IOptions<HttpJsonOptions> json) : ISchemaFilter
 {
     /// <summary>The forms of a computation, as members of a request.</summary>
     private static readonly string[] Forms = ["expression", "graph", "network"];
@@ -24,24 +29,20 @@ internal sealed class WireSchemas : ISchemaFilter
         }
 
         ForbidNull(target, context.Type);
-        if (context.Type == typeof(WireTensor))
+        if (context.Type == typeof(ResultTensor))
         {
-            Nest(target, Number(), context, "A number, or a rectangular nested array of numbers. All finite.", JsonNode.Parse("[[1, 2], [3, 4]]"));
-        }
-        else if (context.Type == typeof(ResultTensor))
-        {
-            Nest(target, new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = "double" }, context, "A number, or a nested array of numbers. What is not finite is `null`, and `warnings` says what it was.", JsonNode.Parse("[[1, 2], [3, null]]"));
-        }
-        else if (context.Type == typeof(AttributeValue))
-        {
-            Become(target, "An operator's attribute: a number, a list of numbers, a string, true or false.", JsonNode.Parse("0.01"));
+            Clear(target);
+            target.Description = "A number, or a nested array of numbers. What is not finite is `null`, and `warnings` says what it was.";
+            target.Examples = [JsonNode.Parse("[[1, 2], [3, null]]")!];
             target.OneOf =
             [
-                Number(),
-                new OpenApiSchema { Type = JsonSchemaType.Array, Items = Number() },
-                new OpenApiSchema { Type = JsonSchemaType.String },
-                new OpenApiSchema { Type = JsonSchemaType.Boolean },
+                new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = "double" },
+                new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, Items = Reference(typeof(ResultTensor)) },
             ];
+        }
+        else if (WireContracts.ShapeOf(context.Type, json.Value.SerializerOptions) is { } shape)
+        {
+            Fill(target, shape, context);
         }
         else if (typeof(ComputationRequest).IsAssignableFrom(context.Type))
         {
@@ -62,25 +63,102 @@ internal sealed class WireSchemas : ISchemaFilter
         }
     }
 
-    private static OpenApiSchema Number() => new() { Type = JsonSchemaType.Number, Format = "double" };
-
-    private static void Nest(OpenApiSchema target, OpenApiSchema number, SchemaFilterContext context, string description, JsonNode? example)
-    {
-        Become(target, description, example);
-        target.OneOf =
-        [
-            number,
-            new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, Items = new OpenApiSchemaReference(OpenApiSetup.SchemaId(context.Type)) },
-        ];
-    }
-
-    private static void Become(OpenApiSchema target, string description, JsonNode? example)
+    private static void Clear(OpenApiSchema target)
     {
         target.Type = null;
         target.Properties = null;
         target.Required = null;
         target.AdditionalPropertiesAllowed = true;
-        target.Description = description;
-        target.Examples = example is null ? null : [example];
     }
+
+    private static void Fill(OpenApiSchema target, JsonShape shape, SchemaFilterContext context)
+    {
+        Clear(target);
+        if (ReferenceEquals(shape, JsonShape.Tensor))
+        {
+            target.Description = "A number, or a rectangular nested array of numbers. All finite.";
+            target.Examples = [JsonNode.Parse("[[1, 2], [3, 4]]")!];
+        }
+        else if (ReferenceEquals(shape, JsonShape.Attribute))
+        {
+            target.Description = "An operator's attribute: a number, a list of numbers, a string, true or false.";
+            target.Examples = [JsonNode.Parse("0.01")!];
+        }
+
+        var kinds = Enum.GetValues<JsonKinds>().Where(kind => kind is not (JsonKinds.None or JsonKinds.Null) && shape.Kinds.HasFlag(kind)).ToList();
+        if (shape.Kinds == (JsonKinds)~0)
+        {
+            target.Description ??= shape.Expected;
+        }
+        else if (kinds.Count == 1)
+        {
+            FillKind(target, kinds[0], shape, context);
+        }
+        else
+        {
+            target.OneOf = [.. kinds.Select(kind =>
+            {
+                var form = new OpenApiSchema();
+                FillKind(form, kind, shape, context);
+                return form;
+            })];
+        }
+    }
+
+    private static void FillKind(OpenApiSchema target, JsonKinds kind, JsonShape shape, SchemaFilterContext context)
+    {
+        switch (kind)
+        {
+            case JsonKinds.Number when shape.WholeRange is not null:
+                target.Type = JsonSchemaType.Integer;
+                break;
+            case JsonKinds.Number:
+                target.Type = JsonSchemaType.Number;
+                target.Format = "double";
+                break;
+            case JsonKinds.Text:
+                target.Type = JsonSchemaType.String;
+                target.Enum = shape.Choices is null ? null : [.. shape.Choices.Select(choice => (JsonNode)choice)];
+                break;
+            case JsonKinds.Flag:
+                target.Type = JsonSchemaType.Boolean;
+                break;
+            case JsonKinds.Array:
+                target.Type = JsonSchemaType.Array;
+                target.Items = shape.Element is null ? null : Make(shape.Element(), context);
+                break;
+            case JsonKinds.Object when shape.Members is null:
+                target.Type = JsonSchemaType.Object;
+                target.AdditionalProperties = shape.Element is null ? null : Make(shape.Element(), context);
+                break;
+            case JsonKinds.Object:
+                target.Type = JsonSchemaType.Object;
+                target.AdditionalPropertiesAllowed = false;
+                target.Properties = shape.Members.ToDictionary(member => member.Key, member => Member(member.Value, context));
+                target.Required = shape.Members.Where(member => member.Value.Required).Select(member => member.Key).ToHashSet();
+                break;
+        }
+    }
+
+    private static IOpenApiSchema Member(JsonMember member, SchemaFilterContext context)
+    {
+        var schema = Make(member.Shape(), context);
+        schema.Description = member.Description ?? schema.Description;
+        return schema;
+    }
+
+    private static IOpenApiSchema Make(JsonShape shape, SchemaFilterContext context)
+    {
+        if (ReferenceEquals(shape, JsonShape.Tensor) || ReferenceEquals(shape, JsonShape.Attribute))
+        {
+            var type = ReferenceEquals(shape, JsonShape.Tensor) ? typeof(WireTensor) : typeof(AttributeValue);
+            return type == context.Type ? Reference(type) : context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+        }
+
+        var schema = new OpenApiSchema();
+        Fill(schema, shape, context);
+        return schema;
+    }
+
+    private static OpenApiSchemaReference Reference(Type type) => new(OpenApiSetup.SchemaId(type));
 }

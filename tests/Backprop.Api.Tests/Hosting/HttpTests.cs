@@ -17,7 +17,7 @@ public sealed class HttpTests
     [InlineData("PUT", "/v1/gradients", 405, "method-not-allowed")]
     [InlineData("DELETE", "/v1/limits", 405, "method-not-allowed")]
     [InlineData("POST", "/v1/operators", 405, "method-not-allowed")]
-    [InlineData("PATCH", "/", 405, "method-not-allowed")]
+    [InlineData("PATCH", "/errors", 405, "method-not-allowed")]
     public async Task Address_withoutSuchAnOperation_isAProblem(string method, string path, int status, string code)
     {
         var answer = await Service.Default.Send(new HttpRequestMessage(new HttpMethod(method), path));

@@ -46,9 +46,9 @@ public sealed class OpenApiTests
         Assert.NotEmpty(bodies);
         foreach (var (path, _, operation) in bodies)
         {
-            var examples = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("examples");
-            Assert.NotEmpty(examples.EnumerateObject());
-            Assert.Equal(ExampleCatalog.All.Where(e => e.Endpoint == path).Select(e => e.Id), examples.EnumerateObject().Select(e => e.Name));
+            var content = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+            var shown = content.TryGetProperty("examples", out var examples) ? examples.EnumerateObject().Select(e => e.Name) : [];
+            Assert.Equal(ExampleCatalog.All.Where(e => e.Endpoint == path).Select(e => e.Id), shown);
         }
     }
 

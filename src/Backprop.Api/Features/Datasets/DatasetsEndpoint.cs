@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Training;
@@ -17,8 +18,13 @@ internal static class DatasetsEndpoint
     /// <summary>Maps the endpoints.</summary>
     public static void MapDatasets(this IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/datasets", static () => TypedResults.Ok(List));
-        v1.MapGet("/datasets/{name}", Get);
+        v1.MapGet("/datasets", static () => TypedResults.Ok(List))
+            .Describe("listDatasets", OperationTags.Catalogues, "List the data sets", "Small data sets to train on, made anew from a seed: the same seed gives the same points on every machine.")
+            .Answers<DatasetList>("Every data set, briefly.");
+        v1.MapGet("/datasets/{name}", Get)
+            .Describe("getDataset", OperationTags.Catalogues, "Make a data set", "The points of a data set. The query may set `size`, `noise` and `seed`.")
+            .Answers<DatasetAnswer>("The data set with its points.")
+            .Refuses(Problems.NotFound, Problems.InvalidRequest);
     }
 
     private static IResult Get(string name, HttpRequest request)

@@ -1,4 +1,5 @@
 using Backprop.Api.Contracts;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Explaining;
 
 namespace Backprop.Api.Features.Derivations;
@@ -7,7 +8,14 @@ namespace Backprop.Api.Features.Derivations;
 internal static class DerivationsEndpoint
 {
     /// <summary>Maps the endpoint.</summary>
-    public static void MapDerivations(this IEndpointRouteBuilder v1) => v1.MapCompute<DerivationsRequest>("/derivations", Prepare, new DerivationsValidator());
+    public static void MapDerivations(this IEndpointRouteBuilder v1) =>
+        v1.MapCompute<DerivationsRequest>("/derivations", Prepare, new DerivationsValidator())
+            .Describe(
+                "deriveGradients",
+                OperationTags.Explanations,
+                "Write the chain rule out, step by step",
+                "An ordered list of steps, forward and then backward, each with a formula in LaTeX, the same with numbers put in, and one plain sentence; then the whole as one block.")
+            .AnswersIn<object>("The derivation.", "application/json");
 
     private static Plan Prepare(DerivationsRequest request, Intake intake)
     {

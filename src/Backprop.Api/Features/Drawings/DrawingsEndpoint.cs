@@ -1,4 +1,5 @@
 using Backprop.Api.Contracts;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Drawing;
 
 namespace Backprop.Api.Features.Drawings;
@@ -7,7 +8,14 @@ namespace Backprop.Api.Features.Drawings;
 internal static class DrawingsEndpoint
 {
     /// <summary>Maps the endpoint.</summary>
-    public static void MapDrawings(this IEndpointRouteBuilder v1) => v1.MapCompute<DrawingsRequest>("/drawings", Prepare, new DrawingsValidator());
+    public static void MapDrawings(this IEndpointRouteBuilder v1) =>
+        v1.MapCompute<DrawingsRequest>("/drawings", Prepare, new DrawingsValidator())
+            .Describe(
+                "drawGraph",
+                OperationTags.Explanations,
+                "Draw the graph",
+                "The graph as a picture, values above the edges and gradients below them. The `Accept` header chooses between SVG (default), Graphviz and Mermaid.")
+            .AnswersIn<string>("The drawing.", DrawingAnswer.MediaTypes);
 
     private static Plan Prepare(DrawingsRequest request, Intake intake)
     {

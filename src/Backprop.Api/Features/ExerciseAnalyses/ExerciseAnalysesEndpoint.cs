@@ -4,6 +4,7 @@ using Backprop.Api.Contracts;
 using Backprop.Api.Contracts.Grading;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Features.ExerciseAnalyses;
@@ -23,7 +24,14 @@ internal static class ExerciseAnalysesEndpoint
     private const int Passes = 1000;
 
     /// <summary>Maps the endpoint.</summary>
-    public static void MapExerciseAnalyses(this IEndpointRouteBuilder v1) => v1.MapCompute<ExerciseAnalysesRequest>("/exercise-analyses", Prepare);
+    public static void MapExerciseAnalyses(this IEndpointRouteBuilder v1) =>
+        v1.MapCompute<ExerciseAnalysesRequest>("/exercise-analyses", Prepare)
+            .Describe(
+                "analyseExercise",
+                OperationTags.Grading,
+                "Look at an exercise before it is used",
+                "Which misconceptions this exercise cannot see or cannot tell apart, where its numbers saturate or cancel, and inputs that make all of them visible.")
+            .AnswersIn<object>("What the exercise shows and hides.", "application/json");
 
     private static Plan Prepare(ExerciseAnalysesRequest request, Intake intake)
     {

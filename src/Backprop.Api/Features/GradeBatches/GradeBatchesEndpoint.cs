@@ -1,6 +1,7 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Contracts.Grading;
 using Backprop.Api.Errors;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Features.GradeBatches;
@@ -15,8 +16,14 @@ internal static class GradeBatchesEndpoint
     public static void MapGradeBatches(this IEndpointRouteBuilder v1)
     {
         var logger = v1.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(GradeBatchesEndpoint));
-        v1.MapCompute<GradeBatchesRequest>("/grade-batches", (request, intake) => Prepare(request, intake, logger));
-        v1.MapPost("/grade-batches", (Delegate)new NdjsonBatch(v1.ServiceProvider, logger).HandleAsync).Accepts<GradeBatchHead>(NdjsonBatch.MediaType);
+        v1.MapCompute<GradeBatchesRequest>("/grade-batches", (request, intake) => Prepare(request, intake, logger))
+            .Describe(
+                "gradeBatch",
+                OperationTags.Grading,
+                "Mark many answers to one exercise",
+                "The exercise once and many answers; a mark for each, and counts for the class. As `application/x-ndjson`, the first line is the exercise and each further line an answer: marks are streamed while answers still come.")
+            .AnswersIn<object>("The marks and the class report.", "application/json");
+        v1.MapPost("/grade-batches", (Delegate)new NdjsonBatch(v1.ServiceProvider, logger).HandleAsync).Accepts<GradeBatchHead>(NdjsonBatch.MediaType).ExcludeFromDescription();
     }
 
     private static Plan Prepare(GradeBatchesRequest request, Intake intake, ILogger logger)

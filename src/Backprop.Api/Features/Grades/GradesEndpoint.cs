@@ -1,6 +1,7 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Contracts.Grading;
 using Backprop.Api.Errors;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Features.Grades;
@@ -12,7 +13,13 @@ internal static class GradesEndpoint
     public static void MapGrades(this IEndpointRouteBuilder v1)
     {
         var logger = v1.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(GradesEndpoint));
-        v1.MapCompute<GradesRequest>("/grades", (request, intake) => Prepare(request, intake, logger)).AddEndpointFilter(CheckFormat);
+        v1.MapCompute<GradesRequest>("/grades", (request, intake) => Prepare(request, intake, logger)).AddEndpointFilter(CheckFormat)
+            .Describe(
+                "gradeAnswer",
+                OperationTags.Grading,
+                "Mark a student's answer",
+                "Judges each step by the student's own previous steps, finds the step that broke, and names the mistake. `student` and `teacher` are apart: what a student may see never holds the key. `?format=` gives bodies that learning platforms take as they are.")
+            .AnswersIn<object>("The mark.", "application/json");
     }
 
     /// <summary>Refuses a format that does not exist before the body is read.</summary>

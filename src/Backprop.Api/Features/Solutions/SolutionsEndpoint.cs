@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Api.Contracts;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
@@ -17,7 +18,14 @@ internal static class SolutionsEndpoint
     private const int NumbersAnElement = 3;
 
     /// <summary>Maps the endpoint.</summary>
-    public static void MapSolutions(this IEndpointRouteBuilder v1) => v1.MapCompute("/solutions", Prepare, SolutionsValidator.Instance);
+    public static void MapSolutions(this IEndpointRouteBuilder v1) =>
+        v1.MapCompute("/solutions", Prepare, SolutionsValidator.Instance)
+            .Describe(
+                "solve",
+                OperationTags.Learning,
+                "Move inputs until the output meets a target",
+                "Each iteration sends the output's missing amount back through the graph: a Newton step along the gradient, halved while it makes things worse.")
+            .Answers<SolutionAnswer>("The way to the solution, with every node's value, gradient and increment.");
 
     private static Plan Prepare(SolutionsRequest request, Intake intake)
     {

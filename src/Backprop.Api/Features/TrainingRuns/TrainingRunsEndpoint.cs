@@ -1,5 +1,6 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Errors;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
@@ -11,7 +12,14 @@ namespace Backprop.Api.Features.TrainingRuns;
 internal static class TrainingRunsEndpoint
 {
     /// <summary>Maps the endpoint.</summary>
-    public static void MapTrainingRuns(this IEndpointRouteBuilder v1) => v1.MapCompute<TrainingRunsRequest>("/training-runs", Prepare);
+    public static void MapTrainingRuns(this IEndpointRouteBuilder v1) =>
+        v1.MapCompute<TrainingRunsRequest>("/training-runs", Prepare)
+            .Describe(
+                "trainNetwork",
+                OperationTags.Learning,
+                "Train a network by gradient descent",
+                "The loss history and the trained network, ready to be sent again. With `Accept: text/event-stream`, `progress` events as they happen and then one `result`.")
+            .AnswersIn<TrainingRunAnswer>("The history and the trained network.", "application/json", TrainingAnswer.EventStream);
 
     private static Plan Prepare(TrainingRunsRequest request, Intake intake)
     {
