@@ -13,14 +13,19 @@ internal sealed class AcceptHeader(RequestDelegate next)
     /// <summary>Runs the rest of the pipeline, or refuses.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Headers.Accept is { Count: > 0 } accept
-            && context.GetEndpoint()?.Metadata.GetMetadata<OfferedTypes>() is { } offered
-            && Choose(accept, offered.Types) is null)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<OfferedTypes>() is not { } offered)
         {
-            return ProblemResult.WriteAsync(context, Problem.Of(Problems.NotAcceptable, $"This operation answers in {string.Join(", ", offered.Types)}."));
+            return next(context);
         }
 
-        return next(context);
+        if (offered.Types.Length > 1)
+        {
+            context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        }
+
+        return Choose(context.Request.Headers.Accept, offered.Types) is null
+            ? ProblemResult.WriteAsync(context, Problem.Of(Problems.NotAcceptable, $"This operation answers in {string.Join(", ", offered.Types)}."))
+            : next(context);
     }
 
     /// <summary>The offered type that an Accept header likes best, the first offered where it likes several equally or there is no header; null where it takes none.</summary>

@@ -1,9 +1,7 @@
 using System.Text;
-using Backprop.Api.Errors;
 using Backprop.Api.Hosting;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Drawing;
-using Microsoft.Net.Http.Headers;
 
 namespace Backprop.Api.Features.Drawings;
 
@@ -16,12 +14,7 @@ internal sealed class DrawingAnswer(Tape tape, DrawingOptions options, Cancellat
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        if (AcceptHeader.Choose(httpContext.Request.Headers.Accept, MediaTypes) is not { } type)
-        {
-            return ProblemResult.WriteAsync(httpContext, Problem.Of(Problems.NotAcceptable, $"This operation answers in {string.Join(", ", MediaTypes)}."));
-        }
-
+        var type = AcceptHeader.Choose(httpContext.Request.Headers.Accept, MediaTypes)!;
         var format = type switch
         {
             "text/vnd.graphviz" => DrawingFormat.Dot,

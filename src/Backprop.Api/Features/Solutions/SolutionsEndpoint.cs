@@ -21,7 +21,7 @@ internal static class SolutionsEndpoint
     public static void MapSolutions(this IEndpointRouteBuilder v1) =>
         v1.MapCompute("/solutions", Prepare, SolutionsValidator.Instance)
             .Describe(
-                "solve",
+                "solveForTarget",
                 OperationTags.Learning,
                 "Move inputs until the output meets a target",
                 "Each iteration sends the output's missing amount back through the graph: a Newton step along the gradient, halved while it makes things worse.")
