@@ -59,9 +59,9 @@ public sealed class SettingsTests
     public async Task Computation_overTheTimeLimit_isStopped()
     {
         await using var service = new Service(("Limits:Seconds", "0.001"));
-        var nodes = string.Concat(Enumerable.Range(0, 60).Select(i => $$""",{"id":"m{{i}}","op":"matMul","inputs":["{{(i == 0 ? "a" : "m" + (i - 1))}}","a"]}"""));
+        var nodes = string.Concat(Enumerable.Range(0, 200).Select(i => $$""",{"id":"m{{i}}","op":"matMul","inputs":["{{(i == 0 ? "a" : "m" + (i - 1))}}","a"]}"""));
         var answer = await service.Post("/v1/evaluations", $$$"""
-            {"graph":{"nodes":[{"id":"z","op":"constant","value":[[0.01]]},{"id":"a","op":"expand","inputs":["z"],"attributes":{"shape":[200,200]}}{{{nodes}}}]},"select":["z"]}
+            {"graph":{"nodes":[{"id":"z","op":"constant","value":[[0.001]]},{"id":"a","op":"expand","inputs":["z"],"attributes":{"shape":[300,300]}}{{{nodes}}}]},"select":["z"]}
             """);
         Assert.Equal(503, answer.Status);
         Assert.Equal("time-limit", answer.Code);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Api.Contracts;
+using Backprop.Api.OpenApi;
 using Backprop.Domain.Checking;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
@@ -10,7 +11,14 @@ namespace Backprop.Api.Features.GradientChecks;
 internal static class GradientChecksEndpoint
 {
     /// <summary>Maps the endpoint.</summary>
-    public static void MapGradientChecks(this IEndpointRouteBuilder v1) => v1.MapCompute("/gradient-checks", Prepare, GradientChecksValidator.Instance);
+    public static void MapGradientChecks(this IEndpointRouteBuilder v1) =>
+        v1.MapCompute("/gradient-checks", Prepare, GradientChecksValidator.Instance)
+            .Describe(
+                "checkGradients",
+                OperationTags.Computations,
+                "Check gradients numerically",
+                "Compares every entry of the computed, or of the claimed, gradients with a numeric derivative. `adaptive` knows the rounding of this very graph and gives an error bound with each verdict: `pass`, `fail`, `inconclusive` (with the reason) or `kink` (with the derivatives from both sides).")
+            .Answers<GradientCheckAnswer>("A verdict for the whole and for every entry.");
 
     private static Plan Prepare(GradientChecksRequest request, Intake intake)
     {
