@@ -12,7 +12,7 @@ export const panels: Panel[] = ['numbers', 'derivation', 'check', 'train', 'quiz
 export const form = signal<Form>('expression');
 export const texts = signal<Record<Form, string>>({
   expression: 'q = x + y\nf = q * z',
-  graph: JSON.stringify({
+  graph: compact(JSON.stringify({
     nodes: [
       { id: 'x', op: 'input' },
       { id: 'y', op: 'input' },
@@ -20,14 +20,14 @@ export const texts = signal<Record<Form, string>>({
       { id: 'f', op: 'tanh', inputs: ['p'] },
     ],
     output: 'f',
-  }, null, 2),
-  network: JSON.stringify({
+  }, null, 2)),
+  network: compact(JSON.stringify({
     layers: [
       { type: 'dense', units: 3, activation: 'tanh', seed: 1 },
       { type: 'dense', units: 1, activation: 'sigmoid', seed: 2 },
     ],
     loss: 'binaryCrossEntropy',
-  }, null, 2),
+  }, null, 2)),
 });
 export const inputs = signal<Record<string, Tensor>>({ x: -2, y: 5, z: -4 });
 export const upstream = signal<Tensor | undefined>(undefined);
