@@ -204,6 +204,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/gradient-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check gradients numerically
+         * @description Compares every entry of the computed, or of the claimed, gradients with a numeric derivative. `adaptive` knows the rounding of this very graph and gives an error bound with each verdict: `pass`, `fail`, `inconclusive` (with the reason) or `kink` (with the derivatives from both sides).
+         */
+        post: operations["checkGradients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/derivations": {
         parameters: {
             query?: never;
@@ -317,7 +337,7 @@ export interface paths {
          * Move inputs until the output meets a target
          * @description Each iteration sends the output's missing amount back through the graph: a Newton step along the gradient, halved while it makes things worse.
          */
-        post: operations["solve"];
+        post: operations["solveForTarget"];
         delete?: never;
         options?: never;
         head?: never;
@@ -445,6 +465,87 @@ export interface components {
         AttributeValue: boolean | number | string | number[];
         /** @description One answer of a batch, or why it is none: a bad item never fails the rest. */
         BatchItem: unknown;
+        /** @enum {string} */
+        CheckMethod: "adaptive" | "central" | "forward";
+        /** @description What passes: |analytic − numeric| ≤ absolute + relative · max(|analytic|, |numeric|). */
+        CheckTolerance: {
+            /**
+             * Format: double
+             * @description The relative part. Default 1e-4.
+             * @default 0.0001
+             */
+            relative: number;
+            /**
+             * Format: double
+             * @description The absolute part. Default 1e-7.
+             * @default 1e-7
+             */
+            absolute: number;
+        };
+        /** @enum {string} */
+        CheckVerdict: "pass" | "fail" | "inconclusive" | "kink";
+        /** @description Something that a client should know about a check. */
+        CheckWarning: {
+            /** @description `non-finite`, `kink`, or `more-warnings` where there are too many to list. */
+            code: string;
+            /** @description The node's id. */
+            node?: string;
+            /** @description The index of the element; empty for a single number. */
+            index?: number[];
+            /** @description What the matter is: at a kink, the convention that the computed gradient follows. */
+            detail: string;
+        };
+        /** @description One element of one gradient, checked. */
+        CheckedEntry: {
+            /** @description The node's id. */
+            node: string;
+            /** @description The element's index; empty for a single number. */
+            index: number[];
+            /**
+             * Format: double
+             * @description The gradient under test: claimed, else computed; null where it is not finite.
+             */
+            analytic: null | number;
+            /**
+             * Format: double
+             * @description The numeric derivative; not there where there is none: at a kink, or where no difference quotient is usable.
+             */
+            numeric?: number;
+            /**
+             * Format: double
+             * @description A bound of the numeric derivative's error, truncation and rounding; `adaptive` only.
+             */
+            errorBound?: number;
+            /**
+             * Format: double
+             * @description |analytic − numeric|.
+             */
+            absoluteError?: number;
+            /**
+             * Format: double
+             * @description |analytic − numeric| / max(|analytic|, |numeric|); 0 where both are 0.
+             */
+            relativeError?: number;
+            /** @description What the check says of this entry. */
+            verdict: components["schemas"]["CheckVerdict"];
+            /**
+             * @description Why the entry is inconclusive (`noise`, `overflow`, `domain`, `not-finite`, `kink-nearby`, `not-converged`, `step-too-small`) or
+             *     which kink it is on (`corner`, `jump`, `step-over-kink`).
+             */
+            reason?: string;
+            /**
+             * Format: double
+             * @description At a kink: the derivative from the left; null where it is infinite.
+             */
+            left?: null | number;
+            /**
+             * Format: double
+             * @description At a kink: the derivative from the right; null where it is infinite.
+             */
+            right?: null | number;
+            /** @description At a kink: whether the analytic gradient lies between the derivatives from left and right, as every convention's does. */
+            between?: boolean;
+        };
         /** @description Something chosen by name: a string, or an object of its `type` and attributes. */
         Choice: string | {
             [key: string]: components["schemas"]["AttributeValue"];
@@ -857,6 +958,67 @@ export interface components {
             policy?: components["schemas"]["Policy"];
             /** @description What the student answered: `values` and `gradients` by node id, each a number, an array of the node's shape, a formula, or null. */
             answer: components["schemas"]["Answer"];
+        } & (unknown | unknown | unknown);
+        /** @description A gradient check's result. */
+        GradientCheckAnswer: {
+            /** @description `fail` where an entry fails, else `kink`, else `inconclusive`, else `pass`. */
+            verdict: components["schemas"]["CheckVerdict"];
+            /** @description The method. */
+            method: components["schemas"]["CheckMethod"];
+            /**
+             * Format: int64
+             * @description How often the output was evaluated: once at the point itself, and once for each shifted point.
+             */
+            evaluations: number;
+            /**
+             * Format: double
+             * @description The largest relative error among the entries that passed or failed and whose derivative can be told from zero; 0 where there are none.
+             */
+            largestRelativeError: number;
+            /** @description The gradient of the output that the derivatives were taken along; only where the output is no single number. */
+            upstream?: components["schemas"]["Tensor"];
+            /** @description The entries: nodes in the order of `wrt` (default topological), elements in row-major order. */
+            entries: components["schemas"]["CheckedEntry"][];
+            /** @description Numbers that are not finite, and the nodes whose kinks the entries sit on. */
+            warnings: components["schemas"]["CheckWarning"][];
+        };
+        /** @description A computation whose gradients are to be compared with numeric derivatives. */
+        GradientChecksRequest: {
+            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
+            expression?: string;
+            /** @description The computation as a graph of named nodes. */
+            graph?: components["schemas"]["Graph"];
+            /** @description The computation as a layered network. */
+            network?: components["schemas"]["Network"];
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /**
+             * @description The ids of the input and parameter nodes to check, in the order of the answer. Default: the nodes of `gradients` where it is given, else
+             *     all. A node without a claim is checked with its computed gradient.
+             */
+            wrt?: string[];
+            /** @description Claimed gradients by node id, each of its node's shape: these are checked instead of the computed ones. */
+            gradients?: components["schemas"]["TensorMap"];
+            /**
+             * @description `adaptive` (default): extrapolated central differences with steps and an error bound from the graph itself. `central`:
+             *                 (f(x + h) − f(x − h)) / 2h. `forward`: (f(x + h) − f(x)) / h.
+             * @default adaptive
+             */
+            method: components["schemas"]["CheckMethod"];
+            /**
+             * Format: double
+             * @description The step h of `central` (default 1e-5) and `forward` (default 1e-7). `adaptive` chooses its own.
+             */
+            step?: number;
+            /**
+             * @description What difference passes. The textbook methods use relative 1e-4 and absolute 1e-7 where it is left out; `adaptive` then decides by its own
+             *     error bound: give a tolerance for claims that were typed with few digits.
+             */
+            tolerance?: components["schemas"]["CheckTolerance"];
+            /** @description The gradient of the output, in its shape. Default 1; an output that is no single number is checked along a fixed direction without it, but claims need it. */
+            upstream?: components["schemas"]["Tensor"];
         } & (unknown | unknown | unknown);
         /** @description Every node's value and gradient. */
         GradientsAnswer: {
@@ -2201,6 +2363,107 @@ export interface operations {
             };
         };
     };
+    checkGradients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradientChecksRequest"];
+            };
+        };
+        responses: {
+            /** @description A verdict for the whole and for every entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCheckAnswer"];
+                };
+            };
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: The service has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deriveGradients: {
         parameters: {
             query?: never;
@@ -2708,7 +2971,7 @@ export interface operations {
             };
         };
     };
-    solve: {
+    solveForTarget: {
         parameters: {
             query?: never;
             header?: never;
