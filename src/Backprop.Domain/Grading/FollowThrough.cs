@@ -67,7 +67,7 @@ internal sealed class FollowThrough
         var node = part.Part.Node;
         var implied = _work.ImpliedGradient(node).ToArray();
         part.ExpectedFromOwnWork = implied;
-        if (subgradients is not null)
+        if (subgradients is not null && subgradients.SharesAddUp(_work, node))
         {
             AcceptSubgradients(part, subgradients);
         }

@@ -14,6 +14,8 @@ internal sealed class Subgradients
     // Far enough to leave the kink in double precision, near enough to change nothing else that shows.
     private const double Step = 1e-7;
 
+    private static readonly string[] Ties = ["max", "min", "reduceMax", "reduceMin", "maxPool", "globalMaxPool"];
+
     private readonly Exercise _exercise;
     private readonly bool[] _kinks;
     private readonly double[] _low;
@@ -33,6 +35,54 @@ internal sealed class Subgradients
 
     /// <summary>The interval of a node's gradient.</summary>
     public (double Low, double High) this[int node, int element] => (_exercise.Slice(_low, node)[element], _exercise.Slice(_high, node)[element]);
+
+    /// <summary>
+    /// Whether tied winners share their gradient: each may have any share of it, but together they have all of it once. False only where every
+    /// operand of a tie was answered and feeds nothing else.
+    /// </summary>
+    public bool SharesAddUp(OwnWork work, int node)
+    {
+        foreach (var path in _exercise.Paths(node))
+        {
+            if (_kinks[path.Consumer] && Ties.Contains(_exercise.Graph[path.Consumer].Operator.Name) && !SharesAddUpAt(work, path.Consumer))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool SharesAddUpAt(OwnWork work, int consumer)
+    {
+        double given = 0, key = 0, margin = 0;
+        foreach (var operand in _exercise.Graph.Operands(consumer).ToArray().Distinct())
+        {
+            foreach (var path in _exercise.Paths(operand))
+            {
+                if (path.Consumer != consumer)
+                {
+                    return true;
+                }
+            }
+
+            if (!work.IsAnswered(new Part(PartKind.Gradient, operand)))
+            {
+                return true;
+            }
+
+            var answered = work.AnsweredGradient(operand);
+            var right = _exercise.Slice(_exercise.Gradients, operand);
+            for (var i = 0; i < answered.Length; i++)
+            {
+                given += answered[i];
+                key += right[i];
+                margin += _exercise.Policy.Tolerance.Margin(Math.Max(Math.Abs(answered[i]), Math.Abs(right[i])), 0);
+            }
+        }
+
+        return Math.Abs(given - key) <= margin;
+    }
 
     /// <summary>Finds the intervals of all nodes for the choices in a student's own work.</summary>
     public void Run(OwnWork work, CancellationToken cancellationToken)

@@ -197,6 +197,19 @@ public class GraderTests
         Assert.False(pinned.Mark(("gradients.x", 1.2)).Part("gradients.x").Verdict == Verdict.CorrectSubgradient);
     }
 
+    [Theory]
+    [InlineData(3, 0, Verdict.CorrectSubgradient)]
+    [InlineData(1, 2, Verdict.CorrectSubgradient)]
+    [InlineData(3, 3, Verdict.Incorrect)]
+    [InlineData(0, 0, Verdict.Incorrect)]
+    public void Mark_tied_winners_may_share_the_gradient_as_they_like_but_once(double x, double y, Verdict expected)
+    {
+        var exercise = Marking.Exercise("m = max(x, y); f = m * w", [("x", 1), ("y", 1), ("w", 3)]);
+        var part = exercise.Mark(("gradients.x", x), ("gradients.y", y)).Part("gradients.x");
+        Assert.Equal(expected == Verdict.CorrectSubgradient, part.Verdict == Verdict.CorrectSubgradient);
+        Assert.Equal(expected == Verdict.CorrectSubgradient, part.Credit == 1);
+    }
+
     [Fact]
     public void Mark_a_choice_at_a_kink_carries_on()
     {
