@@ -7,15 +7,38 @@ namespace Backprop.Api.Features.Derivations;
 /// <summary><c>POST /v1/derivations</c>.</summary>
 internal static class DerivationsEndpoint
 {
+    private const string Description = """
+        Writes out the chain rule: `steps` forward through the values and backward through the gradients, each as a formula in symbols, the same with
+        numbers put in, and a plain sentence. `latex` is all of it as one `aligned` block, in the LaTeX that KaTeX renders.
+
+        Chains of numbers are written from the output on (∂z/∂x = ∂z/∂z · ∂z/∂y · ∂y/∂x), forks as the sum over their paths, tensors in matrix form, and
+        networks of dense layers as textbooks write them: δ² = (W³ᵀ δ³) ⊙ σ′(z²), one column an example.
+
+        `paths` lists every path from an input to the output with its product; `symbolic` gives each input's derivative as one expression.
+        """;
+
+    /// <summary>An answer, shortened to the last step.</summary>
+    private const string Answer = """
+        {
+          "output": "z", "value": 9,
+          "steps": [
+            { "node": "price", "phase": "backward",
+              "latex": "\\frac{\\partial z}{\\partial \\mathit{price}} = \\frac{\\partial z}{\\partial z} \\cdot \\frac{\\partial z}{\\partial y} \\cdot \\frac{\\partial y}{\\partial \\mathit{price}} = 1 \\cdot \\mathit{discount} \\cdot \\mathit{count}",
+              "latexNumbers": "\\frac{\\partial z}{\\partial \\mathit{price}} = 1 \\cdot 0.9 \\cdot 2 = 1.8",
+              "text": "price flows into y only: the upstream gradient 0.9 times the local derivative 2 gives 1.8." }
+          ],
+          "latex": "\\begin{aligned} \\frac{\\partial z}{\\partial \\mathit{price}} &= 1 \\cdot 0.9 \\cdot 2 = 1.8 \\end{aligned}",
+          "paths": [{ "node": "price", "count": "1" }],
+          "symbolic": [{ "node": "price", "expression": "count * discount" }],
+          "warnings": []
+        }
+        """;
+
     /// <summary>Maps the endpoint.</summary>
     public static void MapDerivations(this IEndpointRouteBuilder v1) =>
         v1.MapCompute<DerivationsRequest>("/derivations", Prepare, new DerivationsValidator())
-            .Describe(
-                "deriveGradients",
-                OperationTags.Explanations,
-                "Write the chain rule out, step by step",
-                "An ordered list of steps, forward and then backward, each with a formula in LaTeX, the same with numbers put in, and one plain sentence; then the whole as one block.")
-            .AnswersIn<object>("The derivation.", "application/json");
+            .Describe("deriveGradients", OperationTags.Explanations, "Write the chain rule out, step by step", Description)
+            .Answers<DerivationContract>("The steps in LaTeX and in words.", Answer);
 
     private static Plan Prepare(DerivationsRequest request, Intake intake)
     {

@@ -7,15 +7,19 @@ namespace Backprop.Api.Features.Drawings;
 /// <summary><c>POST /v1/drawings</c>.</summary>
 internal static class DrawingsEndpoint
 {
+    private const string Description = """
+        Draws the computation from left to right, values over the wires in green, gradients under them in red. The `Accept` header chooses the notation:
+        `image/svg+xml` (the default), `text/vnd.graphviz` (DOT) or `text/vnd.mermaid`.
+
+        The picture follows the reader's light or dark setting and holds neither scripts nor anything from outside. `data-node`, `data-from`, `data-to` and
+        `data-position` name its nodes and edges.
+        """;
+
     /// <summary>Maps the endpoint.</summary>
     public static void MapDrawings(this IEndpointRouteBuilder v1) =>
         v1.MapCompute<DrawingsRequest>("/drawings", Prepare, new DrawingsValidator())
-            .Describe(
-                "drawGraph",
-                OperationTags.Explanations,
-                "Draw the graph",
-                "The graph as a picture, values above the edges and gradients below them. The `Accept` header chooses between SVG (default), Graphviz and Mermaid.")
-            .AnswersIn<string>("The drawing.", DrawingAnswer.MediaTypes);
+            .Describe("drawGraph", OperationTags.Explanations, "Draw a computation with its values and gradients", Description)
+            .AnswersIn<string>("The drawing, as text in the notation that was chosen.", DrawingAnswer.MediaTypes);
 
     private static Plan Prepare(DrawingsRequest request, Intake intake)
     {

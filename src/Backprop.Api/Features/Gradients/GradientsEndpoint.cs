@@ -1,17 +1,11 @@
-using System.Globalization;
 using Backprop.Api.Contracts;
 using Backprop.Api.OpenApi;
-using Backprop.Domain.Differentiation;
-using Backprop.Domain.Graphs;
 
 namespace Backprop.Api.Features.Gradients;
 
 /// <summary><c>POST /v1/gradients</c>.</summary>
 internal static class GradientsEndpoint
 {
-    /// <summary>A backward pass costs about two forward passes.</summary>
-    private const int Passes = 3;
-
     private const string Description = """
         Runs the computation forward and backward (reverse-mode accumulation). `gradient` is the derivative of the output with respect to the node, summed
         over every edge that leaves it. `partials` has one entry for each operand position: `local` is ∂node/∂operand, and `contribution`, the upstream
@@ -56,53 +50,18 @@ internal static class GradientsEndpoint
         var partials = request.Partials ?? true;
         if (partials)
         {
-            CheckContributions(intake, graph);
+            Contributions.CheckSize(intake, graph, "#/partials", "Set partials to false.");
         }
 
-        return new Plan(graph.Work * Passes, graph.Count, cancellationToken =>
-        {
-            var tape = new Tape(graph);
-            ForwardPass.Run(tape, cancellationToken);
-            if (Faults.Find(tape, intake.Kind) is { } fault)
-            {
-                return fault;
-            }
-
-            if (partials)
-            {
-                tape.RecordContributions();
-            }
-
-            if (upstream is null)
-            {
-                BackwardPass.Run(tape, cancellationToken);
-            }
-            else
-            {
-                BackwardPass.Run(tape, upstream.Data, cancellationToken);
-            }
-
-            return new NodesAnswer(tape, selected, gradients: true, computation.Network);
-        });
-    }
-
-    private static void CheckContributions(Intake intake, Graph graph)
-    {
-        var elements = 0L;
-        for (var node = 0; node < graph.Count; node++)
-        {
-            foreach (var operand in graph.Operands(node))
-            {
-                elements += graph[operand].Shape.Count + (graph[node].Kernel!.IsElementwise ? graph[node].Shape.Count : 0);
-            }
-        }
-
-        if (elements > 2 * intake.Limits.TotalElements)
-        {
-            intake.Report(
-                "answer-too-large",
-                "#/partials",
-                string.Create(CultureInfo.InvariantCulture, $"The local derivatives and contributions of all edges are {elements} numbers; the limit is {2 * intake.Limits.TotalElements}. Set partials to false."));
-        }
+        return new Plan(
+            graph.Work * BothPasses.Cost,
+            graph.Count,
+            cancellationToken => BothPasses.Run(
+                intake,
+                graph,
+                upstream,
+                partials,
+                tape => new NodesAnswer(tape, selected, gradients: true, computation.Network),
+                cancellationToken));
     }
 }

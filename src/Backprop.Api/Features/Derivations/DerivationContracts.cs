@@ -1,0 +1,100 @@
+using Backprop.Api.Contracts;
+
+namespace Backprop.Api.Features.Derivations;
+
+// The answer as clients see it. DerivationAnswer writes it without these objects; they describe it to OpenAPI.
+
+/// <summary>The passes of a computation, written out.</summary>
+internal sealed record DerivationContract
+{
+    /// <summary>The id of the output.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The output's value.</summary>
+    public required ResultTensor Value { get; init; }
+
+    /// <summary>The steps, forward then backward.</summary>
+    public required IReadOnlyList<DerivationStepContract> Steps { get; init; }
+
+    /// <summary>All steps as one block of aligned equations.</summary>
+    public required string Latex { get; init; }
+
+    /// <summary>The paths from each input and parameter to the output.</summary>
+    public required IReadOnlyList<NodePathsContract> Paths { get; init; }
+
+    /// <summary>Each input's and parameter's derivative as an expression; only where asked for.</summary>
+    public IReadOnlyList<SymbolicDerivativeContract>? Symbolic { get; init; }
+
+    /// <summary>Numbers that are not finite, and nodes that sit exactly on a kink.</summary>
+    public required IReadOnlyList<WarningContract> Warnings { get; init; }
+}
+
+/// <summary>One step of a derivation.</summary>
+internal sealed record DerivationStepContract
+{
+    /// <summary>The node that the step is about.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The index of the element that it is about; only in derivations by elements.</summary>
+    public IReadOnlyList<int>? Index { get; init; }
+
+    /// <summary>The pass that it belongs to: <c>forward</c> or <c>backward</c>.</summary>
+    public required string Phase { get; init; }
+
+    /// <summary>The formula in symbols.</summary>
+    public required string Latex { get; init; }
+
+    /// <summary>The formula with numbers put in.</summary>
+    public required string LatexNumbers { get; init; }
+
+    /// <summary>The step in one plain sentence.</summary>
+    public required string Text { get; init; }
+}
+
+/// <summary>The paths from an input or parameter to the output.</summary>
+internal sealed record NodePathsContract
+{
+    /// <summary>The input or parameter.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>How many paths there are: exact, in decimal digits, for it doubles at each fork.</summary>
+    public required string Count { get; init; }
+
+    /// <summary>Whether all paths are listed; only where they were asked for.</summary>
+    public bool? Complete { get; init; }
+
+    /// <summary>The paths; only where they were asked for.</summary>
+    public IReadOnlyList<PathContract>? Paths { get; init; }
+}
+
+/// <summary>A path along which a gradient flows back.</summary>
+internal sealed record PathContract
+{
+    /// <summary>The nodes from the input to the output.</summary>
+    public required IReadOnlyList<string> Nodes { get; init; }
+
+    /// <summary>For each node but the first, the operand position at which the path enters it.</summary>
+    public required IReadOnlyList<int> Positions { get; init; }
+
+    /// <summary>The product of local derivatives in symbols, from the output on.</summary>
+    public required string Latex { get; init; }
+
+    /// <summary>The product with numbers put in; only where every node on the path is a single number.</summary>
+    public string? LatexNumbers { get; init; }
+
+    /// <summary>The product's value; only where every node on the path is a single number; <c>null</c> where it is not finite.</summary>
+    public double? Product { get; init; }
+}
+
+/// <summary>The derivative of the output with respect to an input or parameter, as an expression of the inputs.</summary>
+internal sealed record SymbolicDerivativeContract
+{
+    /// <summary>The input or parameter.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The derivative in the expression language; <c>null</c> where there is none to give.</summary>
+    public required string? Expression { get; init; }
+
+    /// <summary>Why there is none; only where there is none.</summary>
+    public string? Reason { get; init; }
+}
