@@ -40,7 +40,7 @@ public sealed record ExpansionResult(ExpandedNetwork? Network, IReadOnlyList<Iss
 /// Writes a layered network out as a graph with the node ids <c>x y W1 b1 z1 a1 … loss</c>. Shapes follow from the inputs layer by layer, so
 /// that weights which are not given can be drawn; nothing is allocated for a layer before its size is known to be within the limits.
 /// </summary>
-public sealed class NetworkExpansion
+public sealed partial class NetworkExpansion
 {
     /// <summary>Where a request holds its network.</summary>
     public const string Pointer = "#/network";
@@ -356,88 +356,6 @@ public sealed class NetworkExpansion
         }
 
         return result;
-    }
-
-    private void AddLoss(string? prediction)
-    {
-        if (!double.IsFinite(_spec.L2) || _spec.L2 < 0)
-        {
-            Report($"{Pointer}/l2", "invalid-attribute", "l2 must be a finite number that is not negative.");
-        }
-
-        if (_spec.L2 > 0 && prediction is not null && !_parameters.Exists(p => p.Definition.IsWeight))
-        {
-            Report($"{Pointer}/l2", "penalty-without-weights", "l2 penalises weights, but no layer of the network has any. Leave l2 out.");
-            return;
-        }
-
-        if (_spec.Loss is null)
-        {
-            if (_spec.L2 > 0)
-            {
-                Report($"{Pointer}/l2", "penalty-without-loss", "l2 adds a penalty to the loss, but the network has none. Name a loss.");
-            }
-
-            return;
-        }
-
-        const string LossPointer = $"{Pointer}/loss";
-        var loss = NetworkChoices.FindLoss(_spec.Loss, LossPointer, _issues);
-        if (!_inputs.Remove(Targets, out var targets))
-        {
-            Report($"#/inputs/{Targets}", "missing-input", "The input 'y' has no value. The loss needs the targets under inputs.");
-            return;
-        }
-
-        if (IsEmpty(targets, Targets) || loss is null || prediction is null)
-        {
-            return;
-        }
-
-        var fitted = loss.Fit(targets, _shapes[prediction], out var mistake);
-        if (fitted is null)
-        {
-            Report($"#/inputs/{Targets}", "shape-mismatch", mistake!);
-            return;
-        }
-
-        if (loss.TakesRows && _shapes[prediction].Rank > 2)
-        {
-            var shape = _shapes[prediction];
-            Add(new NodeSpec("scores", "reshape", [prediction], new Dictionary<string, AttributeValue> { ["shape"] = new AttributeValue.Numbers([-1, shape[shape.Rank - 1]]) }), new NodeOrigin(LossPointer));
-            prediction = "scores";
-        }
-
-        var leaf = Use == NetworkUse.Computation ? Leaves.Input : Leaves.Constant;
-        Add(new NodeSpec(Targets, leaf.Name, [], Value: fitted), new NodeOrigin($"#/inputs/{Targets}", ValuePointer: $"#/inputs/{Targets}"));
-        var dataLoss = _spec.L2 > 0 ? "dataLoss" : LossNode;
-        if (Add(new NodeSpec(dataLoss, loss.Operator.Name, [prediction, Targets], _spec.Loss.Attributes), new NodeOrigin(LossPointer, _spec.Loss.Attributes, LossPointer)) && _spec.L2 > 0)
-        {
-            AddPenalty();
-        }
-    }
-
-    /// <summary>penalty = ½·λ·Σ‖W‖²: the squares of each weight matrix, their sum, times λ/2.</summary>
-    private void AddPenalty()
-    {
-        var origin = new NodeOrigin($"{Pointer}/l2");
-        var squares = new List<string>();
-        foreach (var weight in _parameters.Where(p => p.Definition.IsWeight))
-        {
-            squares.Add($"squares{weight.Id}");
-            Add(new NodeSpec(squares[^1], "reduceSumSquare", [weight.Id]), origin);
-        }
-
-        var sum = squares[0];
-        if (squares.Count > 1)
-        {
-            sum = "squares";
-            Add(new NodeSpec(sum, "add", squares), origin);
-        }
-
-        Add(new NodeSpec("halfL2", Leaves.Constant.Name, [], Value: Tensor.Scalar(_spec.L2 / 2)), origin);
-        Add(new NodeSpec("penalty", "mul", ["halfL2", sum]), origin);
-        Add(new NodeSpec(LossNode, "add", ["dataLoss", "penalty"]), origin);
     }
 
     private static string LayerPointer(int layer) => string.Create(CultureInfo.InvariantCulture, $"{Pointer}/layers/{layer}");

@@ -31,7 +31,9 @@ internal sealed class Stage
         _dataLoss = graph.TryFind("dataLoss", out var dataLoss) ? dataLoss : graph.Output;
         _penalty = graph.TryFind("penalty", out var penalty) ? penalty : null;
         _prediction = graph.Operands(_dataLoss)[0];
-        Parameters = [.. network.Parameters.Where(p => p.Definition.IsTrained).Select(p => IndexOf(p.Id))];
+        var trained = network.Parameters.Where(p => p.Definition.IsTrained).ToList();
+        Parameters = [.. trained.Select(p => IndexOf(p.Id))];
+        AreWeights = [.. trained.Select(p => p.Definition.IsWeight)];
         _masks = [.. network.Masks];
         _maskNodes = [.. network.Masks.Select(m => IndexOf(m.Id))];
         _maskRandom = [.. network.Masks.Select(m => new SeededRandom(m.Seed))];
@@ -48,6 +50,9 @@ internal sealed class Stage
 
     /// <summary>The nodes of the parameters that are trained.</summary>
     public int[] Parameters { get; }
+
+    /// <summary>Which of the parameters the penalty counts.</summary>
+    public bool[] AreWeights { get; }
 
     /// <summary>Whether each step draws dropout masks.</summary>
     public bool HasMasks => _masks.Length > 0;

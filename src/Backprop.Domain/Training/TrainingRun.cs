@@ -221,7 +221,7 @@ public sealed class TrainingRun
         var square = 0.0;
         for (var i = 0; i < stage.Parameters.Length; i++)
         {
-            if (!IsFullBatch && _loss.IsSum && _task.Network.L2 > 0 && stage.Network.Parameters.First(p => p.Id == stage.Tape.Graph[stage.Parameters[i]].Id).Definition.IsWeight)
+            if (!IsFullBatch && _loss.IsSum && _task.Network.L2 > 0 && stage.AreWeights[i])
             {
                 // Each batch's gradient holds the penalty's; of a sum over batches it may be in but once.
                 var batches = (_order.Length + Master.Size - 1) / Master.Size;
