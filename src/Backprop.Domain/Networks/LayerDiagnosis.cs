@@ -29,9 +29,12 @@ public static class LayerDiagnosis
     /// <summary>Units are judged over at least so many examples: fewer may leave a sound unit on one side by chance.</summary>
     public const int FewestExamples = 10;
 
+    /// <summary>The most findings of one look; a network of thousands of layers has thousands that say the same.</summary>
+    public const int MostFindings = 50;
+
     private const int UnitsShown = 10;
 
-    /// <summary>Everything that is found, by layer.</summary>
+    /// <summary>What is found, by layer; the first <see cref="MostFindings"/>.</summary>
     /// <param name="layers">The network's layers.</param>
     /// <param name="parameters">The network's parameters: layers without any are not judged by their gradient.</param>
     /// <param name="tape">The passes' results.</param>
@@ -54,6 +57,10 @@ public static class LayerDiagnosis
             }
 
             ExamineUnits(layer, tape, findings);
+            if (findings.Count >= MostFindings)
+            {
+                break;
+            }
         }
 
         return findings;

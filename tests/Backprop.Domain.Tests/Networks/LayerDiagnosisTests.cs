@@ -24,6 +24,16 @@ public sealed class LayerDiagnosisTests
     }
 
     [Fact]
+    public void Findings_of_very_deep_networks_are_bounded()
+    {
+        var layers = string.Join(",", Enumerable.Repeat("""{ "type": "dense", "units": 1, "activation": "sigmoid" }""", 500));
+
+        var findings = Examine($$"""{ "layers": [ {{layers}} ], "loss": "sumSquaredError" }""", "[[1]]", "[[0]]");
+
+        Assert.Equal(LayerDiagnosis.MostFindings, findings.Count);
+    }
+
+    [Fact]
     public void A_gradient_that_explodes_through_large_weights_is_found()
     {
         var layers = string.Join(",", Enumerable.Repeat("""{ "type": "dense", "units": 1, "weights": [[50]] }""", 5));
