@@ -195,12 +195,11 @@ internal sealed class AdaptiveCheck : EntryCheck
 
     private bool IsSharp(in Derivative derivative, double analytic, double scale) => derivative.Error <= LargestBound(derivative, analytic, scale);
 
-    // Zero cannot be confirmed to a share of itself. A derivative below the output's own last digit counts as zero.
+    // Zero cannot be confirmed to a share of itself: it is confirmed beside what a derivative here could be.
     private double LargestBound(in Derivative derivative, double analytic, double scale)
     {
         var size = Math.Max(Math.Abs(analytic), Math.Abs(derivative.Value));
-        var natural = scale == 0 ? 0 : _magnitude / scale;
-        var forZero = Math.Abs(analytic) <= OutputAlongEntry.UnitRoundoff * natural ? LargestScaledBound * natural : 0;
+        var forZero = analytic == 0 && scale > 0 ? LargestScaledBound * _magnitude / scale : 0;
         return Math.Max(LargestRelativeBound * size, Math.Max(LargestAbsoluteBound, forZero));
     }
 

@@ -57,9 +57,9 @@ internal sealed class ReferenceEvaluator
             ? Close(coarse.Left, fine.Left, 1e-6) && Close(coarse.Right, fine.Right, 1e-6)
             : Close(coarse.Central, fine.Central, 1e-11);
         known &= Math.Abs((double)Output(leaf, element, x) - _output) <= 1e-6 * _outputSize;
-        return fine with { Central = Math.Abs(fine.Central) < 1e-16 * size ? 0 : fine.Central, IsCorner = corner, IsKnown = known };
+        return fine with { Central = Math.Abs(fine.Central) < 1e-20 * size ? 0 : fine.Central, IsCorner = corner, IsKnown = known };
 
-        bool Close(double a, double b, double relative) => Math.Abs(a - b) <= (relative * Math.Abs(b)) + (1e-16 * size);
+        bool Close(double a, double b, double relative) => Math.Abs(a - b) <= (relative * Math.Abs(b)) + (1e-21 * size);
     }
 
     private ReferenceDerivative Differentiate(int leaf, int element, double h)
