@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Backprop.Api.Features.GradientChecks;
 using Backprop.Api.Tests.Support;
 
 namespace Backprop.Api.Tests.Features;
@@ -142,6 +144,35 @@ public sealed class GradientChecksTests
         Assert.Equal(200, answer.Status);
         Assert.Equal("pass", Verdict(answer.Json));
         Assert.Equal(6 + 3 + 6 + 2 + 4, answer.Json.GetProperty("entries").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task GradientChecks_requestOfTheDocumentation_failsInTheClaimThatIsWrong()
+    {
+        using var reader = new StreamReader(typeof(GradientChecksTests).Assembly.GetManifestResourceStream("docs.gradient-check.md")!);
+        var request = (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Split("```json", 3)[1].Split("```", 2)[0];
+        var answer = await Service.Default.Post("/v1/gradient-checks", request);
+
+        Assert.Equal("fail", Verdict(answer.Json));
+        Assert.Equal("z", answer.Json.GetProperty("entries").EnumerateArray().Single(e => Verdict(e) == "fail").GetProperty("node").GetString());
+    }
+
+    [Theory]
+    [InlineData("f = relu(x) + floor(y) + z^2", 0, 2)]
+    [InlineData("f = sqrt(x) + ln(y - 1e6) * z", 0, 2)]
+    [InlineData("y2 = [x, y] * z", 1, 2)]
+    public async Task GradientChecks_answer_holdsNothingButWhatIsDocumented(string expression, double x, double y)
+    {
+        var request = JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["expression"] = expression.Replace("[x, y]", "concat(reshape(x, shape=[1]), reshape(y, shape=[1]), axis=0)", StringComparison.Ordinal),
+            ["inputs"] = new Dictionary<string, double> { ["x"] = x, ["y"] = y, ["z"] = 3 },
+        });
+        var answer = await Service.Default.Post("/v1/gradient-checks", request);
+
+        var read = JsonSerializer.Deserialize<GradientCheckAnswer>(answer.Body, new JsonSerializerOptions(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow });
+        Assert.Equal(answer.Json.GetProperty("evaluations").GetInt64(), read!.Evaluations);
+        Assert.Equal(3, read.Entries.Count);
     }
 
     [Fact]

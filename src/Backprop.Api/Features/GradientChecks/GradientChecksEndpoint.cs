@@ -10,6 +10,33 @@ namespace Backprop.Api.Features.GradientChecks;
 /// <summary><c>POST /v1/gradient-checks</c>.</summary>
 internal static class GradientChecksEndpoint
 {
+    private const string Description = """
+        Compares every entry of the computed, or of the claimed, `gradients` with a numeric derivative of the output.
+
+        - `adaptive` (default) knows the rounding of this very graph, extrapolates central differences and gives an error bound with each derivative: some
+          20 evaluations an entry. `central` and `forward` are the textbook formulas with one `step` for all.
+        - An entry's verdict is `pass`, `fail`, `inconclusive` with the `reason` (rounding hides the derivative, the output is not finite, …) or `kink` with the
+          derivatives from `left` and `right`. The whole is `fail` where any entry fails, else `kink`, else `inconclusive`, else `pass`.
+        - With `gradients` and no `wrt`, exactly the claimed nodes are checked. Claims typed with few digits need a `tolerance`.
+        - An output that is no single number is checked along a fixed direction, shown as `upstream`. It is never all ones.
+        """;
+
+    /// <summary>The answer to the first example.</summary>
+    private const string Answer = """
+        {
+          "verdict": "pass", "method": "adaptive", "evaluations": 55, "largestRelativeError": 4.934324553889582E-16,
+          "entries": [
+            { "node": "price", "index": [], "analytic": 1.8, "numeric": 1.800000000000001, "errorBound": 1.099120794378905E-14,
+              "absoluteError": 8.881784197001252E-16, "relativeError": 4.934324553889582E-16, "verdict": "pass" },
+            { "node": "count", "index": [], "analytic": 4.5, "numeric": 4.5, "errorBound": 2.1316282072803006E-14,
+              "absoluteError": 0, "relativeError": 0, "verdict": "pass" },
+            { "node": "discount", "index": [], "analytic": 10, "numeric": 9.999999999999998, "errorBound": 5.047814018629045E-14,
+              "absoluteError": 1.7763568394002505E-15, "relativeError": 1.7763568394002506E-16, "verdict": "pass" }
+          ],
+          "warnings": []
+        }
+        """;
+
     /// <summary>Maps the endpoint.</summary>
     public static void MapGradientChecks(this IEndpointRouteBuilder v1) =>
         v1.MapCompute("/gradient-checks", Prepare, GradientChecksValidator.Instance)
@@ -17,8 +44,8 @@ internal static class GradientChecksEndpoint
                 "checkGradients",
                 OperationTags.Computations,
                 "Check gradients numerically",
-                "Compares every entry of the computed, or of the claimed, gradients with a numeric derivative. `adaptive` knows the rounding of this very graph and gives an error bound with each verdict: `pass`, `fail`, `inconclusive` (with the reason) or `kink` (with the derivatives from both sides).")
-            .Answers<GradientCheckAnswer>("A verdict for the whole and for every entry.");
+                Description)
+            .Answers<GradientCheckAnswer>("A verdict for the whole and for every entry.", Answer);
 
     private static Plan Prepare(GradientChecksRequest request, Intake intake)
     {
