@@ -215,7 +215,14 @@ export interface paths {
         put?: never;
         /**
          * Check gradients numerically
-         * @description Compares every entry of the computed, or of the claimed, gradients with a numeric derivative. `adaptive` knows the rounding of this very graph and gives an error bound with each verdict: `pass`, `fail`, `inconclusive` (with the reason) or `kink` (with the derivatives from both sides).
+         * @description Compares every entry of the computed, or of the claimed, `gradients` with a numeric derivative of the output.
+         *
+         *     - `adaptive` (default) knows the rounding of this very graph, extrapolates central differences and gives an error bound with each derivative: some
+         *       20 evaluations an entry. `central` and `forward` are the textbook formulas with one `step` for all.
+         *     - An entry's verdict is `pass`, `fail`, `inconclusive` with the `reason` (rounding hides the derivative, the output is not finite, …) or `kink` with the
+         *       derivatives from `left` and `right`. The whole is `fail` where any entry fails, else `kink`, else `inconclusive`, else `pass`.
+         *     - With `gradients` and no `wrt`, exactly the claimed nodes are checked. Claims typed with few digits need a `tolerance`.
+         *     - An output that is no single number is checked along a fixed direction, shown as `upstream`. It is never all ones.
          */
         post: operations["checkGradients"];
         delete?: never;
@@ -235,7 +242,13 @@ export interface paths {
         put?: never;
         /**
          * Write the chain rule out, step by step
-         * @description An ordered list of steps, forward and then backward, each with a formula in LaTeX, the same with numbers put in, and one plain sentence; then the whole as one block.
+         * @description Writes out the chain rule: `steps` forward through the values and backward through the gradients, each as a formula in symbols, the same with
+         *     numbers put in, and a plain sentence. `latex` is all of it as one `aligned` block, in the LaTeX that KaTeX renders.
+         *
+         *     Chains of numbers are written from the output on (∂z/∂x = ∂z/∂z · ∂z/∂y · ∂y/∂x), forks as the sum over their paths, tensors in matrix form, and
+         *     networks of dense layers as textbooks write them: δ² = (W³ᵀ δ³) ⊙ σ′(z²), one column an example.
+         *
+         *     `paths` lists every path from an input to the output with its product; `symbolic` gives each input's derivative as one expression.
          */
         post: operations["deriveGradients"];
         delete?: never;
@@ -254,8 +267,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Draw the graph
-         * @description The graph as a picture, values above the edges and gradients below them. The `Accept` header chooses between SVG (default), Graphviz and Mermaid.
+         * Draw a computation with its values and gradients
+         * @description Draws the computation from left to right, values over the wires in green, gradients under them in red. The `Accept` header chooses the notation:
+         *     `image/svg+xml` (the default), `text/vnd.graphviz` (DOT) or `text/vnd.mermaid`.
+         *
+         *     The picture follows the reader's light or dark setting and holds neither scripts nor anything from outside. `data-node`, `data-from`, `data-to` and
+         *     `data-position` name its nodes and edges.
          */
         post: operations["drawGraph"];
         delete?: never;
@@ -654,6 +671,38 @@ export interface components {
              * @description The standard deviation of the noise; in the list, that where it is left out.
              */
             noise: number;
+        };
+        /** @description The passes of a computation, written out. */
+        Derivation: {
+            /** @description The id of the output. */
+            output: string;
+            /** @description The output's value. */
+            value: components["schemas"]["ResultTensor"];
+            /** @description The steps, forward then backward. */
+            steps: components["schemas"]["DerivationStep"][];
+            /** @description All steps as one block of aligned equations. */
+            latex: string;
+            /** @description The paths from each input and parameter to the output. */
+            paths: components["schemas"]["NodePaths"][];
+            /** @description Each input's and parameter's derivative as an expression; only where asked for. */
+            symbolic?: components["schemas"]["SymbolicDerivative"][];
+            /** @description Numbers that are not finite, and nodes that sit exactly on a kink. */
+            warnings: components["schemas"]["Warning"][];
+        };
+        /** @description One step of a derivation. */
+        DerivationStep: {
+            /** @description The node that the step is about. */
+            node: string;
+            /** @description The index of the element that it is about; only in derivations by elements. */
+            index?: number[];
+            /** @description The pass that it belongs to: `forward` or `backward`. */
+            phase: string;
+            /** @description The formula in symbols. */
+            latex: string;
+            /** @description The formula with numbers put in. */
+            latexNumbers: string;
+            /** @description The step in one plain sentence. */
+            text: string;
         };
         /**
          * @description What a step of a derivation is about.
@@ -1220,6 +1269,17 @@ export interface components {
             /** @description Text for people. */
             label?: string;
         };
+        /** @description The paths from an input or parameter to the output. */
+        NodePaths: {
+            /** @description The input or parameter. */
+            node: string;
+            /** @description How many paths there are: exact, in decimal digits, for it doubles at each fork. */
+            count: string;
+            /** @description Whether all paths are listed; only where they were asked for. */
+            complete?: boolean;
+            /** @description The paths; only where they were asked for. */
+            paths?: components["schemas"]["Path"][];
+        };
         /** @description All that is known of an operator. */
         Operator: {
             /** @description Its name; matched in any letter case. */
@@ -1261,6 +1321,22 @@ export interface components {
             local?: components["schemas"]["ResultTensor"];
             /** @description What this edge adds to the operand's gradient, in the operand's shape. */
             contribution: components["schemas"]["ResultTensor"];
+        };
+        /** @description A path along which a gradient flows back. */
+        Path: {
+            /** @description The nodes from the input to the output. */
+            nodes: string[];
+            /** @description For each node but the first, the operand position at which the path enters it. */
+            positions: number[];
+            /** @description The product of local derivatives in symbols, from the output on. */
+            latex: string;
+            /** @description The product with numbers put in; only where every node on the path is a single number. */
+            latexNumbers?: string;
+            /**
+             * Format: double
+             * @description The product's value; only where every node on the path is a single number; `null` where it is not finite.
+             */
+            product?: number;
         };
         /** @description How answers are marked. */
         Policy: {
@@ -1462,6 +1538,15 @@ export interface components {
              */
             maxIterations: number;
         } & (unknown | unknown | unknown);
+        /** @description The derivative of the output with respect to an input or parameter, as an expression of the inputs. */
+        SymbolicDerivative: {
+            /** @description The input or parameter. */
+            node: string;
+            /** @description The derivative in the expression language; `null` where there is none to give. */
+            expression: string;
+            /** @description Why there is none; only where there is none. */
+            reason?: string;
+        };
         /**
          * @description A number, or a rectangular nested array of numbers. All finite.
          * @example [
@@ -2383,6 +2468,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "verdict": "pass",
+                     *       "method": "adaptive",
+                     *       "evaluations": 55,
+                     *       "largestRelativeError": 4.93432455389e-16,
+                     *       "entries": [
+                     *         {
+                     *           "node": "price",
+                     *           "index": [],
+                     *           "analytic": 1.8,
+                     *           "numeric": 1.800000000000001,
+                     *           "errorBound": 1.0991207943789e-14,
+                     *           "absoluteError": 8.881784197001e-16,
+                     *           "relativeError": 4.93432455389e-16,
+                     *           "verdict": "pass"
+                     *         },
+                     *         {
+                     *           "node": "count",
+                     *           "index": [],
+                     *           "analytic": 4.5,
+                     *           "numeric": 4.5,
+                     *           "errorBound": 2.1316282072803e-14,
+                     *           "absoluteError": 0,
+                     *           "relativeError": 0,
+                     *           "verdict": "pass"
+                     *         },
+                     *         {
+                     *           "node": "discount",
+                     *           "index": [],
+                     *           "analytic": 10,
+                     *           "numeric": 9.999999999999998,
+                     *           "errorBound": 5.04781401862904e-14,
+                     *           "absoluteError": 1.7763568394003e-15,
+                     *           "relativeError": 1.7763568394e-16,
+                     *           "verdict": "pass"
+                     *         }
+                     *       ],
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["GradientCheckAnswer"];
                 };
             };
@@ -2478,13 +2604,42 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The derivation. */
+            /** @description The steps in LaTeX and in words. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    /**
+                     * @example {
+                     *       "output": "z",
+                     *       "value": 9,
+                     *       "steps": [
+                     *         {
+                     *           "node": "price",
+                     *           "phase": "backward",
+                     *           "latex": "\\frac{\\partial z}{\\partial \\mathit{price}} = \\frac{\\partial z}{\\partial z} \\cdot \\frac{\\partial z}{\\partial y} \\cdot \\frac{\\partial y}{\\partial \\mathit{price}} = 1 \\cdot \\mathit{discount} \\cdot \\mathit{count}",
+                     *           "latexNumbers": "\\frac{\\partial z}{\\partial \\mathit{price}} = 1 \\cdot 0.9 \\cdot 2 = 1.8",
+                     *           "text": "price flows into y only: the upstream gradient 0.9 times the local derivative 2 gives 1.8."
+                     *         }
+                     *       ],
+                     *       "latex": "\\begin{aligned} \\frac{\\partial z}{\\partial \\mathit{price}} &= 1 \\cdot 0.9 \\cdot 2 = 1.8 \\end{aligned}",
+                     *       "paths": [
+                     *         {
+                     *           "node": "price",
+                     *           "count": "1"
+                     *         }
+                     *       ],
+                     *       "symbolic": [
+                     *         {
+                     *           "node": "price",
+                     *           "expression": "count * discount"
+                     *         }
+                     *       ],
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Derivation"];
                 };
             };
             /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
@@ -2579,7 +2734,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The drawing. */
+            /** @description The drawing, as text in the notation that was chosen. */
             200: {
                 headers: {
                     [name: string]: unknown;

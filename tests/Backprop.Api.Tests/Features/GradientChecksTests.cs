@@ -9,6 +9,8 @@ public sealed class GradientChecksTests
 {
     private const string Apples = """ "expression": "y = price * count; z = y * discount", "inputs": { "price": 5, "count": 2, "discount": 0.9 } """;
 
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
     private static Task<Answer> Check(string members) => Service.Default.Post("/v1/gradient-checks", $$"""{ {{members}} }""");
 
     private static async Task<JsonElement> Entry(string members)
@@ -170,7 +172,7 @@ public sealed class GradientChecksTests
         });
         var answer = await Service.Default.Post("/v1/gradient-checks", request);
 
-        var read = JsonSerializer.Deserialize<GradientCheckAnswer>(answer.Body, new JsonSerializerOptions(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow });
+        var read = JsonSerializer.Deserialize<GradientCheckAnswer>(answer.Body, Strict);
         Assert.Equal(answer.Json.GetProperty("evaluations").GetInt64(), read!.Evaluations);
         Assert.Equal(3, read.Entries.Count);
     }
