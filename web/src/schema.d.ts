@@ -352,7 +352,12 @@ export interface paths {
         put?: never;
         /**
          * Move inputs until the output meets a target
-         * @description Each iteration sends the output's missing amount back through the graph: a Newton step along the gradient, halved while it makes things worse.
+         * @description Each iteration sends the output's missing amount back through the graph: a Newton step along the gradient, Δx = (target − f)·∇f/‖∇f‖², which for one input is
+         *     (target − f)/f′ and for several the shortest that meets the target to first order. The step is halved while it makes things worse, and, where it jumps over the target, while
+         *     that comes at least as near.
+         *
+         *     `iterations` begins with the start, number 0. Each shows its state and the step taken from it: `delta` is the first-order increment that a node is asked for.
+         *     `reason` says how it ended: `converged`, `not-converged`, `zero-gradient` or `left-domain`.
          */
         post: operations["solveForTarget"];
         delete?: never;
@@ -372,7 +377,24 @@ export interface paths {
         put?: never;
         /**
          * Train a network by gradient descent
-         * @description The loss history and the trained network, ready to be sent again. With `Accept: text/event-stream`, `progress` events as they happen and then one `result`.
+         * @description Trains a network on `inputs` (`x`, `y`) or on a `dataset` by name, and answers with the history of the loss and the trained network, ready to be sent again.
+         *     With `Accept: text/event-stream` each record of the history is sent as an event `progress` when it is taken, then one `result` with the whole answer;
+         *     a client that leaves stops its run.
+         *
+         *     Every record is measured over all examples with the weights of that moment. A loss that stops being finite ends the run with the history so far and a warning.
+         *
+         *     Optimizers, by their published formulas:
+         *
+         *     - `sgd`: Gradient descent: w ← w − η·g. Attributes: `learningRate` (0.01).
+         *     - `momentum`: Gradient descent with a velocity v, zero at the start. variant pytorch (default; Sutskever et al. 2013 as torch.optim.SGD has it): v ← μ·v + g, then w ← w − η·v, with nesterov w ← w − η·(g + μ·v). variant cs231n: v ← μ·v − η·g, then w ← w + v, with nesterov w ← w − μ·v₀ + (1 + μ)·v where v₀ is the velocity before. Both move alike while the learning rate is constant; where it decays, cs231n's velocity keeps the old rates. Attributes: `learningRate` (0.01), `momentum` (0.9), `nesterov` (false), `variant` (pytorch).
+         *     - `rmsProp`: Divides each gradient by the root of a running mean of its square (Tieleman and Hinton 2012): s ← α·s + (1 − α)·g², w ← w − η·g/(√s + ε). PyTorch and CS231n agree: ε stands outside the root (TensorFlow has it inside). Attributes: `learningRate` (0.01), `decayRate` (0.99), `epsilon` (1E-08).
+         *     - `adam`: Running means m of the gradient and s of its square, corrected for their start at zero (Kingma and Ba 2015, algorithm 1; PyTorch and CS231n's assignments agree): m ← β₁·m + (1 − β₁)·g, s ← β₂·s + (1 − β₂)·g², w ← w − η·(m/(1 − β₁ᵗ))/(√(s/(1 − β₂ᵗ)) + ε), t from 1. biasCorrection false gives the simplified update of CS231n's notes: w ← w − η·m/(√s + ε). Attributes: `learningRate` (0.001), `beta1` (0.9), `beta2` (0.999), `epsilon` (1E-08), `biasCorrection` (true).
+         *
+         *     Learning-rate decay:
+         *
+         *     - `exponential`: η·e^(−k·t) in epoch t, from 0. Attributes: `rate`.
+         *     - `inverseTime`: η/(1 + k·t) in epoch t, from 0. Attributes: `rate`.
+         *     - `step`: η times factor once for every so many epochs that have passed. Attributes: `factor` (0.5), `every`.
          */
         post: operations["trainNetwork"];
         delete?: never;
@@ -1181,43 +1203,90 @@ export interface components {
         KinkRule: "subdifferential" | "convention";
         /** @description A layer: its type, and the members that layers of this type take. */
         Layer: {
+            /** @description `dense`: z = x·Wᵀ + b with one row of W a unit. Over sequences [batch, time, features] it is applied at each time step. `activation`: An activation on its own. `conv1d`: Cross-correlation over [batch, channels, length] with a bias a filter, as the operator conv. `conv2d`: Cross-correlation over [batch, channels, height, width] with a bias a filter, as the operator conv. `maxPool`: The largest number of each window, as the operator maxPool. `averagePool`: The mean of each window, as the operator averagePool. `globalAveragePool`: The mean of each channel, one feature a channel: [batch, channels]. `batchNorm`: Normalises each channel (axis 1) by the batch's own mean and variance, or by mean and variance where they are given, as for a trained network. `layerNorm`: Normalises each example over an axis and all after it, as the operator layerNormalization. `groupNorm`: Normalises each example over groups of channels, as the operator groupNormalization. `rnn`: h_t = tanh(x_t·Wᵀ + h_{t−1}·Uᵀ + b), from h_0 = 0 or the input h{layer}_0. `lstm`: (i, f, o, g) = x_t·Wᵀ + h_{t−1}·Uᵀ + b, the gates in this order; c_t = σ(f)·c_{t−1} + σ(i)·tanh(g); h_t = σ(o)·tanh(c_t); from 0 or the inputs h{layer}_0 and c{layer}_0. `flatten`: All axes after the batch as one. `dropout`: Drops a random share of the numbers and divides the others by 1 − ratio (inverted dropout). A computation draws one mask from the seed; training draws a new mask for every step and drops nothing where it measures. `embedding`: Replaces each whole number by that row of W: [batch, time] becomes [batch, time, units]. `residual`: Adds the result of an earlier layer to what comes in. */
             type: string;
+            /** @description A name by which later layers can refer to this one. */
             name?: string;
+            /** @description The operator that follows the layer, such as `relu`: its name, or an object of its `type` and attributes. Any operator of one operand that keeps its shape will do. */
             activation?: string | {
                 [key: string]: components["schemas"]["AttributeValue"];
             };
+            /** @description How weights that are not given are drawn. `xavierUniform`: Uniform on (−a, a) with a = √(6/(fanIn + fanOut)) (Glorot and Bengio, 2010). The default. `xavierNormal`: Normal with mean 0 and variance 2/(fanIn + fanOut) (Glorot and Bengio, 2010). `heUniform`: Uniform on (−a, a) with a = √(6/fanIn) (He et al., 2015): for relu. `heNormal`: Normal with mean 0 and variance 2/fanIn (He et al., 2015): for relu. `normal`: Normal with mean 0 and the given standard deviation (CS231n's weight_scale). `zeros`: All zero. `constant`: All the same number. */
             initializer?: string | {
                 [key: string]: components["schemas"]["AttributeValue"];
             };
-            units?: components["schemas"]["AttributeValue"];
-            useBias?: components["schemas"]["AttributeValue"];
-            seed?: components["schemas"]["AttributeValue"];
-            filters?: components["schemas"]["AttributeValue"];
-            kernelShape?: components["schemas"]["AttributeValue"];
-            strides?: components["schemas"]["AttributeValue"];
-            pads?: components["schemas"]["AttributeValue"];
-            dilations?: components["schemas"]["AttributeValue"];
-            group?: components["schemas"]["AttributeValue"];
-            epsilon?: components["schemas"]["AttributeValue"];
-            axis?: components["schemas"]["AttributeValue"];
-            numGroups?: components["schemas"]["AttributeValue"];
-            returns?: components["schemas"]["AttributeValue"];
-            ratio?: components["schemas"]["AttributeValue"];
-            vocabulary?: components["schemas"]["AttributeValue"];
-            from?: components["schemas"]["AttributeValue"];
-            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            /**
+             * Format: double
+             * @description Of `dense`: The number of units; may be left out where weights are given. Of `rnn`, `lstm`: The length of the state; may be left out where recurrentWeights are given. Of `embedding`: The length of a row; may be left out where weights are given.
+             */
+            units?: number;
+            /** @description Of `dense`, `conv1d`, `conv2d`, `rnn`, `lstm`: Whether the layer has biases. */
+            useBias?: boolean;
+            /**
+             * Format: double
+             * @description Of `dense`, `conv1d`, `conv2d`, `rnn`, `lstm`, `embedding`: Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. Of `dropout`: Seeds the mask; left out: the layer's number, from 1.
+             */
+            seed?: number;
+            /**
+             * Format: double
+             * @description Of `conv1d`, `conv2d`: The number of filters; may be left out where weights are given.
+             */
+            filters?: number;
+            /** @description Of `conv1d`, `conv2d`: The extent of a filter along each axis; may be left out where weights are given. Of `maxPool`, `averagePool`: The extent of a window along each axis. */
+            kernelShape?: number[];
+            /** @description Of `conv1d`, `conv2d`, `maxPool`, `averagePool`: The step along each axis; 1 where left out. */
+            strides?: number[];
+            /** @description Of `conv1d`, `conv2d`, `maxPool`, `averagePool`: Zeros around: all begins, then all ends; none where left out. */
+            pads?: number[];
+            /** @description Of `conv1d`, `conv2d`: The distance between a filter's elements along each axis; 1 where left out. */
+            dilations?: number[];
+            /**
+             * Format: double
+             * @description Of `conv1d`, `conv2d`: Into how many groups the channels are divided.
+             */
+            group?: number;
+            /**
+             * Format: double
+             * @description Of `batchNorm`, `layerNorm`, `groupNorm`: Added to the variance.
+             */
+            epsilon?: number;
+            /**
+             * Format: double
+             * @description Of `layerNorm`: The first axis to normalise over; negative counts from the end.
+             */
+            axis?: number;
+            /**
+             * Format: double
+             * @description Of `groupNorm`: Into how many groups the channels are divided.
+             */
+            numGroups?: number;
+            /** @description Of `rnn`, `lstm`: Whether the result is every state, [batch, time, units], or the last one, [batch, units]. */
+            returns?: string;
+            /**
+             * Format: double
+             * @description Of `dropout`: The share that is dropped.
+             */
+            ratio?: number;
+            /**
+             * Format: double
+             * @description Of `embedding`: The number of rows; may be left out where weights are given.
+             */
+            vocabulary?: number;
+            /** @description Of `residual`: The name of the earlier layer, or x for the network's input. */
+            from?: string;
+            /** @description Of `dense`: [units][features], one row a unit. Of `conv1d`: [filters][channels / group][width]. Of `conv2d`: [filters][channels / group][height][width]. Of `rnn`: [units][features]. Of `lstm`: [4·units][features]. Of `embedding`: [vocabulary][units]. */
             weights?: components["schemas"]["Tensor"];
-            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            /** @description Of `dense`, `rnn`: [units]; zeros where left out. Of `conv1d`, `conv2d`: [filters]; zeros where left out. Of `lstm`: [4·units]; zeros where left out. */
             biases?: components["schemas"]["Tensor"];
-            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            /** @description Of `batchNorm`, `layerNorm`, `groupNorm`: The scale; ones where left out. */
             gamma?: components["schemas"]["Tensor"];
-            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            /** @description Of `batchNorm`, `layerNorm`, `groupNorm`: The shift; zeros where left out. */
             beta?: components["schemas"]["Tensor"];
-            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            /** @description Of `batchNorm`: [channels]: fixed means to normalise by, together with variance. */
             mean?: components["schemas"]["Tensor"];
-            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            /** @description Of `batchNorm`: [channels]: fixed variances to normalise by, together with mean. */
             variance?: components["schemas"]["Tensor"];
-            /** @description A tensor as a request holds it: its value, or what keeps it from being one. */
+            /** @description Of `rnn`: [units][units]. Of `lstm`: [4·units][units]. */
             recurrentWeights?: components["schemas"]["Tensor"];
         };
         /** @description A mistake that has a name. */
@@ -1777,9 +1846,19 @@ export interface operations {
     };
     getDataset: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The number of points, from 1 to 10,000. */
+                size?: string;
+                /** @description The standard deviation of the noise. */
+                noise?: string;
+                /** @description A whole number that the noise follows from. Default 1. */
+                seed?: string;
+                /** @description How classes are written: `column`, [[0], [1], …], for a single sigmoid unit (default), or `classes`, [0, 1, …], for softmaxCrossEntropy. */
+                targets?: string;
+            };
             header?: never;
             path: {
+                /** @description The data set's name, such as `moons`. */
                 name: string;
             };
             cookie?: never;

@@ -11,9 +11,6 @@ public sealed record Optimizer
     /// <summary>The update as it is published, with its source and the difference between sources where there is one.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>The update in LaTeX, one line an assignment: w the parameter, g its gradient, η the learning rate, t the step from 1.</summary>
-    public required IReadOnlyList<string> Formula { get; init; }
-
     /// <summary>The attributes that it takes; <c>learningRate</c> is one of them.</summary>
     public required IReadOnlyList<AttributeDefinition> Attributes { get; init; }
 

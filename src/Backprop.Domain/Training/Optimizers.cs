@@ -14,7 +14,6 @@ public static class Optimizers
     {
         Name = "sgd",
         Summary = "Gradient descent: w ← w − η·g.",
-        Formula = [@"w \leftarrow w - \eta g"],
         Attributes = [Rate(0.01)],
         Slots = 0,
         Bind = _ => (in UpdateFrame frame) => TensorPrimitives.MultiplyAdd(frame.Gradient, -frame.LearningRate, frame.Parameter, frame.Parameter),
@@ -26,7 +25,6 @@ public static class Optimizers
         Name = "momentum",
         Summary = "Gradient descent with a velocity v, zero at the start. variant pytorch (default; Sutskever et al. 2013 as torch.optim.SGD has it): v ← μ·v + g, then w ← w − η·v, with nesterov w ← w − η·(g + μ·v). "
             + "variant cs231n: v ← μ·v − η·g, then w ← w + v, with nesterov w ← w − μ·v₀ + (1 + μ)·v where v₀ is the velocity before. Both move alike while the learning rate is constant; where it decays, cs231n's velocity keeps the old rates.",
-        Formula = [@"v \leftarrow \mu v + g", @"w \leftarrow w - \eta v"],
         Attributes =
         [
             Rate(0.01),
@@ -50,7 +48,6 @@ public static class Optimizers
     {
         Name = "rmsProp",
         Summary = "Divides each gradient by the root of a running mean of its square (Tieleman and Hinton 2012): s ← α·s + (1 − α)·g², w ← w − η·g/(√s + ε). PyTorch and CS231n agree: ε stands outside the root (TensorFlow has it inside).",
-        Formula = [@"s \leftarrow \alpha s + (1 - \alpha) g^2", @"w \leftarrow w - \eta \frac{g}{\sqrt{s} + \varepsilon}"],
         Attributes =
         [
             Rate(0.01),
@@ -80,12 +77,6 @@ public static class Optimizers
         Name = "adam",
         Summary = "Running means m of the gradient and s of its square, corrected for their start at zero (Kingma and Ba 2015, algorithm 1; PyTorch and CS231n's assignments agree): "
             + "m ← β₁·m + (1 − β₁)·g, s ← β₂·s + (1 − β₂)·g², w ← w − η·(m/(1 − β₁ᵗ))/(√(s/(1 − β₂ᵗ)) + ε), t from 1. biasCorrection false gives the simplified update of CS231n's notes: w ← w − η·m/(√s + ε).",
-        Formula =
-        [
-            @"m \leftarrow \beta_1 m + (1 - \beta_1) g",
-            @"s \leftarrow \beta_2 s + (1 - \beta_2) g^2",
-            @"w \leftarrow w - \eta \frac{m / (1 - \beta_1^t)}{\sqrt{s / (1 - \beta_2^t)} + \varepsilon}",
-        ],
         Attributes =
         [
             Rate(0.001),

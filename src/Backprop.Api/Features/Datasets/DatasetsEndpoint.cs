@@ -27,7 +27,13 @@ internal static class DatasetsEndpoint
             .Refuses(Problems.NotFound, Problems.InvalidRequest);
     }
 
-    private static IResult Get(string name, HttpRequest request)
+    /// <param name="name">The data set's name, such as <c>moons</c>.</param>
+    /// <param name="size">The number of points, from 1 to 10,000.</param>
+    /// <param name="noise">The standard deviation of the noise.</param>
+    /// <param name="seed">A whole number that the noise follows from. Default 1.</param>
+    /// <param name="targets">How classes are written: <c>column</c>, [[0], [1], …], for a single sigmoid unit (default), or <c>classes</c>, [0, 1, …], for softmaxCrossEntropy.</param>
+    /// <param name="request">The whole query, so that what is not known is refused.</param>
+    private static IResult Get(string name, string? size, string? noise, string? seed, string? targets, HttpRequest request)
     {
         if (DataSets.Find(name) is null)
         {
@@ -35,11 +41,18 @@ internal static class DatasetsEndpoint
         }
 
         var issues = new List<Issue>();
-        var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
-        foreach (var (key, values) in request.Query)
+        var attributes = new Dictionary<string, AttributeValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, text) in new[] { ("size", size), ("noise", noise), ("seed", seed), ("targets", targets) })
         {
-            var text = values.Count > 0 ? values[^1] ?? "" : "";
-            attributes[key] = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new AttributeValue.Number(number) : new AttributeValue.Text(text);
+            if (text is not null)
+            {
+                attributes.Add(key, double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new AttributeValue.Number(number) : new AttributeValue.Text(text));
+            }
+        }
+
+        foreach (var key in request.Query.Keys)
+        {
+            attributes.TryAdd(key, new AttributeValue.Text(""));
         }
 
         if (DatasetReader.Find(name, attributes, "#/query", issues.Add) is not var (set, read))

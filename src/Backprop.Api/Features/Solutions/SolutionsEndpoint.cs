@@ -11,6 +11,15 @@ namespace Backprop.Api.Features.Solutions;
 /// <summary><c>POST /v1/solutions</c>.</summary>
 internal static class SolutionsEndpoint
 {
+    private const string Description = """
+        Each iteration sends the output's missing amount back through the graph: a Newton step along the gradient, Δx = (target − f)·∇f/‖∇f‖², which for one input is
+        (target − f)/f′ and for several the shortest that meets the target to first order. The step is halved while it makes things worse, and, where it jumps over the target, while
+        that comes at least as near.
+
+        `iterations` begins with the start, number 0. Each shows its state and the step taken from it: `delta` is the first-order increment that a node is asked for.
+        `reason` says how it ended: `converged`, `not-converged`, `zero-gradient` or `left-domain`.
+        """;
+
     private const double DefaultTolerance = 1e-10;
     private const int DefaultMaxIterations = 50;
 
@@ -24,7 +33,7 @@ internal static class SolutionsEndpoint
                 "solveForTarget",
                 OperationTags.Learning,
                 "Move inputs until the output meets a target",
-                "Each iteration sends the output's missing amount back through the graph: a Newton step along the gradient, halved while it makes things worse.")
+                Description)
             .Answers<SolutionAnswer>("The way to the solution, with every node's value, gradient and increment.");
 
     private static Plan Prepare(SolutionsRequest request, Intake intake)

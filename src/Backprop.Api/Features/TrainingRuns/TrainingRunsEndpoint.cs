@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
@@ -11,6 +12,22 @@ namespace Backprop.Api.Features.TrainingRuns;
 /// <summary><c>POST /v1/training-runs</c>.</summary>
 internal static class TrainingRunsEndpoint
 {
+    private static readonly string Description = $"""
+        Trains a network on `inputs` (`x`, `y`) or on a `dataset` by name, and answers with the history of the loss and the trained network, ready to be sent again.
+        With `Accept: text/event-stream` each record of the history is sent as an event `progress` when it is taken, then one `result` with the whole answer;
+        a client that leaves stops its run.
+
+        Every record is measured over all examples with the weights of that moment. A loss that stops being finite ends the run with the history so far and a warning.
+
+        Optimizers, by their published formulas:
+
+        {string.Join("\n", Optimizers.All.Select(optimizer => $"- `{optimizer.Name}`: {optimizer.Summary} Attributes: {Attributes(optimizer.Attributes)}."))}
+
+        Learning-rate decay:
+
+        {string.Join("\n", LearningRateDecay.All.Select(decay => $"- `{decay.Name}`: {decay.Summary} Attributes: {Attributes(decay.Attributes)}."))}
+        """;
+
     /// <summary>Maps the endpoint.</summary>
     public static void MapTrainingRuns(this IEndpointRouteBuilder v1) =>
         v1.MapCompute<TrainingRunsRequest>("/training-runs", Prepare)
@@ -18,8 +35,16 @@ internal static class TrainingRunsEndpoint
                 "trainNetwork",
                 OperationTags.Learning,
                 "Train a network by gradient descent",
-                "The loss history and the trained network, ready to be sent again. With `Accept: text/event-stream`, `progress` events as they happen and then one `result`.")
+                Description)
             .AnswersIn<TrainingRunAnswer>("The history and the trained network.", "application/json", TrainingAnswer.EventStream);
+
+    private static string Attributes(IEnumerable<AttributeDefinition> attributes) => string.Join(", ", attributes.Select(attribute => attribute.Default switch
+    {
+        AttributeValue.Number number => string.Create(CultureInfo.InvariantCulture, $"`{attribute.Name}` ({number.Value})"),
+        AttributeValue.Text text => $"`{attribute.Name}` ({text.Value})",
+        AttributeValue.Flag flag => $"`{attribute.Name}` ({(flag.Value ? "true" : "false")})",
+        _ => $"`{attribute.Name}`",
+    }));
 
     private static Plan Prepare(TrainingRunsRequest request, Intake intake)
     {
