@@ -61,7 +61,8 @@ internal static class EngineStudy
             {
                 ForwardPass.Run(tape, CancellationToken.None);
                 BackwardPass.Run(tape, CancellationToken.None);
-            }));
+            }
+        ));
         var before = GC.GetAllocatedBytesForCurrentThread();
         ForwardPass.Run(tape, CancellationToken.None);
         BackwardPass.Run(tape, CancellationToken.None);

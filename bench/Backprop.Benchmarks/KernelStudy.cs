@@ -51,7 +51,8 @@ internal static class KernelStudy
             {
                 ForwardPass.Run(tape, CancellationToken.None);
                 BackwardPass.Run(tape, CancellationToken.None);
-            }));
+            }
+        ));
     }
 
     private static Tape Tape(string name, Tensor[] operands)

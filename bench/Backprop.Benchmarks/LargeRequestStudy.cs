@@ -31,7 +31,8 @@ internal static class LargeRequestStudy
                 _ = JsonSerializer.Deserialize(requestBody, BodiesContext.Default.RequestBody);
                 using var stream = new MemoryStream();
                 JsonSerializer.Serialize(stream, answer, BodiesContext.Default.AnswerBody);
-            }),
+            }
+        ),
             ("the request, from send to last byte", () => Send(client, service, requestBody)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  peak memory of the service: {service.PeakMemory:F0} MiB; nodes in the request: {request.Graph.Nodes.Count}"));
     }

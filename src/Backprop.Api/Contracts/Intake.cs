@@ -1,7 +1,7 @@
 using Backprop.Api.Errors;
 using Backprop.Api.Hosting;
-using Backprop.Domain.Graphs;
 using Backprop.Api.Json;
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Api.Contracts;

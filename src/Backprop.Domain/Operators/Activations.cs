@@ -36,8 +36,10 @@ public static class Activations
         "relu", Family, "The operand where it is positive, else 0.",
         new UnaryRule(x => Math.Max(x, 0), (x, _) => x > 0 ? 1 : 0, (x, y) => TensorPrimitives.Max(x, 0, y), Branch.Sign, 0),
         t => $@"\max\left(0, {t.A}\right)", t => $@"\mathbf{{1}}\left[{t.A} > 0\right]", SampleDomain.Real,
-        "The derivative at 0 is 0.")
-        with { Symbolic = SymbolicRule.Unary(t => t.Call("greater", t.A, t.Number(0))) };
+        "The derivative at 0 is 0.") with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Call("greater", t.A, t.Number(0))),
+    };
 
     /// <summary>x where it is positive, else αx</summary>
     public static readonly Operator LeakyRelu = Elementwise.Unary(
@@ -54,8 +56,10 @@ public static class Activations
         },
         t => Cases(t.A, t.A, $@"\alpha {t.A}"), t => Cases("1", t.A, @"\alpha"), SampleDomain.Real,
         "The derivative at 0 is alpha, the left branch's slope.",
-        Attributes(("alpha", Value(0.3))), Attributes(("alpha", Value(1))))
-        with { Symbolic = SymbolicRule.Unary(t => t.Call("where", t.Call("greater", t.A, t.Number(0)), t.Number(1), t.Attribute("alpha"))) };
+        Attributes(("alpha", Value(0.3))), Attributes(("alpha", Value(1)))) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Call("where", t.Call("greater", t.A, t.Number(0)), t.Number(1), t.Attribute("alpha"))),
+    };
 
     /// <summary>x where it is positive, else α(eˣ − 1)</summary>
     public static readonly Operator Elu = Elementwise.Unary(
@@ -72,8 +76,10 @@ public static class Activations
         },
         t => Cases(t.A, t.A, $$"""\alpha \left(e^{{{t.A}}} - 1\right)"""), t => Cases("1", t.A, $$"""\alpha e^{{{t.A}}}"""), SampleDomain.Real,
         "The derivative at 0 is alpha, the left branch's slope; with alpha = 1 there is no kink.",
-        Attributes(("alpha", Value(0.5))))
-        with { Symbolic = SymbolicRule.Unary(t => t.Call("where", t.Call("greater", t.A, t.Number(0)), t.Number(1), t.Attribute("alpha") * t.Call("exp", t.A))) };
+        Attributes(("alpha", Value(0.5)))) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Call("where", t.Call("greater", t.A, t.Number(0)), t.Number(1), t.Attribute("alpha") * t.Call("exp", t.A))),
+    };
 
     /// <summary>λx where x is positive, else λα(eˣ − 1)</summary>
     public static readonly Operator Selu = Elementwise.Unary(
@@ -86,8 +92,11 @@ public static class Activations
         t => Cases($@"\lambda {t.A}", t.A, $$"""\lambda \alpha \left(e^{{{t.A}}} - 1\right)"""),
         t => Cases(@"\lambda", t.A, $$"""\lambda \alpha e^{{{t.A}}}"""), SampleDomain.Real,
         "The derivative at 0 is λα, the left branch's slope.")
-        with { Symbolic = SymbolicRule.Unary(t => t.Call(
-            "where", t.Call("greater", t.A, t.Number(0)), t.Number(SeluScale), SeluScale * SeluAlpha * t.Call("exp", t.A))) };
+        with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Call(
+            "where", t.Call("greater", t.A, t.Number(0)), t.Number(SeluScale), SeluScale * SeluAlpha * t.Call("exp", t.A)))
+    };
 
     /// <summary>x·Φ(x)</summary>
     public static readonly Operator Gelu = Elementwise.Unary(
@@ -110,8 +119,10 @@ public static class Activations
             : $@"\Phi\left({t.A}\right) + {t.A} \, \varphi\left({t.A}\right)",
         SampleDomain.Real,
         null,
-        Attributes(("approximate", Value("tanh"))))
-        with { Symbolic = SymbolicRule.Unary(GeluSymbolicDerivative) };
+        Attributes(("approximate", Value("tanh")))) with
+    {
+        Symbolic = SymbolicRule.Unary(GeluSymbolicDerivative),
+    };
 
     /// <summary>x / (1 + |x|)</summary>
     public static readonly Operator Softsign = Elementwise.Unary(
@@ -121,8 +132,10 @@ public static class Activations
             (x, _) => 1 / (1 + Math.Abs(x)) / (1 + Math.Abs(x)),
             Branch: SmoothJoin,
             Roundings: 2),
-        t => $$"""\frac{{{t.A}}}{1 + \left|{{t.A}}\right|}""", t => $$"""\frac{1}{\left(1 + \left|{{t.A}}\right|\right)^2}""", SampleDomain.Real)
-        with { Symbolic = SymbolicRule.Unary(t => (1 + t.Call("abs", t.A)).Power(-2)) };
+        t => $$"""\frac{{{t.A}}}{1 + \left|{{t.A}}\right|}""", t => $$"""\frac{1}{\left(1 + \left|{{t.A}}\right|\right)^2}""", SampleDomain.Real) with
+    {
+        Symbolic = SymbolicRule.Unary(t => (1 + t.Call("abs", t.A)).Power(-2)),
+    };
 
     /// <summary>x·σ(x)</summary>
     public static readonly Operator Silu = Elementwise.Unary(
@@ -136,8 +149,10 @@ public static class Activations
             },
             Roundings: 7),
         t => $@"{t.A} \, \sigma\left({t.A}\right)",
-        t => $@"\sigma\left({t.A}\right) + {t.A} \, \sigma\left({t.A}\right) \left(1 - \sigma\left({t.A}\right)\right)", SampleDomain.Real)
-        with { Symbolic = SymbolicRule.Unary(t => t.Call("sigmoid", t.A) + t.A * t.Call("sigmoid", t.A) * (1 - t.Call("sigmoid", t.A))) };
+        t => $@"\sigma\left({t.A}\right) + {t.A} \, \sigma\left({t.A}\right) \left(1 - \sigma\left({t.A}\right)\right)", SampleDomain.Real) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Call("sigmoid", t.A) + t.A * t.Call("sigmoid", t.A) * (1 - t.Call("sigmoid", t.A))),
+    };
 
     /// <summary>x·tanh(softplus(x))</summary>
     public static readonly Operator Mish = Elementwise.Unary(
@@ -146,11 +161,14 @@ public static class Activations
         t => $$"""{{t.A}} \tanh\left(\ln\left(1 + e^{{{t.A}}}\right)\right)""",
         t => $$"""\tanh\left(\ln\left(1 + e^{{{t.A}}}\right)\right) + {{t.A}} \, \sigma\left({{t.A}}\right) \operatorname{sech}^2\left(\ln\left(1 + e^{{{t.A}}}\right)\right)""",
         SampleDomain.Real)
-        with { Symbolic = SymbolicRule.Unary(t =>
+        with
+    {
+        Symbolic = SymbolicRule.Unary(t =>
         {
             var tanh = t.Call("tanh", t.Call("softplus", t.A));
             return tanh + (t.A * t.Call("sigmoid", t.A) * (1 - tanh.Power(2)));
-        }) };
+        })
+    };
 
     /// <summary>αx + β, kept between 0 and 1</summary>
     public static readonly Operator HardSigmoid = Elementwise.Unary(
@@ -173,11 +191,14 @@ public static class Activations
         t => $@"\alpha \, \mathbf{{1}}\left[0 \le \alpha {t.A} + \beta \le 1\right]", SampleDomain.Real,
         "The derivative at a bound is alpha.",
         Attributes(("alpha", Value(0.4)), ("beta", Value(0.3))))
-        with { Symbolic = SymbolicRule.Unary(t =>
+        with
+    {
+        Symbolic = SymbolicRule.Unary(t =>
         {
             var line = (t.Attribute("alpha") * t.A) + t.Attribute("beta");
             return t.Attribute("alpha") * (1 - t.Call("less", line, t.Number(0))) * (1 - t.Call("greater", line, t.Number(1)));
-        }) };
+        })
+    };
 
     // Two pieces that meet in value and slope: no kink, yet extrapolation from both sides together would converge slowly.
     private static Branch SmoothJoin(double x) => new(x > 0 ? 1 : 0, false);

@@ -47,15 +47,19 @@ public static class Reductions
     /// <summary>max x</summary>
     public static readonly Operator ReduceMax = Reduction(
         "reduceMax", "The largest element along axes.", Largest,
-        t => $$"""\max_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.")
-        with { Symbol = "max" };
+        t => $$"""\max_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.") with
+    {
+        Symbol = "max",
+    };
 
     /// <summary>min x</summary>
     public static readonly Operator ReduceMin = Reduction(
         "reduceMin", "The smallest element along axes.",
         new ReductionRule(row => TensorPrimitives.Min(row), ShareAmongWinners, NoRounding, WinnersOf),
-        t => $$"""\min_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.")
-        with { Symbol = "min" };
+        t => $$"""\min_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.") with
+    {
+        Symbol = "min",
+    };
 
     /// <summary>Πx</summary>
     public static readonly Operator ReduceProd = Reduction(

@@ -16,22 +16,28 @@ public static class Selection
     public static readonly Operator Floor = Elementwise.Unary(
         "floor", Family, "The largest whole number that is not above the operand.",
         new UnaryRule(Math.Floor, (_, _) => 0, TensorPrimitives.Floor, JumpsAtWholeNumbers, 0),
-        t => $@"\lfloor {t.A} \rfloor", _ => "0", SampleDomain.Real, NoGradient)
-        with { Symbolic = SymbolicRule.Unary(t => t.Number(0)) };
+        t => $@"\lfloor {t.A} \rfloor", _ => "0", SampleDomain.Real, NoGradient) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Number(0)),
+    };
 
     /// <summary>The smallest whole number not below x</summary>
     public static readonly Operator Ceil = Elementwise.Unary(
         "ceil", Family, "The smallest whole number that is not below the operand.",
         new UnaryRule(Math.Ceiling, (_, _) => 0, TensorPrimitives.Ceiling, JumpsAtWholeNumbers, 0),
-        t => $@"\lceil {t.A} \rceil", _ => "0", SampleDomain.Real, NoGradient)
-        with { Symbolic = SymbolicRule.Unary(t => t.Number(0)) };
+        t => $@"\lceil {t.A} \rceil", _ => "0", SampleDomain.Real, NoGradient) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Number(0)),
+    };
 
     /// <summary>The whole number nearest to x, halves to the even one</summary>
     public static readonly Operator Round = Elementwise.Unary(
         "round", Family, "The nearest whole number, halves to the even one.",
         new UnaryRule(Math.Round, (_, _) => 0, TensorPrimitives.Round, JumpsAtHalves, 0),
-        t => $@"\operatorname{{round}}\left({t.A}\right)", _ => "0", SampleDomain.Real, NoGradient)
-        with { Symbolic = SymbolicRule.Unary(t => t.Number(0)) };
+        t => $@"\operatorname{{round}}\left({t.A}\right)", _ => "0", SampleDomain.Real, NoGradient) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Number(0)),
+    };
 
     /// <summary>1 where a > b, else 0</summary>
     public static readonly Operator Greater = Compare("greater", "1 where the first operand is greater than the second, else 0.", (a, b) => a > b ? 1 : 0, ">");
@@ -86,9 +92,12 @@ public static class Selection
         t => $@"\mathbf{{1}}\left[{(HasBound(t, "min") ? @"\text{min} \le " : "")}{t.A}{(HasBound(t, "max") ? @" \le \text{max}" : "")}\right]", SampleDomain.Real,
         "The derivative at a bound is 1.",
         Attributes(("min", Value(-1)), ("max", Value(1))), Attributes(("min", Value(0.2))), Attributes(("max", Value(0.7)))))
-        with { Symbolic = SymbolicRule.Unary(t =>
+        with
+    {
+        Symbolic = SymbolicRule.Unary(t =>
             (t.Attributes.Has("min") ? 1 - t.Call("less", t.A, t.Attribute("min")) : t.Number(1)) *
-            (t.Attributes.Has("max") ? 1 - t.Call("greater", t.A, t.Attribute("max")) : t.Number(1))) };
+            (t.Attributes.Has("max") ? 1 - t.Call("greater", t.A, t.Attribute("max")) : t.Number(1)))
+    };
 
     /// <summary>x, kept between low and high; not a number stays so.</summary>
     internal static double Clamp(double x, double low, double high) => x < low ? low : x > high ? high : x;
