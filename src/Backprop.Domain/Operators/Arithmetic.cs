@@ -23,7 +23,8 @@ public static class Arithmetic
         t => string.Join(" + ", t.X),
         (_, _) => "1") with
     {
-        Symbol = "+", Symbolic = new SymbolicRule((t, _) => t.Number(1), t => t.X.Aggregate((a, b) => a + b)),
+        Symbol = "+",
+        Symbolic = new SymbolicRule((t, _) => t.Number(1), t => t.X.Aggregate((a, b) => a + b)),
     };
 
     /// <summary>a − b</summary>
@@ -40,7 +41,8 @@ public static class Arithmetic
         (_, position) => position == 0 ? "1" : "-1",
         SampleDomain.Real, SampleDomain.Real) with
     {
-        Symbol = "−", Symbolic = new SymbolicRule((t, position) => t.Number(position == 0 ? 1 : -1), t => t.A - t.B),
+        Symbol = "−",
+        Symbolic = new SymbolicRule((t, position) => t.Number(position == 0 ? 1 : -1), t => t.A - t.B),
     };
 
     /// <summary>a · b · …</summary>
@@ -57,7 +59,8 @@ public static class Arithmetic
         t => string.Join(@" \cdot ", t.X),
         (t, position) => string.Join(@" \cdot ", t.X.Where((_, other) => other != position))) with
     {
-        Symbol = "×", Symbolic = new SymbolicRule((t, position) => t.X.Where((_, other) => other != position).Aggregate((a, b) => a * b), t => t.X.Aggregate((a, b) => a * b)),
+        Symbol = "×",
+        Symbolic = new SymbolicRule((t, position) => t.X.Where((_, other) => other != position).Aggregate((a, b) => a * b), t => t.X.Aggregate((a, b) => a * b)),
     };
 
     /// <summary>a / b</summary>
@@ -73,7 +76,8 @@ public static class Arithmetic
         (t, position) => position == 0 ? $$"""\frac{1}{{{t.B}}}""" : $$$"""-\frac{{{{t.A}}}}{{{{{t.B}}}}^2}""",
         SampleDomain.Real, SampleDomain.Positive) with
     {
-        Symbol = "÷", Symbolic = new SymbolicRule((t, position) => position == 0 ? 1 / t.B : -t.A / t.B.Power(2), t => t.A / t.B),
+        Symbol = "÷",
+        Symbolic = new SymbolicRule((t, position) => position == 0 ? 1 / t.B : -t.A / t.B.Power(2), t => t.A / t.B),
     };
 
     /// <summary>aᵇ</summary>
@@ -138,7 +142,8 @@ public static class Arithmetic
         new UnaryRule(x => -x, (_, _) => -1, TensorPrimitives.Negate, Roundings: 0),
         t => $"-{t.A}", _ => "-1", SampleDomain.Real) with
     {
-        Symbol = "−x", Symbolic = SymbolicRule.Unary(t => t.Number(-1), t => -t.A),
+        Symbol = "−x",
+        Symbolic = SymbolicRule.Unary(t => t.Number(-1), t => -t.A),
     };
 
     /// <summary>|x|</summary>
@@ -148,7 +153,8 @@ public static class Arithmetic
         t => $@"\left|{t.A}\right|", t => $@"\operatorname{{sign}}\left({t.A}\right)", SampleDomain.Positive,
         "The derivative at 0 is 0.") with
     {
-        Symbol = "|x|", Symbolic = SymbolicRule.Unary(t => t.Call("sign", t.A)),
+        Symbol = "|x|",
+        Symbolic = SymbolicRule.Unary(t => t.Call("sign", t.A)),
     };
 
     /// <summary>−1, 0 or 1</summary>
@@ -167,7 +173,8 @@ public static class Arithmetic
         new UnaryRule(x => 1 / x, (_, y) => -y * y, TensorPrimitives.Reciprocal, Roundings: 1),
         t => $$"""\frac{1}{{{t.A}}}""", t => $$$"""-\frac{1}{{{{{t.A}}}}^2}""", SampleDomain.Positive) with
     {
-        Symbol = "1/x", Symbolic = SymbolicRule.Unary(t => -t.A.Power(-2), t => 1 / t.A),
+        Symbol = "1/x",
+        Symbolic = SymbolicRule.Unary(t => -t.A.Power(-2), t => 1 / t.A),
     };
 
     /// <summary>x²</summary>
@@ -176,7 +183,8 @@ public static class Arithmetic
         new UnaryRule(x => x * x, (x, _) => 2 * x, (x, y) => TensorPrimitives.Multiply(x, x, y), Roundings: 1),
         t => $$"""{{{t.A}}}^2""", t => $@"2 \cdot {t.A}", SampleDomain.Real) with
     {
-        Symbol = "x²", Symbolic = SymbolicRule.Unary(t => 2 * t.A, t => t.A.Power(2)),
+        Symbol = "x²",
+        Symbolic = SymbolicRule.Unary(t => 2 * t.A, t => t.A.Power(2)),
     };
 
     /// <summary>x</summary>
@@ -185,7 +193,8 @@ public static class Arithmetic
         new UnaryRule(x => x, (_, _) => 1, (x, y) => x.CopyTo(y), Roundings: 0),
         t => t.A, _ => "1", SampleDomain.Real) with
     {
-        Symbol = "id", Symbolic = SymbolicRule.Unary(t => t.Number(1), t => t.A),
+        Symbol = "id",
+        Symbolic = SymbolicRule.Unary(t => t.Number(1), t => t.A),
     };
 
     // b·aᵇ⁻¹, with the exponent counted down where it is a number.

@@ -35,7 +35,8 @@ public static class Exponentials
         t => $$"""\sqrt{{{t.A}}}""", t => $$"""\frac{1}{2 \cdot {{t.Y}}}""", SampleDomain.Positive,
         "The derivative at 0 is +∞, which is reported as not finite.") with
     {
-        Symbol = "√", Symbolic = SymbolicRule.Unary(t => 0.5 / t.Y),
+        Symbol = "√",
+        Symbolic = SymbolicRule.Unary(t => 0.5 / t.Y),
     };
 
     /// <summary>ln(1 + eˣ)</summary>
