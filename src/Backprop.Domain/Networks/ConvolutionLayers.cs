@@ -10,22 +10,24 @@ public static class ConvolutionLayers
     private static readonly AttributeDefinition Pads = new("pads", AttributeKind.Integers, "Zeros around: all begins, then all ends; none where left out.", Minimum: 0);
 
     /// <summary>Convolution along one axis.</summary>
-    public static readonly LayerType Conv1d = Convolution("conv1d", 1, "[batch, channels, length]", "[filters][channels / group][width]");
+    public static readonly LayerType Conv1d = Convolution("conv1d", 1, "[batch, channels, length]", "[filters][channels / group][width]", """z_{n,k,i} = b_k + \sum_{c,u} W_{k,c,u}\,x_{n,c,\,s i + d u - p}""");
 
     /// <summary>Convolution along two axes.</summary>
-    public static readonly LayerType Conv2d = Convolution("conv2d", 2, "[batch, channels, height, width]", "[filters][channels / group][height][width]");
+    public static readonly LayerType Conv2d = Convolution("conv2d", 2, "[batch, channels, height, width]", "[filters][channels / group][height][width]", """z_{n,k,i,j} = b_k + \sum_{c,u,v} W_{k,c,u,v}\,x_{n,c,\,s i + d u - p,\,s j + d v - p}""");
 
     /// <summary>The largest of each window.</summary>
-    public static readonly LayerType MaxPool = Pool("maxPool", "The largest number of each window, as the operator maxPool.");
+    public static readonly LayerType MaxPool = Pool("maxPool", "The largest number of each window, as the operator maxPool.", """z_{n,c,i,j} = \max_{u,v} x_{n,c,\,s i + u - p,\,s j + v - p}""");
 
     /// <summary>The mean of each window.</summary>
-    public static readonly LayerType AveragePool = Pool("averagePool", "The mean of each window, as the operator averagePool.");
+    public static readonly LayerType AveragePool = Pool("averagePool", "The mean of each window, as the operator averagePool.", """z_{n,c,i,j} = \operatorname{mean}_{u,v} x_{n,c,\,s i + u - p,\,s j + v - p}""");
 
     /// <summary>The mean of each channel.</summary>
     public static readonly LayerType GlobalAveragePool = new()
     {
         Name = "globalAveragePool",
         Summary = "The mean of each channel, one feature a channel: [batch, channels].",
+        Formula = """z_{n,c} = \operatorname{mean}_{i,j} x_{n,c,i,j}""",
+        Source = "Lin, Chen and Yan 2014",
         Build = layer =>
         {
             if (layer.Shape.Rank < 3)
@@ -38,10 +40,12 @@ public static class ConvolutionLayers
         },
     };
 
-    private static LayerType Convolution(string name, int axes, string input, string weights) => new()
+    private static LayerType Convolution(string name, int axes, string input, string weights, string formula) => new()
     {
         Name = name,
         Summary = $"Cross-correlation over {input} with a bias a filter, as the operator conv.",
+        Formula = formula,
+        Source = "LeCun et al. 1998",
         Attributes =
         [
             new("filters", AttributeKind.Integer, "The number of filters; may be left out where weights are given.", Minimum: 1),
@@ -91,10 +95,11 @@ public static class ConvolutionLayers
             layer.Id("z"), "conv", biases is null ? [layer.Input, filterWeights] : [layer.Input, filterWeights, biases], [.. AttributeValues.Given(layer, "strides", "pads", "dilations", "group")]);
     }
 
-    private static LayerType Pool(string name, string summary) => new()
+    private static LayerType Pool(string name, string summary, string formula) => new()
     {
         Name = name,
         Summary = summary,
+        Formula = formula,
         Attributes =
         [
             new("kernelShape", AttributeKind.Integers, "The extent of a window along each axis.", Required: true, Minimum: 1),

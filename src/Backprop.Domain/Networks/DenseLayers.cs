@@ -24,6 +24,7 @@ public static class DenseLayers
             new("weights", "W", "[units][features], one row a unit.", IsWeight: true),
             new("biases", "b", "[units]; zeros where left out."),
         ],
+        Formula = """z = x W^\top + b""",
         Build = BuildDense,
     };
 
@@ -32,6 +33,7 @@ public static class DenseLayers
     {
         Name = "activation",
         Summary = "An activation on its own.",
+        Formula = """z = x""",
         Build = layer => layer.HasActivation
             ? layer.Input
             : layer.Fail(null, "missing-attribute", "An activation layer needs the member activation: the name of an operator of one operand, such as relu."),

@@ -11,6 +11,12 @@ public sealed record LayerType
     /// <summary>What it computes, in one or two sentences.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>What it computes, in LaTeX: <c>x</c> comes in, <c>z</c> goes into the activation.</summary>
+    public required string Formula { get; init; }
+
+    /// <summary>Where it was published; null where there is nothing to cite.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Its sizes, strides, seeds and the like.</summary>
     public IReadOnlyList<AttributeDefinition> Attributes { get; init; } = [];
 

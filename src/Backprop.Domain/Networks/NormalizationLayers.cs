@@ -16,6 +16,8 @@ public static class NormalizationLayers
     {
         Name = "batchNorm",
         Summary = "Normalises each channel (axis 1) by the batch's own mean and variance, or by mean and variance where they are given, as for a trained network.",
+        Formula = """z = \gamma\,\frac{x - \mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}} + \beta""",
+        Source = "Ioffe and Szegedy 2015",
         Attributes = [Epsilon],
         Parameters =
         [
@@ -47,6 +49,8 @@ public static class NormalizationLayers
     {
         Name = "layerNorm",
         Summary = "Normalises each example over an axis and all after it, as the operator layerNormalization.",
+        Formula = """z = \gamma\,\frac{x - \mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}} + \beta""",
+        Source = "Ba, Kiros and Hinton 2016",
         Attributes = [new("axis", AttributeKind.Integer, "The first axis to normalise over; negative counts from the end.", new AttributeValue.Number(-1)), Epsilon],
         Parameters = [Gamma, Beta],
         Build = layer =>
@@ -73,6 +77,8 @@ public static class NormalizationLayers
     {
         Name = "groupNorm",
         Summary = "Normalises each example over groups of channels, as the operator groupNormalization.",
+        Formula = """z = \gamma\,\frac{x - \mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}} + \beta""",
+        Source = "Wu and He 2018",
         Attributes = [new("numGroups", AttributeKind.Integer, "Into how many groups the channels are divided.", Required: true, Minimum: 1), Epsilon],
         Parameters = [Gamma, Beta],
         Build = layer =>

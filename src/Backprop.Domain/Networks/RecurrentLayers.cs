@@ -18,24 +18,28 @@ public static class RecurrentLayers
 
     /// <summary>h_t = tanh(x_t·Wᵀ + h_{t−1}·Uᵀ + b)</summary>
     public static readonly LayerType Rnn = Recurrent(
-        "rnn", "h_t = tanh(x_t·Wᵀ + h_{t−1}·Uᵀ + b), from h_0 = 0 or the input h{layer}_0.", gates: 1, nodesAStep: 3, ["h"], Step);
+        "rnn", "h_t = tanh(x_t·Wᵀ + h_{t−1}·Uᵀ + b), from h_0 = 0 or the input h{layer}_0.", """h_t = \tanh(x_t W^\top + h_{t-1} U^\top + b)""", "Elman 1990", gates: 1, nodesAStep: 3, ["h"], Step);
 
     /// <summary>Hochreiter and Schmidhuber (1997), as CS231n writes it.</summary>
     public static readonly LayerType Lstm = Recurrent(
         "lstm",
         "(i, f, o, g) = x_t·Wᵀ + h_{t−1}·Uᵀ + b, the gates in this order; c_t = σ(f)·c_{t−1} + σ(i)·tanh(g); h_t = σ(o)·tanh(c_t); from 0 or the inputs h{layer}_0 and c{layer}_0.",
+        """(i, f, o, g) = x_t W^\top + h_{t-1} U^\top + b,\quad c_t = \sigma(f) \odot c_{t-1} + \sigma(i) \odot \tanh(g),\quad h_t = \sigma(o) \odot \tanh(c_t)""",
+        "Hochreiter and Schmidhuber 1997; Gers, Schmidhuber and Cummins 2000",
         gates: 4,
         nodesAStep: 15,
         ["h", "c"],
         StepLstm);
 
-    private static LayerType Recurrent(string name, string summary, int gates, int nodesAStep, string[] states, Func<LayerBuilder, int, int, string?, string?> step)
+    private static LayerType Recurrent(string name, string summary, string formula, string source, int gates, int nodesAStep, string[] states, Func<LayerBuilder, int, int, string?, string?> step)
     {
         var rows = gates == 1 ? "units" : "4·units";
         return new LayerType
         {
             Name = name,
             Summary = summary,
+            Formula = formula,
+            Source = source,
             Attributes = [Units, Returns, DenseLayers.UseBias, LayerCatalog.Seed],
             Parameters =
             [

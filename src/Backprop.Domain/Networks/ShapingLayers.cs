@@ -11,6 +11,7 @@ public static class ShapingLayers
     {
         Name = "flatten",
         Summary = "All axes after the batch as one.",
+        Formula = """z_{n,j} = x_{n,i_1,i_2,\dots},\quad j = (i_1 d_2 + i_2)\,d_3 + \cdots""",
         Build = layer => layer.Node(layer.Id("z"), "flatten", [layer.Input]),
     };
 
@@ -24,6 +25,8 @@ public static class ShapingLayers
             new("ratio", AttributeKind.Number, "The share that is dropped.", new AttributeValue.Number(0.5), Minimum: 0),
             new(LayerCatalog.SeedName, AttributeKind.Integer, "Seeds the mask; left out: the layer's number, from 1."),
         ],
+        Formula = """z = \frac{m \odot x}{1 - p},\quad m_i \in \{0, 1\},\quad \Pr[m_i = 0] = p""",
+        Source = "Srivastava et al. 2014",
         Build = BuildDropout,
     };
 
@@ -38,6 +41,7 @@ public static class ShapingLayers
             new("units", AttributeKind.Integer, "The length of a row; may be left out where weights are given.", Minimum: 1),
             LayerCatalog.Seed,
         ],
+        Formula = """z_{n,t} = W_{x_{n,t}}""",
         Parameters = [new("weights", "W", "[vocabulary][units].", IsWeight: true)],
         Build = layer =>
         {
@@ -58,6 +62,8 @@ public static class ShapingLayers
     {
         Name = "residual",
         Summary = "Adds the result of an earlier layer to what comes in.",
+        Formula = """z = x + a""",
+        Source = "He et al. 2016",
         Attributes = [new("from", AttributeKind.Text, "The name of the earlier layer, or x for the network's input.", Required: true)],
         Build = layer =>
         {

@@ -13,6 +13,9 @@ public sealed record LearningRateDecay
     /// <summary>The schedule, as CS231n defines it.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>The learning rate in epoch t, from 0, in LaTeX.</summary>
+    public required string Formula { get; init; }
+
     /// <summary>The attributes that it takes.</summary>
     public required IReadOnlyList<AttributeDefinition> Attributes { get; init; }
 
@@ -26,6 +29,7 @@ public sealed record LearningRateDecay
         {
             Name = "exponential",
             Summary = "η·e^(−k·t) in epoch t, from 0.",
+            Formula = """\eta_t = \eta e^{-k t}""",
             Attributes = [Rate],
             Factor = (attributes, epoch) => Math.Exp(-attributes.Number("rate") * epoch),
         },
@@ -33,6 +37,7 @@ public sealed record LearningRateDecay
         {
             Name = "inverseTime",
             Summary = "η/(1 + k·t) in epoch t, from 0.",
+            Formula = """\eta_t = \frac{\eta}{1 + k t}""",
             Attributes = [Rate],
             Factor = (attributes, epoch) => 1 / (1 + (attributes.Number("rate") * epoch)),
         },
@@ -40,6 +45,7 @@ public sealed record LearningRateDecay
         {
             Name = "step",
             Summary = "η times factor once for every so many epochs that have passed.",
+            Formula = """\eta_t = \eta f^{\lfloor t / n \rfloor}""",
             Attributes =
             [
                 new("factor", AttributeKind.Number, "What the rate is multiplied by.", new AttributeValue.Number(0.5), Minimum: 0),

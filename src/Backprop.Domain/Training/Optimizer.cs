@@ -11,6 +11,12 @@ public sealed record Optimizer
     /// <summary>The update as it is published, with its source and the difference between sources where there is one.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>The update in LaTeX: the gradient <c>g</c> moves the parameter <c>w</c>.</summary>
+    public required string Formula { get; init; }
+
+    /// <summary>Where it was published.</summary>
+    public required string Source { get; init; }
+
     /// <summary>The attributes that it takes; <c>learningRate</c> is one of them.</summary>
     public required IReadOnlyList<AttributeDefinition> Attributes { get; init; }
 

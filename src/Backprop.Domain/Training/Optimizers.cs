@@ -14,6 +14,8 @@ public static class Optimizers
     {
         Name = "sgd",
         Summary = "Gradient descent: w ← w − η·g.",
+        Formula = """w \leftarrow w - \eta g""",
+        Source = "Cauchy 1847; Robbins and Monro 1951",
         Attributes = [Rate(0.01)],
         Slots = 0,
         Bind = _ => (in UpdateFrame frame) => TensorPrimitives.MultiplyAdd(frame.Gradient, -frame.LearningRate, frame.Parameter, frame.Parameter),
@@ -32,6 +34,8 @@ public static class Optimizers
             new("nesterov", AttributeKind.Flag, "Whether to look ahead (Nesterov).", new AttributeValue.Flag(false)),
             new("variant", AttributeKind.Text, "Whose formula: pytorch or cs231n.", new AttributeValue.Text("pytorch"), Choices: ["pytorch", "cs231n"]),
         ],
+        Formula = """v \leftarrow \mu v + g,\quad w \leftarrow w - \eta v""",
+        Source = "Polyak 1964; Nesterov 1983; Sutskever et al. 2013",
         Slots = 1,
         Bind = attributes =>
         {
@@ -54,6 +58,8 @@ public static class Optimizers
             new("decayRate", AttributeKind.Number, "α, the share of the running mean that is kept (PyTorch: alpha, CS231n: decay_rate).", new AttributeValue.Number(0.99), Minimum: 0, Maximum: 1),
             Epsilon(),
         ],
+        Formula = """s \leftarrow \alpha s + (1 - \alpha) g^2,\quad w \leftarrow w - \frac{\eta g}{\sqrt{s} + \epsilon}""",
+        Source = "Tieleman and Hinton 2012, lecture 6.5",
         Slots = 1,
         Bind = attributes =>
         {
@@ -85,6 +91,8 @@ public static class Optimizers
             Epsilon(),
             new("biasCorrection", AttributeKind.Flag, "Whether m and s are corrected for their start at zero.", new AttributeValue.Flag(true)),
         ],
+        Formula = """m \leftarrow \beta_1 m + (1 - \beta_1) g,\quad s \leftarrow \beta_2 s + (1 - \beta_2) g^2,\quad w \leftarrow w - \eta\,\frac{m / (1 - \beta_1^t)}{\sqrt{s / (1 - \beta_2^t)} + \epsilon}""",
+        Source = "Kingma and Ba 2015, algorithm 1",
         Slots = 2,
         Bind = attributes =>
         {
