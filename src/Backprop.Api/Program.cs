@@ -1,3 +1,4 @@
+using Backprop.Api;
 using Backprop.Api.Hosting;
 using Backprop.Api.OpenApi;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Backprop.Api.Json;
 
 namespace Backprop.Api.Contracts;
 

@@ -16,20 +16,6 @@ internal sealed record NetworkContract
     /// <summary>λ of the penalty ½·λ·Σ‖W‖² over weights, not biases. Default 0.</summary>
     public double? L2 { get; init; }
 
-    /// <summary>The network as the domain takes it, with what could not be read reported.</summary>
-    public NetworkSpec Read(Intake intake)
-    {
-        for (var layer = 0; layer < Layers.Count; layer++)
-        {
-            foreach (var (name, defect) in Layers[layer].Defects)
-            {
-                intake.Report(defect.Code, FormattableString.Invariant($"{NetworkExpansion.Pointer}/layers/{layer}/{name}{defect.Path}"), defect.Detail);
-            }
-        }
-
-        return new NetworkSpec([.. Layers.Select(layer => layer.Spec)], Loss?.Choice, L2 ?? 0);
-    }
-
     /// <summary>A network as a response carries it.</summary>
     public static NetworkContract Of(NetworkSpec network) => new()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Backprop.Api.Capacity;
 
 namespace Backprop.Api.Hosting;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Backprop.Api.Capacity;
 
 namespace Backprop.Api.Hosting;
 

@@ -1,5 +1,5 @@
 using Backprop.Api.Errors;
-using Backprop.Api.Hosting;
+using Backprop.Api.Negotiation;
 
 namespace Backprop.Api.OpenApi;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Backprop.Api.Errors;
-using Backprop.Api.Features.Examples;
+using Backprop.Api.Examples;
 using Backprop.Domain.Graphs;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;

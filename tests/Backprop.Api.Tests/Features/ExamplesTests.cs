@@ -1,5 +1,5 @@
 using Backprop.Api.Contracts;
-using Backprop.Api.Features.Examples;
+using Backprop.Api.Examples;
 using Backprop.Api.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -51,13 +51,7 @@ public sealed class ExplanationsTests
     [Fact]
     public async Task Derivations_exampleOfTheDocumentation_givesWhatIsPrintedThere()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Backprop.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        var page = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "explaining.md"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(Path.Combine(Sources.Root, "docs", "explaining.md"), TestContext.Current.CancellationToken);
         var body = page.Split("```json")[1].Split("```")[0];
         var printed = page.Split("```text")[1].Split("```")[0].Split('\n').Single(line => line.StartsWith("text ", StringComparison.Ordinal))[5..].Trim();
         var answer = await Service.Default.Post("/v1/derivations", body);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Backprop.Api.Features.Examples;
+using Backprop.Api.Examples;
 using Backprop.Api.Tests.Support;
 
 namespace Backprop.Api.Tests.OpenApi;

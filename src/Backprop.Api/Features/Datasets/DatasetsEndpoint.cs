@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Backprop.Api.Contracts;
+using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Training;
@@ -15,8 +16,10 @@ internal static class DatasetsEndpoint
 {
     private static readonly DatasetList List = new() { Datasets = [.. DataSets.All.Select(Describe)] };
 
-    /// <summary>Maps the endpoints.</summary>
-    public static void MapDatasets(this IEndpointRouteBuilder v1)
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(DatasetsJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapGet("/datasets", static () => TypedResults.Ok(List))
             .Describe("listDatasets", OperationTags.Catalogues, "List the data sets", "Small data sets to train on, made anew from a seed: the same seed gives the same points on every machine.")

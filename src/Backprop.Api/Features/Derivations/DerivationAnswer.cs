@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Backprop.Api.Contracts;
 using Backprop.Api.Json;
+using Backprop.Api.Writers;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Explaining;
 

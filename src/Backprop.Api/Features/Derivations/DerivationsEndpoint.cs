@@ -1,5 +1,6 @@
-using Backprop.Api.Contracts;
+using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
 using Backprop.Domain.Explaining;
 
 namespace Backprop.Api.Features.Derivations;
@@ -34,8 +35,10 @@ internal static class DerivationsEndpoint
         }
         """;
 
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapDerivations(this IEndpointRouteBuilder v1) =>
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(DerivationsJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute<DerivationsRequest>("/derivations", Prepare, new DerivationsValidator())
             .Describe("deriveGradients", OperationTags.Explanations, "Write the chain rule out, step by step", Description)
             .Answers<DerivationContract>("The steps in LaTeX and in words.", Answer);

@@ -1,5 +1,5 @@
 using System.Text;
-using Backprop.Api.Hosting;
+using Backprop.Api.Negotiation;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Drawing;
 

@@ -1,5 +1,6 @@
-using Backprop.Api.Contracts;
+using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
 using Backprop.Domain.Drawing;
 
 namespace Backprop.Api.Features.Drawings;
@@ -15,8 +16,10 @@ internal static class DrawingsEndpoint
         `data-position` name its nodes and edges.
         """;
 
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapDrawings(this IEndpointRouteBuilder v1) =>
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(DrawingsJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute<DrawingsRequest>("/drawings", Prepare, new DrawingsValidator())
             .Describe("drawGraph", OperationTags.Explanations, "Draw a computation with its values and gradients", Description)
             .AnswersIn<string>("The drawing, as text in the notation that was chosen.", DrawingAnswer.MediaTypes);

@@ -1,5 +1,8 @@
 using Backprop.Api.Contracts;
+using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
+using Backprop.Api.Writers;
 using Backprop.Domain.Differentiation;
 
 namespace Backprop.Api.Features.Evaluations;
@@ -22,8 +25,10 @@ internal static class EvaluationsEndpoint
         }
         """;
 
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapEvaluations(this IEndpointRouteBuilder v1) =>
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(EvaluationsJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute<EvaluationsRequest>("/evaluations", Prepare)
             .Describe("computeEvaluation", OperationTags.Computations, "Compute every node's value", "Runs the computation forward. `warnings` report numbers that are not finite.")
             .Answers<EvaluationAnswer>("Every node's value.", Answer);

@@ -1,4 +1,6 @@
+using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
+using Backprop.Api.Examples;
 using Backprop.Api.OpenApi;
 using Backprop.Domain.Graphs;
 
@@ -12,8 +14,10 @@ internal static class ExamplesEndpoint
         Examples = [.. ExampleCatalog.All.Select(e => new ExampleSummary { Id = e.Id, Title = e.Title, Description = e.Description, Endpoint = e.Endpoint })],
     };
 
-    /// <summary>Maps the endpoints.</summary>
-    public static void MapExamples(this IEndpointRouteBuilder v1)
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(ExamplesJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapGet("/examples", static () => TypedResults.Ok(List))
             .Describe("listExamples", OperationTags.Catalogues, "List the examples", "Ready requests with the numbers that they must give. Each is read in full at `/v1/examples/{id}`.")

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
-using Backprop.Api.Contracts.Grading;
+using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
+using Backprop.Api.Writers;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Features.ExerciseAnalyses;
@@ -23,8 +25,10 @@ internal static class ExerciseAnalysesEndpoint
     // A survey of a small exercise takes some thousand passes.
     private const int Passes = 1000;
 
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapExerciseAnalyses(this IEndpointRouteBuilder v1) =>
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(ExerciseAnalysesJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute<ExerciseAnalysesRequest>("/exercise-analyses", Prepare)
             .Describe(
                 "analyseExercise",

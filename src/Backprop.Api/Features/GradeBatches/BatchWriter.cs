@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Backprop.Api.Contracts.Grading;
 using Backprop.Api.Json;
+using Backprop.Api.Writers;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Features.GradeBatches;

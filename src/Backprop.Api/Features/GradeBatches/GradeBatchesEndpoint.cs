@@ -1,7 +1,8 @@
-using Backprop.Api.Contracts;
-using Backprop.Api.Contracts.Grading;
+using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
+using Backprop.Api.Writers;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Features.GradeBatches;
@@ -12,8 +13,10 @@ internal static class GradeBatchesEndpoint
     // What marking one answer costs in passes, mistakes included.
     private const int Passes = 20;
 
-    /// <summary>Maps both forms; routing tells them apart by the body's media type.</summary>
-    public static void MapGradeBatches(this IEndpointRouteBuilder v1)
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(GradeBatchesJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1)
     {
         var logger = v1.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(GradeBatchesEndpoint));
         v1.MapCompute<GradeBatchesRequest>("/grade-batches", (request, intake) => Prepare(request, intake, logger))
@@ -23,6 +26,8 @@ internal static class GradeBatchesEndpoint
                 "Mark many answers to one exercise",
                 "The exercise once and many answers; a mark for each, and counts for the class. As `application/x-ndjson`, the first line is the exercise and each further line an answer: marks are streamed while answers still come.")
             .AnswersIn<object>("The marks and the class report.", "application/json");
+
+        // Routing tells the two forms apart by the body's media type.
         v1.MapPost("/grade-batches", (Delegate)new NdjsonBatch(v1.ServiceProvider, logger).HandleAsync).Accepts<GradeBatchHead>(NdjsonBatch.MediaType).ExcludeFromDescription();
     }
 

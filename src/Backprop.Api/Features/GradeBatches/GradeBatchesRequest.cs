@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Backprop.Api.Contracts.Grading;
+using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Backprop.Domain.Grading;
 

@@ -1,7 +1,8 @@
-using Backprop.Api.Contracts;
-using Backprop.Api.Contracts.Grading;
+using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
+using Backprop.Api.Writers;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Features.Grades;
@@ -9,8 +10,10 @@ namespace Backprop.Api.Features.Grades;
 /// <summary><c>POST /v1/grades</c>.</summary>
 internal static class GradesEndpoint
 {
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapGrades(this IEndpointRouteBuilder v1)
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(GradesJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1)
     {
         var logger = v1.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(GradesEndpoint));
         v1.MapCompute<GradesRequest>("/grades", (request, intake) => Prepare(request, intake, logger)).AddEndpointFilter(CheckFormat)

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Backprop.Api.Contracts.Grading;
+using Backprop.Api.Contracts;
 
 namespace Backprop.Api.Features.Grades;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Backprop.Api.Contracts;
 using Backprop.Api.Json;
+using Backprop.Api.Writers;
 using Backprop.Domain.Checking;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Backprop.Api.Contracts;
+using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
 using Backprop.Domain.Checking;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
@@ -37,8 +38,10 @@ internal static class GradientChecksEndpoint
         }
         """;
 
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapGradientChecks(this IEndpointRouteBuilder v1) =>
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(GradientChecksJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/gradient-checks", Prepare, GradientChecksValidator.Instance)
             .Describe(
                 "checkGradients",

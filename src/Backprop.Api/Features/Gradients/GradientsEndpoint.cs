@@ -1,5 +1,8 @@
 using Backprop.Api.Contracts;
+using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
+using Backprop.Api.Writers;
 
 namespace Backprop.Api.Features.Gradients;
 
@@ -31,8 +34,10 @@ internal static class GradientsEndpoint
         }
         """;
 
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapGradients(this IEndpointRouteBuilder v1) =>
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(GradientsJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute<GradientsRequest>("/gradients", Prepare)
             .Describe("computeGradients", OperationTags.Computations, "Compute every node's value and gradient", Description)
             .Answers<GradientsAnswer>("Every node's value and gradient and, unless `partials` is false, each edge's local derivative and contribution.", Answer);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 
@@ -16,10 +17,11 @@ internal static class HealthEndpoint
 {
     private static readonly HealthContract Healthy = new() { Status = "healthy" };
 
-    /// <summary>Maps the endpoints.</summary>
-    public static void MapHealth(this IEndpointRouteBuilder routes)
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(HealthJson.Default, Map) { Prefix = "/health" };
+
+    private static void Map(IEndpointRouteBuilder health)
     {
-        var health = routes.MapGroup("/health");
         health.MapGet("/live", static () => TypedResults.Ok(Healthy))
             .Describe("getLiveness", OperationTags.Service, "Is the process alive?", "For orchestrators: an instance that does not answer should be restarted.")
             .Answers<HealthContract>("It is.", """{ "status": "healthy" }""");

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Backprop.Api.Hosting;
+using Backprop.Api.Capacity;
+using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 
 namespace Backprop.Api.Features.Limits;
@@ -7,8 +8,10 @@ namespace Backprop.Api.Features.Limits;
 /// <summary><c>GET /v1/limits</c>.</summary>
 internal static class LimitsEndpoint
 {
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapLimits(this IEndpointRouteBuilder v1) =>
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(LimitsJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapGet("/limits", static (ServiceLimits limits) => TypedResults.Ok(limits))
             .Describe("getLimits", OperationTags.Catalogues, "Read the limits", "What one request may cost. What is over a limit is refused before it is computed.")
             .Answers<ServiceLimits>("The limits in force.");

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Domain.Grading.Misconceptions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -55,8 +56,10 @@ internal static class MisconceptionsEndpoint
         })],
     };
 
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapMisconceptions(this IEndpointRouteBuilder v1) =>
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(MisconceptionsJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapGet("/misconceptions", List)
             .Describe("listMisconceptions", OperationTags.Catalogues, "List the misconceptions", "Every mistake that grading can name: what goes wrong, what is right, and what a student is told.")
             .Answers<MisconceptionsAnswer>("Every misconception, in the order in which they are considered.");

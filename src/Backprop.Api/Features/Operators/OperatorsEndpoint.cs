@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Domain.Graphs;
@@ -12,8 +13,10 @@ internal static class OperatorsEndpoint
 {
     private static readonly OperatorList List = new() { Operators = [.. OperatorCatalog.All.Select(ToContract)] };
 
-    /// <summary>Maps the endpoints.</summary>
-    public static void MapOperators(this IEndpointRouteBuilder v1)
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(OperatorsJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapGet("/operators", static () => TypedResults.Ok(List))
             .Describe("listOperators", OperationTags.Catalogues, "List the operators", "Every operator with its operands, attributes, formula and derivatives in LaTeX, and its convention at kinks.")

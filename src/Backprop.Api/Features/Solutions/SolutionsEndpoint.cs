@@ -1,6 +1,7 @@
 using System.Globalization;
-using Backprop.Api.Contracts;
+using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
@@ -26,8 +27,10 @@ internal static class SolutionsEndpoint
     /// <summary>Values, gradients and increments of every node.</summary>
     private const int NumbersAnElement = 3;
 
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapSolutions(this IEndpointRouteBuilder v1) =>
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(SolutionsJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/solutions", Prepare, SolutionsValidator.Instance)
             .Describe(
                 "solveForTarget",
@@ -69,7 +72,7 @@ internal static class SolutionsEndpoint
 
     private static List<int> FindVariables(Intake intake, SolutionsRequest request, Graph graph)
     {
-        if (Contracts.Selection.Read(intake, request.Wrt, "#/wrt", graph) is not { } named)
+        if (Readers.Selection.Read(intake, request.Wrt, "#/wrt", graph) is not { } named)
         {
             var variables = graph.Nodes.ToArray().Where(node => node.IsVariable).ToList();
             if (variables.Count == 0)

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Backprop.Api.Contracts;
+using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Readers;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
@@ -28,8 +29,10 @@ internal static class TrainingRunsEndpoint
         {string.Join("\n", LearningRateDecay.All.Select(decay => $"- `{decay.Name}`: {decay.Summary} Attributes: {Attributes(decay.Attributes)}."))}
         """;
 
-    /// <summary>Maps the endpoint.</summary>
-    public static void MapTrainingRuns(this IEndpointRouteBuilder v1) =>
+    /// <summary>The feature, as the service lists it.</summary>
+    public static Feature Feature { get; } = new(TrainingRunsJson.Default, Map);
+
+    private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute<TrainingRunsRequest>("/training-runs", Prepare)
             .Describe(
                 "trainNetwork",
@@ -49,7 +52,7 @@ internal static class TrainingRunsEndpoint
     private static Plan Prepare(TrainingRunsRequest request, Intake intake)
     {
         intake.Kind = Problems.InvalidNetwork;
-        var network = request.Network.Read(intake);
+        var network = NetworkReader.Read(intake, request.Network);
         var inputs = ReadData(request, intake);
         var defects = intake.Issues.Count;
         var task = new TrainingTask(

@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Backprop.Api.Json;
+using Backprop.Domain.Grading;
+
+namespace Backprop.Api.Contracts;
+
+/// <summary>An exercise: a computation, what is asked about it, and how answers are marked.</summary>
+internal abstract record ExerciseRequest : ComputationRequest
+{
+    /// <summary>The gradient of the output, in its shape. Default 1; required where the output is not a single number.</summary>
+    public WireTensor? Upstream { get; init; }
+
+    /// <summary>The parts that are asked, such as <c>gradients.x</c>; a part that is not answered is then missing. Default: those that are answered or have a weight.</summary>
+    public IReadOnlyList<string>? Parts { get; init; }
+
+    /// <summary>How answers are marked.</summary>
+    public PolicyContract? Policy { get; init; }
+}
+
+/// <summary>How answers are marked.</summary>
+internal sealed record PolicyContract
+{
+    /// <summary>How far an answer may be off. Default: relative 0.01, absolute 1e-8.</summary>
+    public ToleranceContract? Tolerance { get; init; }
+
+    /// <summary>Which forward values local derivatives are judged with: the key's, the student's own, or the key's as the question printed them.</summary>
+    [JsonConverter(typeof(ChoiceConverter<ForwardBase>))]
+    [DefaultValue(Domain.Grading.ForwardBase.Key)]
+    public ForwardBase? ForwardBase { get; init; }
+
+    /// <summary>For <c>printed</c>: the significant digits that the question showed.</summary>
+    [DefaultValue(4)]
+    public int? PrintedDigits { get; init; }
+
+    /// <summary>Credit for entries that are not right by the key.</summary>
+    public CreditContract? Credit { get; init; }
+
+    /// <summary>What parts count, by name; 1 where a part has none.</summary>
+    public IReadOnlyDictionary<string, double>? Weights { get; init; }
+
+    /// <summary>How much the student is told, each level with all before it.</summary>
+    [JsonConverter(typeof(ChoiceConverter<FeedbackLevel>))]
+    [DefaultValue(FeedbackLevel.Diagnosis)]
+    public FeedbackLevel? Feedback { get; init; }
+
+    /// <summary>What is right at kinks: anything inside the subdifferential, or the catalogue's convention alone.</summary>
+    [JsonConverter(typeof(ChoiceConverter<KinkRule>))]
+    [DefaultValue(KinkRule.Subdifferential)]
+    public KinkRule? Kinks { get; init; }
+
+    /// <summary>The learning rates with which a step of gradient descent given for a gradient is recognised, five at most. Default 0.5, 0.1, 0.01.</summary>
+    public IReadOnlyList<double>? LearningRates { get; init; }
+}
+
+/// <summary>How far an answer may be off: relative and absolute, or significant digits, or decimals.</summary>
+internal sealed record ToleranceContract
+{
+    /// <summary>The share of the number, or of the terms that it sums, that an answer may be off. Default 0.01.</summary>
+    public double? Relative { get; init; }
+
+    /// <summary>What an answer may be off near zero. Default 1e-8.</summary>
+    public double? Absolute { get; init; }
+
+    /// <summary>Right to so many significant digits: half a unit of the last.</summary>
+    public int? SignificantDigits { get; init; }
+
+    /// <summary>Right to so many digits after the point: half a unit of the last.</summary>
+    public int? Decimals { get; init; }
+}
+
+/// <summary>Credit, 0 to 1, for entries that are not right by the key.</summary>
+internal sealed record CreditContract
+{
+    /// <summary>For an entry that follows from the student's own earlier steps.</summary>
+    [DefaultValue(1.0)]
+    public double? FollowThrough { get; init; }
+
+    /// <summary>For an entry that is wrong by a named mistake.</summary>
+    [DefaultValue(0.0)]
+    public double? Diagnosed { get; init; }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Backprop.Api.Json;
+using Backprop.Domain.Networks;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Api.Contracts;
+
+/// <summary>A layer. Its members are those that the catalogue of layer types declares; which of them a type takes, the domain says.</summary>
+internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConverter
+{
+    private const string TypeName = "type";
+    private const string NameName = "name";
+    private const string ActivationName = "activation";
+    private const string InitializerName = "initializer";
+
+    private static readonly AttributeValueConverter AttributeConverter = new();
+    private static readonly HashSet<string> Attributes = [.. LayerCatalog.All.SelectMany(type => type.Attributes).Select(attribute => attribute.Name)];
+    private static readonly HashSet<string> Parameters = [.. LayerCatalog.All.SelectMany(type => type.Parameters).Select(parameter => parameter.Name)];
+
+    private static readonly JsonShape Flag = new() { Kinds = JsonKinds.Flag, Expected = "true or false" };
+    private static readonly JsonShape Numbers = new() { Kinds = JsonKinds.Array, Expected = "an array of whole numbers", Element = () => JsonShape.Number };
+
+    /// <inheritdoc/>
+    public JsonShape Shape { get; } = new()
+    {
+        Kinds = JsonKinds.Object,
+        Expected = "an object that describes a layer",
+        Members = Members(),
+    };
+
+    /// <inheritdoc/>
+    public override LayerContract Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException();
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var layer = new LayerSpec("");
+        var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
+        var parameters = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        var defects = new List<KeyValuePair<string, TensorDefect>>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = reader.GetString()!;
+            if (!seen.Add(member))
+            {
+                throw new JsonException();
+            }
+
+            reader.Read();
+            switch (member)
+            {
+                case TypeName:
+                    layer = layer with { Type = ReadText(ref reader) };
+                    break;
+                case NameName:
+                    layer = layer with { Name = ReadText(ref reader) };
+                    break;
+                case ActivationName:
+                    layer = layer with { Activation = NamedChoiceConverter.Read(ref reader) };
+                    break;
+                case InitializerName:
+                    layer = layer with { Initializer = NamedChoiceConverter.Read(ref reader) };
+                    break;
+                case var _ when Parameters.Contains(member):
+                    var value = TensorReader.Read(ref reader, out var defect);
+                    if (value is null)
+                    {
+                        defects.Add(new(member, defect!));
+                    }
+                    else
+                    {
+                        parameters.Add(member, value);
+                    }
+
+                    break;
+                case var _ when Attributes.Contains(member):
+                    attributes.Add(member, AttributeConverter.Read(ref reader, typeof(AttributeValue), options));
+                    break;
+                default:
+                    throw new JsonException();
+            }
+        }
+
+        return seen.Contains(TypeName) ? new LayerContract(layer with { Attributes = attributes, Parameters = parameters }, defects) : throw new JsonException();
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, LayerContract value, JsonSerializerOptions options)
+    {
+        var layer = value.Spec;
+        writer.WriteStartObject();
+        writer.WriteString(TypeName, layer.Type);
+        if (layer.Name is not null)
+        {
+            writer.WriteString(NameName, layer.Name);
+        }
+
+        foreach (var (name, attribute) in layer.Attributes ?? new Dictionary<string, AttributeValue>())
+        {
+            writer.WritePropertyName(name);
+            AttributeConverter.Write(writer, attribute, options);
+        }
+
+        foreach (var (name, tensor) in layer.Parameters ?? new Dictionary<string, Tensor>())
+        {
+            writer.WritePropertyName(name);
+            TensorWriter.Write(writer, tensor.Shape, tensor.Data);
+        }
+
+        if (layer.Activation is not null)
+        {
+            writer.WritePropertyName(ActivationName);
+            NamedChoiceConverter.Write(writer, layer.Activation, options);
+        }
+
+        if (layer.Initializer is not null)
+        {
+            writer.WritePropertyName(InitializerName);
+            NamedChoiceConverter.Write(writer, layer.Initializer, options);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static string ReadText(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
+
+    private static Dictionary<string, JsonMember> Members()
+    {
+        var members = new Dictionary<string, JsonMember>(StringComparer.Ordinal)
+        {
+            [TypeName] = new(() => JsonShape.Text, Required: true, Nullable: false, string.Join(" ", LayerCatalog.All.Select(type => $"`{type.Name}`: {type.Summary}"))),
+            [NameName] = new(() => JsonShape.Text, Required: false, Nullable: false, "A name by which later layers can refer to this one."),
+            [ActivationName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false, "The operator that follows the layer, such as `relu`: its name, or an object of its `type` and attributes. Any operator of one operand that keeps its shape will do."),
+            [InitializerName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false, "How weights that are not given are drawn. " + string.Join(" ", Initializers.All.Select(initializer => $"`{initializer.Name}`: {initializer.Summary}"))),
+        };
+        foreach (var attributes in LayerCatalog.All.SelectMany(type => type.Attributes.Select(attribute => (type.Name, Attribute: attribute))).GroupBy(pair => pair.Attribute.Name))
+        {
+            members.Add(attributes.Key, new(() => ShapeOf(attributes.First().Attribute.Kind), Required: false, Nullable: false, Describe(attributes.Select(pair => (pair.Name, pair.Attribute.Description)))));
+        }
+
+        foreach (var parameters in LayerCatalog.All.SelectMany(type => type.Parameters.Select(parameter => (type.Name, Parameter: parameter))).GroupBy(pair => pair.Parameter.Name))
+        {
+            members.Add(parameters.Key, new(() => JsonShape.Tensor, Required: false, Nullable: false, Describe(parameters.Select(pair => (pair.Name, pair.Parameter.Description)))));
+        }
+
+        return members;
+    }
+
+    /// <summary>What a member means, once for all the types for which it means the same.</summary>
+    private static string Describe(IEnumerable<(string Type, string Meaning)> meanings) =>
+        string.Join(" ", meanings.GroupBy(pair => pair.Meaning).Select(group => $"Of {string.Join(", ", group.Select(pair => $"`{pair.Type}`"))}: {group.Key}"));
+
+    private static JsonShape ShapeOf(AttributeKind kind) => kind switch
+    {
+        AttributeKind.Flag => Flag,
+        AttributeKind.Text => JsonShape.Text,
+        AttributeKind.Integers => Numbers,
+        _ => JsonShape.Number,
+    };
+}

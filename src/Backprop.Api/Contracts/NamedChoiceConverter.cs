@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Backprop.Api.Json;
+using Backprop.Domain.Networks;
+using Backprop.Domain.Operators;
+
+namespace Backprop.Api.Contracts;
+
+/// <summary>A name, or an object of a <c>type</c> and attributes.</summary>
+internal sealed class NamedChoiceConverter : JsonConverter<ChoiceContract>, IShapedConverter
+{
+    private const string TypeName = "type";
+
+    private static readonly AttributeValueConverter AttributeConverter = new();
+
+    /// <summary>The JSON that a choice takes.</summary>
+    public static JsonShape ChoiceShape { get; } = new()
+    {
+        Kinds = JsonKinds.Text | JsonKinds.Object,
+        Expected = "a name, or an object with a type and attributes",
+        Element = () => JsonShape.Attribute,
+    };
+
+    /// <inheritdoc/>
+    public JsonShape Shape => ChoiceShape;
+
+    /// <summary>Reads the choice that the reader stands on. An object without a type is a choice of no name, which the domain reports.</summary>
+    public static NamedChoice Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return new NamedChoice(reader.GetString()!);
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException();
+        }
+
+        var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
+        string? type = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            if (name != TypeName)
+            {
+                if (!attributes.TryAdd(name, AttributeConverter.Read(ref reader, typeof(AttributeValue), JsonSerializerOptions.Default)))
+                {
+                    throw new JsonException();
+                }
+            }
+            else if (type is null && reader.TokenType == JsonTokenType.String)
+            {
+                type = reader.GetString()!;
+            }
+            else
+            {
+                throw new JsonException();
+            }
+        }
+
+        return new NamedChoice(type ?? "", attributes);
+    }
+
+    /// <summary>Writes a choice: a name alone where it has no attributes.</summary>
+    public static void Write(Utf8JsonWriter writer, NamedChoice choice, JsonSerializerOptions options)
+    {
+        if (choice.Attributes is null || choice.Attributes.Count == 0)
+        {
+            writer.WriteStringValue(choice.Type);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString(TypeName, choice.Type);
+        foreach (var (name, attribute) in choice.Attributes)
+        {
+            writer.WritePropertyName(name);
+            AttributeConverter.Write(writer, attribute, options);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <inheritdoc/>
+    public override ChoiceContract Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(Read(ref reader));
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, ChoiceContract value, JsonSerializerOptions options) => Write(writer, value.Choice, options);
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Backprop.Api.Capacity;
+using Backprop.Api.Contracts;
+using Backprop.Api.Errors;
+using Backprop.Api.Json;
+using Backprop.Api.Readers;
+using Backprop.Domain.Graphs;
+using FluentValidation;
+using FluentValidation.Results;
+using Microsoft.Extensions.Options;
+using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace Backprop.Api.Endpoints;
+
+/// <summary>How endpoints that compute are mapped: one way for all of them, from body to answer.</summary>
+internal static class ComputeEndpoints
+{
+    /// <summary>
+    /// Maps a POST endpoint. Its request is read strictly (400), its options are validated and <paramref name="prepare"/> reports what cannot
+    /// be computed (422, all at once); then the plan runs within the limits on time and on heavy computations at once.
+    /// </summary>
+    /// <param name="routes">The group of routes.</param>
+    /// <param name="pattern">The path.</param>
+    /// <param name="prepare">Checks a request and says what to do.</param>
+    /// <param name="validator">Rules for the request's own values; null for none.</param>
+    public static RouteHandlerBuilder MapCompute<TRequest>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Func<TRequest, Intake, Plan> prepare,
+        IValidator<TRequest>? validator = null)
+        where TRequest : class
+    {
+        var services = routes.ServiceProvider;
+        var json = services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions;
+        var type = (JsonTypeInfo<TRequest>)json.GetTypeInfo(typeof(TRequest));
+        var endpoint = new ComputeEndpoint<TRequest>(
+            type,
+            JsonShape.Of(type),
+            prepare,
+            validator,
+            services.GetRequiredService<ServiceLimits>(),
+            services.GetRequiredService<ComputationGate>());
+        return routes.MapPost(pattern, (Delegate)endpoint.HandleAsync)
+            .Accepts<TRequest>("application/json");
+    }
+
+    private sealed class ComputeEndpoint<TRequest>(
+        JsonTypeInfo<TRequest> type,
+        JsonShape shape,
+        Func<TRequest, Intake, Plan> prepare,
+        IValidator<TRequest>? validator,
+        ServiceLimits limits,
+        ComputationGate gate)
+        where TRequest : class
+    {
+        private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
+
+        public async Task HandleAsync(HttpContext context)
+        {
+            if (RequestBody.CheckHeaders(context.Request, limits) is { } refused)
+            {
+                await ProblemResult.WriteAsync(context, refused);
+                return;
+            }
+
+            if (await RequestBody.ReadAsync(context.Request, limits, context.RequestAborted) is not { } body)
+            {
+                await ProblemResult.WriteAsync(context, RequestBody.TooLarge(limits));
+                return;
+            }
+
+            var entered = false;
+            try
+            {
+                entered = gate.IsHeavyBody(body.Length);
+                if (entered && !(entered = await gate.TryEnterAsync(context.RequestAborted)))
+                {
+                    body.Dispose();
+                    await Overloaded(context);
+                    return;
+                }
+
+                var (plan, problem) = Prepare(context, body);
+                if (plan is not null && !entered && gate.IsHeavyWork(plan.Work) && !(entered = await gate.TryEnterAsync(context.RequestAborted)))
+                {
+                    await Overloaded(context);
+                    return;
+                }
+
+                await (plan is null ? ProblemResult.WriteAsync(context, problem!) : RunAsync(context, plan, entered));
+            }
+            finally
+            {
+                if (entered)
+                {
+                    gate.Leave();
+                }
+            }
+        }
+
+        private (Plan? Plan, Problem? Problem) Prepare(HttpContext context, RequestBody body)
+        {
+            TRequest? request;
+            using (body)
+            {
+                (request, var mistakes) = RequestBody.Parse(body.Bytes, type, shape, limits.JsonDepth);
+                if (request is null)
+                {
+                    return (null, RequestBody.Refuse(mistakes));
+                }
+            }
+
+            if (request is ComputationRequest computation && ComputationReader.CheckForm(computation) is { } form)
+            {
+                return (null, RequestBody.Refuse([form]));
+            }
+
+            var intake = new Intake(limits);
+            var plan = prepare(request, intake);
+            if (validator is not null && validator.Validate(request) is { IsValid: false } validation)
+            {
+                intake.Report(validation.Errors.Select(ToIssue));
+            }
+
+            if (context.Features.Get<RequestMeasure>() is { } measure)
+            {
+                measure.Nodes = plan.Nodes;
+                measure.Work = plan.Work;
+            }
+
+            return intake.Issues.Count > 0 ? (null, Problem.Of(intake.Kind, null, intake.Issues)) : (plan, null);
+        }
+
+        private async Task RunAsync(HttpContext context, Plan plan, bool heavy)
+        {
+            if (!heavy)
+            {
+                await plan.Run(context.RequestAborted).ExecuteAsync(context);
+                return;
+            }
+
+            using var clock = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            clock.CancelAfter(TimeSpan.FromSeconds(Math.Min(limits.Seconds, Longest.TotalSeconds)));
+            try
+            {
+                await plan.Run(clock.Token).ExecuteAsync(context);
+            }
+            catch (OperationCanceledException) when (clock.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+            {
+                await ProblemResult.WriteAsync(context, Problem.Of(Problems.TimeLimit, string.Create(CultureInfo.InvariantCulture, $"The limit is {limits.Seconds} seconds.")));
+            }
+        }
+
+        private static Task Overloaded(HttpContext context)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            return ProblemResult.WriteAsync(context, Problem.Of(Problems.Overloaded, "Try again in a second."));
+        }
+
+        private static Issue ToIssue(ValidationFailure failure)
+        {
+            var pointer = new StringBuilder("#");
+            foreach (var part in failure.PropertyName.Split('.', '[', ']').Where(part => part.Length > 0))
+            {
+                pointer.Append('/').Append(JsonNamingPolicy.CamelCase.ConvertName(part));
+            }
+
+            return new Issue(failure.ErrorCode, pointer.ToString(), failure.ErrorMessage);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Backprop.Api.Endpoints;
+
+/// <summary>What an endpoint is going to do once its request is found right.</summary>
+/// <param name="Work">Estimated multiply-adds.</param>
+/// <param name="Nodes">Nodes of the graph.</param>
+/// <param name="Run">Does it; called only where no issue was reported.</param>
+internal sealed record Plan(long Work, int Nodes, Func<CancellationToken, IResult> Run)
+{
+    /// <summary>Nothing to do, for the issues say why.</summary>
+    public static readonly Plan None = new(0, 0, _ => throw new InvalidOperationException("There is nothing to run."));
+}

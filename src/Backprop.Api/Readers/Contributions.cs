@@ -1,0 +1,33 @@
+using System.Globalization;
+using Backprop.Domain.Graphs;
+
+namespace Backprop.Api.Readers;
+
+/// <summary>The local derivatives and contributions of all edges, which can be far more numbers than the values.</summary>
+internal static class Contributions
+{
+    /// <summary>Reports that they are over the limit.</summary>
+    /// <param name="intake">Where to report.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="pointer">What asks for them.</param>
+    /// <param name="remedy">How to do without them.</param>
+    public static void CheckSize(Intake intake, Graph graph, string pointer, string remedy)
+    {
+        var elements = 0L;
+        for (var node = 0; node < graph.Count; node++)
+        {
+            foreach (var operand in graph.Operands(node))
+            {
+                elements += graph[operand].Shape.Count + (graph[node].Kernel!.IsElementwise ? graph[node].Shape.Count : 0);
+            }
+        }
+
+        if (elements > 2 * intake.Limits.TotalElements)
+        {
+            intake.Report(
+                "answer-too-large",
+                pointer,
+                string.Create(CultureInfo.InvariantCulture, $"The local derivatives and contributions of all edges are {elements} numbers; the limit is {2 * intake.Limits.TotalElements}. {remedy}"));
+        }
+    }
+}

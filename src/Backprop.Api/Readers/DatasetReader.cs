@@ -1,0 +1,28 @@
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Training;
+
+namespace Backprop.Api.Readers;
+
+/// <summary>Finds data sets by name and reads their attributes.</summary>
+internal static class DatasetReader
+{
+    /// <summary>The data set and its attributes, defaults filled in; null after what is wrong was reported.</summary>
+    /// <param name="name">The data set's name in any letter case.</param>
+    /// <param name="given">size, noise, seed, targets; any may be left out.</param>
+    /// <param name="pointer">Where they stand in the request.</param>
+    /// <param name="report">Where mistakes go.</param>
+    public static (DataSet Set, NodeAttributes Attributes)? Find(string name, IReadOnlyDictionary<string, AttributeValue> given, string pointer, Action<Issue> report)
+    {
+        if (DataSets.Find(name) is not { } set)
+        {
+            var names = DataSets.All.Select(d => d.Name).ToList();
+            report(new Issue("unknown-dataset", $"{pointer}/name", $"There is no data set '{Issue.Quote(name)}'.{NearestNames.Suggest(name, names)} There are {string.Join(", ", names)}."));
+            return null;
+        }
+
+        var attributes = AttributeReader.Read(set.Name, set.Attributes, given, NearestNames.Suggest, (code, detail, member) =>
+            report(new Issue(code, member is null ? pointer : $"{pointer}/{JsonPointer.Escape(member)}", detail)));
+        return attributes is null ? null : (set, attributes);
+    }
+}

@@ -1,0 +1,22 @@
+using Backprop.Api.Contracts;
+using Backprop.Domain.Networks;
+
+namespace Backprop.Api.Readers;
+
+/// <summary>Reads networks.</summary>
+internal static class NetworkReader
+{
+    /// <summary>The network as the domain takes it, with what could not be read reported.</summary>
+    public static NetworkSpec Read(Intake intake, NetworkContract network)
+    {
+        for (var layer = 0; layer < network.Layers.Count; layer++)
+        {
+            foreach (var (name, defect) in network.Layers[layer].Defects)
+            {
+                intake.Report(defect.Code, FormattableString.Invariant($"{NetworkExpansion.Pointer}/layers/{layer}/{name}{defect.Path}"), defect.Detail);
+            }
+        }
+
+        return new NetworkSpec([.. network.Layers.Select(layer => layer.Spec)], network.Loss?.Choice, network.L2 ?? 0);
+    }
+}

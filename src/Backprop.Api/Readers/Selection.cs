@@ -1,0 +1,38 @@
+using System.Globalization;
+using Backprop.Domain.Graphs;
+
+namespace Backprop.Api.Readers;
+
+/// <summary>Reads options that name nodes.</summary>
+internal static class Selection
+{
+    /// <summary>The indices of the nodes that an option names, in topological order; null where it names none, which means all. What is wrong is reported.</summary>
+    /// <param name="intake">Where issues go.</param>
+    /// <param name="names">The ids, or null.</param>
+    /// <param name="pointer">The option's place in the request.</param>
+    /// <param name="graph">The graph.</param>
+    public static int[]? Read(Intake intake, IReadOnlyList<string>? names, string pointer, Graph graph)
+    {
+        if (names is null)
+        {
+            return null;
+        }
+
+        var found = new HashSet<int>();
+        for (var i = 0; i < names.Count && intake.Issues.Count < IssueCollector.MaxIssues; i++)
+        {
+            if (!graph.TryFind(names[i], out var node))
+            {
+                intake.Report("unknown-node", string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), $"There is no node '{Shorten(names[i])}'.{NearestNames.Suggest(names[i], graph.Ids)}");
+            }
+            else if (!found.Add(node))
+            {
+                intake.Report("duplicate-node", string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), $"The node '{Shorten(names[i])}' is named twice. Name it once.");
+            }
+        }
+
+        return [.. found.Order()];
+    }
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
+}
