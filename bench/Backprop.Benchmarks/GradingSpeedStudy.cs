@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Backprop.Domain.Grading.Misconceptions;
 using Backprop.Domain.Graphs;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Backprop.Api.Json;
-using Backprop.Domain.Grading;
+using Backprop.Domain.Exercises;
 
 namespace Backprop.Api.Contracts;
 

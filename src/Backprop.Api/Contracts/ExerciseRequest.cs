@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Backprop.Api.Json;
-using Backprop.Domain.Grading;
+using Backprop.Domain.Exercises;
 
 namespace Backprop.Api.Contracts;
 
@@ -26,7 +26,7 @@ internal sealed record PolicyContract
 
     /// <summary>Which forward values local derivatives are judged with: the key's, the student's own, or the key's as the question printed them.</summary>
     [JsonConverter(typeof(ChoiceConverter<ForwardBase>))]
-    [DefaultValue(Domain.Grading.ForwardBase.Key)]
+    [DefaultValue(Domain.Exercises.ForwardBase.Key)]
     public ForwardBase? ForwardBase { get; init; }
 
     /// <summary>For <c>printed</c>: the significant digits that the question showed.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Errors;
-using Backprop.Domain.Grading;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Graphs;
 
 namespace Backprop.Api.Readers;

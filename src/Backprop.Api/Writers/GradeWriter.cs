@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backprop.Api.Json;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;

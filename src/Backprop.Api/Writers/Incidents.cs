@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Writers;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Backprop.Domain.Graphs;
 

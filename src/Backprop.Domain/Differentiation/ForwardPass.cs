@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Backprop.Domain.Graphs;
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Kernels;
 
 namespace Backprop.Domain.Differentiation;
 

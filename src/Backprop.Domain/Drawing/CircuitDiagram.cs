@@ -1,7 +1,7 @@
 using System.Globalization;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Drawing;
 

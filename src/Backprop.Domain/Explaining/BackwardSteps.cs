@@ -3,6 +3,7 @@ using System.Numerics;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Explaining;
 

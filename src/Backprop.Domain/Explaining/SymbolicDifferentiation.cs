@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
 using Backprop.Domain.Symbolics;
 
 namespace Backprop.Domain.Explaining;

@@ -26,13 +26,13 @@ internal sealed class ExpressionLocator(ExpressionSource source, Syntax syntax) 
 
     /// <inheritdoc/>
     public Location Operand(int node, int position) =>
-        Part(node).Kind == PartKind.Operation ? AtToken(syntax.Operands[Part(node).OperandStart + position].First) : Node(node);
+        Part(node).Kind == SyntaxKind.Operation ? AtToken(syntax.Operands[Part(node).OperandStart + position].First) : Node(node);
 
     /// <inheritdoc/>
     public Location Attribute(int node, string name) =>
         Part(node).Attributes is { } attributes && attributes.Tokens.TryGetValue(name, out var token) ? AtToken(token) : Node(node);
 
-    private Part Part(int node) => syntax.Parts[_origins[node].Part];
+    private SyntaxPart Part(int node) => syntax.Parts[_origins[node].Part];
 
     private Location AtToken(int token) => source.At(syntax.Tokens[token].Start);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Expressions;
 

@@ -28,7 +28,7 @@ internal static class NameRules
 
             for (var part = statement.PartStart; part < statement.PartEnd; part++)
             {
-                if (syntax.Parts[part] is { Kind: PartKind.Name } use && names.AssignedBy(use.Name) is var assignment && assignment >= index)
+                if (syntax.Parts[part] is { Kind: SyntaxKind.Name } use && names.AssignedBy(use.Name) is var assignment && assignment >= index)
                 {
                     var token = syntax.Tokens[use.Anchor];
                     if (assignment == index)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Backprop.Domain.Graphs;
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Expressions;
@@ -62,7 +62,7 @@ internal sealed class SpecWriter
         }
 
         var name = statement.Name == NameTable.None ? NameForOutput() : _names[statement.Name];
-        if (_syntax.Parts[whole].Kind == PartKind.Name)
+        if (_syntax.Parts[whole].Kind == SyntaxKind.Name)
         {
             // An alias is a node of its own, so that the name can be asked for, graded and drawn.
             var origin = WriteName(whole);
@@ -80,9 +80,9 @@ internal sealed class SpecWriter
     {
         switch (_syntax.Parts[part].Kind)
         {
-            case PartKind.Name:
+            case SyntaxKind.Name:
                 return WriteName(part);
-            case PartKind.Number:
+            case SyntaxKind.Number:
                 return WriteNode(part, NextName("c", ref _constants));
             default:
                 return WriteNode(part, NextName("t", ref _operations));
@@ -109,7 +109,7 @@ internal sealed class SpecWriter
     private string WriteNode(int part, string id, int statement = NameTable.None)
     {
         var syntax = _syntax.Parts[part];
-        if (syntax.Kind == PartKind.Number)
+        if (syntax.Kind == SyntaxKind.Number)
         {
             Add(new NodeSpec(id, Leaves.Constant.Name, [], Value: Tensor.Scalar(syntax.Value), Label: Label(part)), part, statement);
             return id;

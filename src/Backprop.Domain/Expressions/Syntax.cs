@@ -3,7 +3,7 @@ using Backprop.Domain.Operators;
 namespace Backprop.Domain.Expressions;
 
 /// <summary>What a part of an expression is.</summary>
-internal enum PartKind : byte
+internal enum SyntaxKind : byte
 {
     Name,
     Number,
@@ -11,9 +11,9 @@ internal enum PartKind : byte
 }
 
 /// <summary>A part of an expression: what becomes a node. Parts stand in the order in which they are complete, operands before what uses them.</summary>
-internal struct Part
+internal struct SyntaxPart
 {
-    public PartKind Kind;
+    public SyntaxKind Kind;
 
     /// <summary>The operator's name.</summary>
     public string? Operation;
@@ -68,7 +68,7 @@ internal sealed class Syntax(List<Token> tokens)
 {
     public List<Token> Tokens { get; } = tokens;
 
-    public List<Part> Parts { get; } = [];
+    public List<SyntaxPart> Parts { get; } = [];
 
     public List<Operand> Operands { get; } = [];
 

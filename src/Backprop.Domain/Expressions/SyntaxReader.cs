@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Expressions;
 
@@ -198,10 +199,10 @@ internal sealed partial class SyntaxReader
             case TokenKind.Name when _tokens[_next + 1] is { Kind: TokenKind.Open } open && (_depth > 0 || !open.LineBreakBefore):
                 return OpenCall();
             case TokenKind.Name:
-                Push(new Part { Kind = PartKind.Name, Name = _names.Number(_source.Of(token)) });
+                Push(new SyntaxPart { Kind = SyntaxKind.Name, Name = _names.Number(_source.Of(token)) });
                 return Expected.Operator;
             case TokenKind.Number:
-                Push(new Part { Kind = PartKind.Number, Value = Parse(token) });
+                Push(new SyntaxPart { Kind = SyntaxKind.Number, Value = Parse(token) });
                 CountNode();
                 return Expected.Operator;
             case TokenKind.Minus:
@@ -231,7 +232,7 @@ internal sealed partial class SyntaxReader
         return value;
     }
 
-    private void Push(Part part)
+    private void Push(SyntaxPart part)
     {
         part.First = part.Last = part.Anchor = _next;
         _operands.Add(new Operand(_syntax.Parts.Count, _next, _next));
@@ -344,9 +345,9 @@ internal sealed partial class SyntaxReader
 
         _operands.RemoveRange(_operands.Count - count, count);
         _operands.Add(new Operand(_syntax.Parts.Count, first, last));
-        _syntax.Parts.Add(new Part
+        _syntax.Parts.Add(new SyntaxPart
         {
-            Kind = PartKind.Operation,
+            Kind = SyntaxKind.Operation,
             Operation = frame.Called is null ? frame.Operation : Functions.For(frame.Called, count),
             First = first,
             Last = last,

@@ -1,3 +1,4 @@
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading.Misconceptions;
 
 namespace Backprop.Domain.Grading;

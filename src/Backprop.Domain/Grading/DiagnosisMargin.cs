@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Domain.Exercises;
 
 namespace Backprop.Domain.Grading;
 

@@ -1,5 +1,5 @@
 using Backprop.Domain.Grading.Misconceptions;
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Numerics;
 
 namespace Backprop.Domain.Grading;
 

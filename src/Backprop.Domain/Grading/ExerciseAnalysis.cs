@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Domain.Differentiation;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading.Misconceptions;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Randomness;

@@ -1,3 +1,5 @@
+using Backprop.Domain.Exercises;
+
 
 namespace Backprop.Domain.Grading;
 

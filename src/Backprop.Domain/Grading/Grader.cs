@@ -1,3 +1,4 @@
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;
 
@@ -242,7 +243,7 @@ public sealed class Grader
             parts,
             blame,
             issues,
-            _identity.OfAnswer(_exercise, parts, _strangers));
+            _identity.OfAnswer(_exercise, parts.Select(p => (p.Part, p.Submission)), _strangers));
     }
 
     private void Credit(MarkedPart part)

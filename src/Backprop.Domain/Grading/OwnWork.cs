@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Domain.Differentiation;
+using Backprop.Domain.Exercises;
 
 namespace Backprop.Domain.Grading;
 

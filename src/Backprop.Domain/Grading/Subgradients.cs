@@ -1,4 +1,5 @@
 using Backprop.Domain.Differentiation;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Grading;

@@ -1,4 +1,5 @@
 using Backprop.Domain.Differentiation;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading.Misconceptions;
 
 namespace Backprop.Domain.Grading;
@@ -36,7 +37,7 @@ internal sealed class WholeRuns
             {
                 if (!form.IsOfOneEdge && Spend(ref budget, cost, cancellationToken))
                 {
-                    Try(new Changed(this, form, group.Key, -1), form, null, group.Count > 1 ? MistakeScope.Systematic : MistakeScope.Slip);
+                    Try(new ChangedEdges(this, form, group.Key, -1), form, null, group.Count > 1 ? MistakeScope.Systematic : MistakeScope.Slip);
                 }
             }
         }
@@ -59,7 +60,7 @@ internal sealed class WholeRuns
                 {
                     if (!form.Changed.Together && Spend(ref budget, cost, cancellationToken))
                     {
-                        Try(new Changed(this, form, operation, consumers), form, consumers, MistakeScope.Slip);
+                        Try(new ChangedEdges(this, form, operation, consumers), form, consumers, MistakeScope.Slip);
                     }
                 }
             }
@@ -68,7 +69,7 @@ internal sealed class WholeRuns
         // The passes above have overwritten r(u).
         BackwardPass.Run(_work.Base, _exercise.Upstream, new Restored(this), cancellationToken);
 
-        void Try(Changed rule, EdgeForm form, int? consumer, MistakeScope scope)
+        void Try(ChangedEdges rule, EdgeForm form, int? consumer, MistakeScope scope)
         {
             BackwardPass.Run(_work.Base, _exercise.Upstream, rule, cancellationToken);
             Compare(form.Misconception, form, consumer, scope);
@@ -90,10 +91,10 @@ internal sealed class WholeRuns
         return budget > 0;
     }
 
-    private List<Place> Places()
+    private List<OperatorGroup> Places()
     {
         var graph = _exercise.Graph;
-        var places = new List<Place>();
+        var places = new List<OperatorGroup>();
         for (var node = 0; node < graph.Count; node++)
         {
             if (graph[node].Operator.IsLeaf || !graph.LeadsToOutput(node))
@@ -104,7 +105,7 @@ internal sealed class WholeRuns
             var place = places.Find(p => p.Key == graph[node].Operator);
             if (place is null)
             {
-                places.Add(place = new Place(graph[node].Operator, []));
+                places.Add(place = new OperatorGroup(graph[node].Operator, []));
             }
 
             place.Consumers.Add(node);
@@ -137,13 +138,13 @@ internal sealed class WholeRuns
         _work.Replace(node, gradient);
     }
 
-    private sealed record Place(Operators.Operator Key, List<int> Consumers)
+    private sealed record OperatorGroup(Operators.Operator Key, List<int> Consumers)
     {
         public int Count => Consumers.Count;
     }
 
     /// <summary>A changed rule on every edge into nodes of an operator, or into one of them.</summary>
-    private readonly struct Changed(WholeRuns runs, EdgeForm form, Operators.Operator operation, int consumer) : IBackwardRule
+    private readonly struct ChangedEdges(WholeRuns runs, EdgeForm form, Operators.Operator operation, int consumer) : IBackwardRule
     {
         public void Complete(Tape tape, int node, Span<double> gradient) => runs.Keep(node, gradient);
 

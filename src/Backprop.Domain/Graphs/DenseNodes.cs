@@ -1,4 +1,4 @@
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Graphs;
 

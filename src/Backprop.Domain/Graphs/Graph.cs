@@ -1,4 +1,5 @@
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Graphs;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Graphs;

@@ -1,4 +1,5 @@
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Kernels;
 
 namespace Backprop.Domain.Graphs;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Networks;

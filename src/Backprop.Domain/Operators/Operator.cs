@@ -1,4 +1,3 @@
-using Backprop.Domain.Symbolics;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators;

@@ -1,5 +1,3 @@
-using Backprop.Domain.Operators;
-
 namespace Backprop.Domain.Symbolics;
 
 /// <summary>
@@ -78,10 +76,10 @@ internal sealed class VariableTerm(TermPool pool, int id, string name) : Term(po
     public string Name { get; } = name;
 }
 
-/// <summary>An operator of the catalogue applied to terms.</summary>
-internal sealed class CallTerm(TermPool pool, int id, Operator operation, Term[] arguments, string keywords) : Term(pool, id)
+/// <summary>An operator applied to terms.</summary>
+internal sealed class CallTerm(TermPool pool, int id, string operation, Term[] arguments, string keywords) : Term(pool, id)
 {
-    public Operator Operator { get; } = operation;
+    public string Operator { get; } = operation;
 
     public Term[] Arguments { get; } = arguments;
 

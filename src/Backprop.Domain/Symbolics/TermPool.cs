@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Symbolics;
 
@@ -35,11 +34,13 @@ public sealed class TermPool
         return Find() ?? Add(new VariableTerm(this, Count, name));
     }
 
-    /// <summary>An operator applied to terms; attributes that have their default value are not written.</summary>
-    public Term Call(Operator operation, IReadOnlyList<Term> arguments, NodeAttributes attributes)
+    /// <summary>An operator, by name, applied to terms.</summary>
+    /// <param name="operation">Its name.</param>
+    /// <param name="arguments">The operands.</param>
+    /// <param name="keywords">The attributes as the expression language writes them, each after a comma.</param>
+    public Term Call(string operation, IReadOnlyList<Term> arguments, string keywords = "")
     {
-        var keywords = Keywords(operation, attributes);
-        Start('c').Append(operation.Name).Append(keywords);
+        Start('c').Append(operation).Append(keywords);
         foreach (var argument in arguments)
         {
             _key.Append(' ').Append(argument.Id);
@@ -213,27 +214,6 @@ public sealed class TermPool
         }
 
         return Find() ?? Add(new ProductTerm(this, Count, [.. factors]));
-    }
-
-    private static string Keywords(Operator operation, NodeAttributes attributes)
-    {
-        var text = new StringBuilder();
-        foreach (var definition in operation.Attributes)
-        {
-            if (attributes.Values.TryGetValue(definition.Name, out var value) && value != definition.Default)
-            {
-                text.Append(", ").Append(definition.Name).Append('=').Append(value switch
-                {
-                    AttributeValue.Number number => TermWriter.Literal(number.Value),
-                    AttributeValue.Numbers numbers => "[" + string.Join(", ", numbers.Values.Select(TermWriter.Literal)) + "]",
-                    AttributeValue.Text words => $"\"{words.Value}\"",
-                    AttributeValue.Flag flag => flag.Value ? "true" : "false",
-                    _ => "",
-                });
-            }
-        }
-
-        return text.ToString();
     }
 
     private StringBuilder Start(char kind) => _key.Clear().Append(kind);

@@ -76,7 +76,7 @@ public static class TermWriter
                 pieces.Add(variable.Name);
                 return AtomLevel;
             case CallTerm call:
-                pieces.Add(call.Operator.Name + "(");
+                pieces.Add(call.Operator + "(");
                 for (var i = 0; i < call.Arguments.Length; i++)
                 {
                     pieces.Add(i == 0 ? "" : ", ");

@@ -1,7 +1,7 @@
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Networks;
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Randomness;
 using Backprop.Domain.Tensors;
 

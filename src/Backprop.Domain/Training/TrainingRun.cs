@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Randomness;
 using Tensor = Backprop.Domain.Tensors.Tensor;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Backprop.Api.Tests.Support;
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Api.Tests.Features;
 

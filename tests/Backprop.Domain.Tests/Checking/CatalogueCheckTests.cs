@@ -1,6 +1,6 @@
 using Backprop.Domain.Checking;
 using Backprop.Domain.Differentiation;
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Tests.Support;
 

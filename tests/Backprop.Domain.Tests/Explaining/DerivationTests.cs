@@ -6,6 +6,7 @@ using Backprop.Domain.Explaining;
 using Backprop.Domain.Expressions;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Tests.Support;
 

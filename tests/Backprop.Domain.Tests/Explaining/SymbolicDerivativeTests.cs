@@ -1,6 +1,7 @@
 using Backprop.Domain.Explaining;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Symbolics;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Tests.Support;

@@ -1,5 +1,5 @@
 using Backprop.Domain.Expressions;
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using static Backprop.Domain.Tests.Expressions.Parsing;
 
 namespace Backprop.Domain.Tests.Expressions;

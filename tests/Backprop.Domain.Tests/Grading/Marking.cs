@@ -1,3 +1,4 @@
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Expressions;
 using Backprop.Domain.Grading;
 using Backprop.Domain.Graphs;
@@ -22,7 +23,7 @@ internal static class Marking
 
     public static Exercise Exercise(Graph graph, GradingPolicy? policy = null, string[]? parts = null)
     {
-        var result = Domain.Grading.Exercise.Compile(graph, null, parts, policy ?? GradingPolicy.Default, TestContext.Current.CancellationToken);
+        var result = Domain.Exercises.Exercise.Compile(graph, null, parts, policy ?? GradingPolicy.Default, TestContext.Current.CancellationToken);
         Assert.Empty(result.Issues);
         return result.Exercise!;
     }

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Backprop.Domain.Grading.Misconceptions;
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Tests.Grading;

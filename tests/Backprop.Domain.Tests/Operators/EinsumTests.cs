@@ -1,5 +1,6 @@
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Tests.Support;
 

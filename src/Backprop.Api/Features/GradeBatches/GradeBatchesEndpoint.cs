@@ -3,6 +3,7 @@ using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
 using Backprop.Api.Writers;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Features.GradeBatches;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
-using Backprop.Domain.Grading;
+using Backprop.Domain.Exercises;
 
 namespace Backprop.Api.Features.GradeBatches;
 

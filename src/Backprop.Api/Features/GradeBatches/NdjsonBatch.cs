@@ -9,6 +9,7 @@ using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Api.Readers;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;

@@ -5,6 +5,7 @@ using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Api.Features.Operators;
 

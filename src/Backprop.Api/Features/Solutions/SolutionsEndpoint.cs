@@ -4,7 +4,7 @@ using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Solving;
 
 namespace Backprop.Api.Features.Solutions;

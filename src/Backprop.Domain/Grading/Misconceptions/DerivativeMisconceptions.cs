@@ -1,4 +1,4 @@
-using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Numerics;
 
 namespace Backprop.Domain.Grading.Misconceptions;
 

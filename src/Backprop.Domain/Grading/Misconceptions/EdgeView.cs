@@ -1,4 +1,5 @@
 using Backprop.Domain.Differentiation;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;

@@ -1,3 +1,4 @@
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Graphs;
 
 namespace Backprop.Domain.Grading.Misconceptions;

@@ -1,4 +1,5 @@
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Grading.Misconceptions;
 

@@ -1,4 +1,5 @@
 using Backprop.Domain.Differentiation;
+using Backprop.Domain.Exercises;
 
 namespace Backprop.Domain.Grading.Misconceptions;
 

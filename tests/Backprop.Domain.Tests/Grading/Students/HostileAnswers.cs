@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Backprop.Domain.Randomness;
 using Backprop.Domain.Tensors;

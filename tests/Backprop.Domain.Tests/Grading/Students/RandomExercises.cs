@@ -1,6 +1,6 @@
 using System.Globalization;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Expressions;
-using Backprop.Domain.Grading;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Randomness;

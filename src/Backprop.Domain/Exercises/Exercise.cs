@@ -1,0 +1,275 @@
+using System.Globalization;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Exercises;
+
+/// <summary>What compiling an exercise gives: the exercise, or every mistake in it.</summary>
+public sealed record ExerciseResult(Exercise? Exercise, IReadOnlyList<Issue> Issues);
+
+/// <summary>An edge along which a gradient comes: from a consumer to its operand at a position.</summary>
+internal readonly record struct PathEdge(int Consumer, int Position);
+
+/// <summary>
+/// A computation to be graded, its policy and its key: compiled once, used for any number of answers from any thread. The key is the
+/// graph's own values and gradients; nothing about it comes from the client.
+/// </summary>
+public sealed class Exercise
+{
+    private readonly int[] _pathStarts;
+    private readonly PathEdge[] _paths;
+    private readonly Dictionary<Part, double> _weights;
+    private readonly bool[] _replaceable;
+    private readonly string?[] _names;
+    private readonly Lazy<byte[]> _identity;
+    private readonly Lazy<FormulaPoints> _points;
+
+    private Exercise(Graph graph, double[] upstream, GradingPolicy policy, IReadOnlyList<Part> asked, Dictionary<Part, double> weights, Tape tape)
+    {
+        Graph = graph;
+        Upstream = upstream;
+        Policy = policy;
+        Asked = asked;
+        _weights = weights;
+        (_pathStarts, _paths) = TracePaths(graph);
+        _replaceable = FindReplaceable(graph);
+        _names = new string?[2 * graph.Count];
+        Values = tape.Values.AsSpan().ToArray();
+        Gradients = tape.Gradients.AsSpan().ToArray();
+        Scales = Scale(tape);
+        KinkNodes = FindKinks(tape);
+        _identity = new Lazy<byte[]>(() => ResultIdentity.OfExercise(this));
+        _points = new Lazy<FormulaPoints>(() => FormulaPoints.Draw(this));
+    }
+
+    /// <summary>The computation.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>The gradient of the output that the backward pass starts from.</summary>
+    public double[] Upstream { get; }
+
+    /// <summary>How it is marked.</summary>
+    public GradingPolicy Policy { get; }
+
+    /// <summary>The parts that count even where they are not answered.</summary>
+    public IReadOnlyList<Part> Asked { get; }
+
+    /// <summary>The nodes that sit on a kink, in topological order.</summary>
+    public IReadOnlyList<int> KinkNodes { get; }
+
+    internal double[] Values { get; }
+
+    internal double[] Gradients { get; }
+
+    /// <summary>For every gradient the sum of the magnitudes of its terms.</summary>
+    internal double[] Scales { get; }
+
+    internal byte[] Identity => _identity.Value;
+
+    internal FormulaPoints Points => _points.Value;
+
+    /// <summary>Compiles an exercise: runs both passes once and resolves the parts that the policy names.</summary>
+    /// <param name="graph">The computation with its inputs' values.</param>
+    /// <param name="upstream">The gradient of the output, in its shape; null for 1.</param>
+    /// <param name="parts">Names of the parts that are asked, such as <c>gradients.x</c>; null for those that are answered or weighted.</param>
+    /// <param name="policy">How it is marked.</param>
+    /// <param name="cancellationToken">Stops the passes.</param>
+    public static ExerciseResult Compile(Graph graph, double[]? upstream, IReadOnlyList<string>? parts, GradingPolicy policy, CancellationToken cancellationToken)
+    {
+        var issues = new List<Issue>();
+        var (asked, weights) = Resolve(graph, parts, policy, issues);
+        if (issues.Count > 0)
+        {
+            return new ExerciseResult(null, issues);
+        }
+
+        var tape = new Tape(graph);
+        ForwardPass.Run(tape, cancellationToken);
+        FindFaults(tape, issues);
+        if (issues.Count > 0)
+        {
+            return new ExerciseResult(null, issues);
+        }
+
+        var seed = upstream ?? [.. Enumerable.Repeat(1.0, (int)graph.OutputNode.Shape.Count)];
+        BackwardPass.Run(tape, seed, cancellationToken);
+        return new ExerciseResult(new Exercise(graph, seed, policy, [.. asked.OrderBy(p => p.Kind).ThenBy(p => p.Node)], weights, tape), []);
+    }
+
+    /// <summary>What is wrong with the parts that an exercise names, before anything is run.</summary>
+    public static IReadOnlyList<Issue> FindIssues(Graph graph, IReadOnlyList<string>? parts, GradingPolicy policy)
+    {
+        var issues = new List<Issue>();
+        Resolve(graph, parts, policy, issues);
+        return issues;
+    }
+
+    /// <summary>A part's name.</summary>
+    public string Name(Part part) => _names[(2 * part.Node) + (int)part.Kind] ??= PartName.Of(part.Kind, Graph[part.Node].Id);
+
+    /// <summary>What a part counts.</summary>
+    public double Weight(Part part) => _weights.Count == 0 ? 1 : _weights.GetValueOrDefault(part, 1);
+
+    /// <summary>The right numbers of a part, in the node's shape.</summary>
+    public ReadOnlySpan<double> Key(Part part) => Slice(part.Kind == PartKind.Value ? Values : Gradients, part.Node);
+
+    /// <summary>The edges along which a node's gradient comes, by consumer in topological order.</summary>
+    internal ReadOnlySpan<PathEdge> Paths(int node) => _paths.AsSpan(_pathStarts[node], _pathStarts[node + 1] - _pathStarts[node]);
+
+    /// <summary>Whether other numbers may be put in the node's place: it is nobody's index, condition or mask.</summary>
+    internal bool IsReplaceable(int node) => _replaceable[node];
+
+    internal Span<double> Slice(double[] arena, int node) => arena.AsSpan(Graph.Offsets[node], Graph.Offsets[node + 1] - Graph.Offsets[node]);
+
+    private static (HashSet<Part> Asked, Dictionary<Part, double> Weights) Resolve(Graph graph, IReadOnlyList<string>? parts, GradingPolicy policy, List<Issue> issues)
+    {
+        var weights = new Dictionary<Part, double>();
+        var asked = new HashSet<Part>();
+        foreach (var (name, weight) in policy.Weights)
+        {
+            if (issues.Count < IssueCollector.MaxIssues && Resolve(graph, name, "#/policy/weights/" + JsonPointer.Escape(name), issues) is { } part)
+            {
+                weights[part] = weight;
+                asked.Add(part);
+            }
+        }
+
+        for (var i = 0; i < parts?.Count && issues.Count < IssueCollector.MaxIssues; i++)
+        {
+            if (Resolve(graph, parts[i], string.Create(CultureInfo.InvariantCulture, $"#/parts/{i}"), issues) is { } part)
+            {
+                asked.Add(part);
+            }
+        }
+
+        return (asked, weights);
+    }
+
+    private static void FindFaults(Tape tape, List<Issue> issues)
+    {
+        var graph = tape.Graph;
+        for (var node = 0; node < graph.Count && issues.Count < IssueCollector.MaxIssues; node++)
+        {
+            if (graph[node].Kernel?.FindFault(tape.Frame(node)) is { } fault)
+            {
+                issues.Add(Issue.At(graph.Spec.Locator.Operand(graph[node].SpecIndex, fault.Position), "index-out-of-range", $"{graph[node].Operator.Name} '{graph[node].Id}': {fault.Detail}"));
+            }
+        }
+    }
+
+    private static Part? Resolve(Graph graph, string name, string pointer, List<Issue> issues)
+    {
+        if (!PartName.TryParse(name, out var kind, out var id))
+        {
+            issues.Add(new Issue("unknown-part", pointer, "A part is named values. or gradients. and a node's id, such as gradients.x."));
+            return null;
+        }
+
+        if (!graph.TryFind(id, out var node))
+        {
+            issues.Add(new Issue("unknown-part", pointer, UnknownNode(graph, id)));
+            return null;
+        }
+
+        if (kind == PartKind.Gradient && graph[node].IsConstant)
+        {
+            issues.Add(new Issue("unknown-part", pointer, ConstantNode(id)));
+            return null;
+        }
+
+        return new Part(kind, node);
+    }
+
+    internal static string UnknownNode(Graph graph, string id) => $"There is no node '{Shorten(id)}'.{NearestNames.Suggest(id, graph.Ids)}";
+
+    internal static string ConstantNode(string id) => $"'{Shorten(id)}' is a constant, which has no gradient.";
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
+
+    private static (int[] Starts, PathEdge[] Paths) TracePaths(Graph graph)
+    {
+        var starts = new int[graph.Count + 1];
+        ForEachEdge(graph, (_, _, operand) => starts[operand + 1]++);
+        for (var node = 0; node < graph.Count; node++)
+        {
+            starts[node + 1] += starts[node];
+        }
+
+        var paths = new PathEdge[starts[^1]];
+        var next = starts.AsSpan(0, graph.Count).ToArray();
+        ForEachEdge(graph, (node, position, operand) => paths[next[operand]++] = new PathEdge(node, position));
+        return (starts, paths);
+    }
+
+    private static void ForEachEdge(Graph graph, Action<int, int, int> visit)
+    {
+        for (var node = 0; node < graph.Count; node++)
+        {
+            if (!graph.LeadsToOutput(node))
+            {
+                continue;
+            }
+
+            var operands = graph.Operands(node);
+            for (var position = 0; position < operands.Length; position++)
+            {
+                if (graph.IsActive(node, position))
+                {
+                    visit(node, position, operands[position]);
+                }
+            }
+        }
+    }
+
+    private static bool[] FindReplaceable(Graph graph)
+    {
+        var replaceable = new bool[graph.Count];
+        Array.Fill(replaceable, true);
+        for (var node = 0; node < graph.Count; node++)
+        {
+            var operands = graph.Operands(node);
+            for (var position = 0; position < operands.Length; position++)
+            {
+                replaceable[operands[position]] &= graph[node].Kernel!.Differentiates(position);
+            }
+        }
+
+        return replaceable;
+    }
+
+    private double[] Scale(Tape tape)
+    {
+        var scales = new double[Gradients.Length];
+        for (var node = 0; node < Graph.Count; node++)
+        {
+            foreach (var path in Paths(node))
+            {
+                Magnitudes.Add(tape, path.Consumer, path.Position, tape.Gradient(path.Consumer), Slice(scales, node));
+            }
+        }
+
+        return scales;
+    }
+
+    private List<int> FindKinks(Tape tape)
+    {
+        var nodes = new List<int>();
+        var kinks = new List<int>();
+        var recorder = new BranchRecorder(kinks);
+        for (var node = 0; node < Graph.Count; node++)
+        {
+            if (Graph[node].Kernel is { HasBranches: true } kernel && Graph.LeadsToOutput(node))
+            {
+                kinks.Clear();
+                kernel.Branches(tape.Frame(node), recorder);
+                if (kinks.Count > 0)
+                {
+                    nodes.Add(node);
+                }
+            }
+        }
+
+        return nodes;
+    }
+}

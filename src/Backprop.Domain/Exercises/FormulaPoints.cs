@@ -1,0 +1,116 @@
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Randomness;
+
+namespace Backprop.Domain.Exercises;
+
+/// <summary>
+/// Further inputs at which formulas are compared with the key, and the key there. They are drawn from a fixed seed, so that an exercise
+/// always has the same ones; they lie on the same side of every kink as the exercise's own inputs, and inside every domain.
+/// </summary>
+internal sealed class FormulaPoints
+{
+    private const int Count = 20;
+    private const int MostDraws = 400;
+    private const int DrawsBeforeNarrowing = 10;
+    private const long MostStored = 8_000_000;
+    private const long MostWork = 2_000_000_000;
+    private const long Seed = 20;
+
+    private FormulaPoints(IReadOnlyList<Point> points) => Points = points;
+
+    /// <summary>The points; fewer where the graph is large or its domain small.</summary>
+    public IReadOnlyList<Point> Points { get; }
+
+    /// <summary>Draws the points of an exercise.</summary>
+    public static FormulaPoints Draw(Exercise exercise)
+    {
+        var graph = exercise.Graph;
+        var room = Math.Min(MostStored / Math.Max(1, 2 * exercise.Values.Length), MostWork / Math.Max(1, 3 * graph.Work));
+        var wanted = (int)Math.Clamp(room, 1, Count);
+        var movable = Movable(exercise);
+        var points = new List<Point>();
+        if (movable.Count == 0)
+        {
+            return new FormulaPoints(points);
+        }
+
+        var tape = new Tape(graph);
+        ForwardPass.Run(tape, CancellationToken.None);
+        var recorder = new BranchRecorder();
+        var side = Side(exercise, tape, recorder);
+        var random = new SeededRandom(Seed);
+        var spread = 1.0;
+        for (var draw = 1; draw <= MostDraws && points.Count < wanted; draw++)
+        {
+            foreach (var node in movable)
+            {
+                var own = exercise.Slice(exercise.Values, node);
+                var value = tape.Value(node);
+                for (var i = 0; i < value.Length; i++)
+                {
+                    value[i] = own[i] + (spread * Math.Max(1, Math.Abs(own[i])) * random.NextDouble(-1, 1));
+                }
+            }
+
+            ForwardPass.Run(tape, CancellationToken.None);
+            if (IsFinite(tape.Values) && Side(exercise, tape, recorder) == side)
+            {
+                BackwardPass.Run(tape, exercise.Upstream, CancellationToken.None);
+                if (IsFinite(tape.Gradients))
+                {
+                    points.Add(new Point(tape.Values.AsSpan().ToArray(), tape.Gradients.AsSpan().ToArray()));
+                }
+            }
+
+            spread = draw % DrawsBeforeNarrowing == 0 && points.Count * DrawsBeforeNarrowing < draw * 2 ? spread / 2 : spread;
+        }
+
+        return new FormulaPoints(points);
+    }
+
+    /// <summary>The leaves that may be moved: no index, condition or mask, and no target, whose entries hang together (a row of probabilities).</summary>
+    public static List<int> Movable(Exercise exercise)
+    {
+        var graph = exercise.Graph;
+        var isTarget = new bool[graph.Count];
+        for (var node = 0; node < graph.Count; node++)
+        {
+            var operands = graph.Operands(node);
+            for (var position = 0; position < operands.Length; position++)
+            {
+                isTarget[operands[position]] |= graph[node].Operator.OperandName(position) == "target";
+            }
+        }
+
+        var movable = new List<int>();
+        for (var node = 0; node < graph.Count; node++)
+        {
+            if (graph[node].IsVariable && exercise.IsReplaceable(node) && !isTarget[node])
+            {
+                movable.Add(node);
+            }
+        }
+
+        return movable;
+    }
+
+    private static ulong Side(Exercise exercise, Tape tape, BranchRecorder recorder)
+    {
+        recorder.Reset();
+        for (var node = 0; node < exercise.Graph.Count; node++)
+        {
+            if (exercise.Graph[node].Kernel is { HasBranches: true } kernel && !exercise.KinkNodes.Contains(node))
+            {
+                kernel.Branches(tape.Frame(node), recorder);
+            }
+        }
+
+        return recorder.Signature;
+    }
+
+    private static bool IsFinite(double[] numbers) => !numbers.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+
+    /// <summary>The key at one point.</summary>
+    public sealed record Point(double[] Values, double[] Gradients);
+}

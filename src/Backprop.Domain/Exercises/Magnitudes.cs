@@ -1,0 +1,83 @@
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Exercises;
+
+/// <summary>
+/// |J|ᵀ·|g| of an edge: the size of the terms that its contribution sums, which rounding is in proportion to where the sum cancels.
+/// A contribution is linear in the upstream gradient, so that |J| can be had from unit upstream gradients, whatever the operator.
+/// </summary>
+internal static class Magnitudes
+{
+    // Up to this many elements |J| is taken column by column; above it the contribution's own magnitude stands in.
+    private const int MostColumns = 64;
+
+    /// <summary>Adds the edge's magnitudes to <paramref name="scale"/>, in the operand's shape.</summary>
+    public static void Add(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> scale)
+    {
+        var kernel = tape.Graph[node].Kernel!;
+        if (kernel.IsElementwise)
+        {
+            AddElementwise(tape, node, position, upstream, scale);
+            return;
+        }
+
+        var contribution = new double[scale.Length];
+        if (upstream.Length > MostColumns)
+        {
+            kernel.Backward(tape.Frame(node), position, upstream, contribution);
+            AddAbsolute(contribution, 1, scale);
+            return;
+        }
+
+        var unit = new double[upstream.Length];
+        for (var column = 0; column < upstream.Length; column++)
+        {
+            if (upstream[column] == 0)
+            {
+                continue;
+            }
+
+            unit[column] = 1;
+            kernel.Backward(tape.Frame(node), position, unit, contribution);
+            unit[column] = 0;
+            AddAbsolute(contribution, Math.Abs(upstream[column]), scale);
+        }
+    }
+
+    private static void AddElementwise(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> scale)
+    {
+        var local = upstream.Length <= 64 ? stackalloc double[upstream.Length] : new double[upstream.Length];
+        tape.Graph[node].Kernel!.Local(tape.Frame(node), position, local);
+        for (var i = 0; i < local.Length; i++)
+        {
+            local[i] = Math.Abs(local[i] * upstream[i]);
+        }
+
+        AddReduced(local, tape.Graph[node].Shape, tape.Graph[tape.Graph.Operands(node)[position]].Shape, scale);
+    }
+
+    /// <summary>Adds an array of the node's shape to one of the operand's, summing over what was broadcast.</summary>
+    public static void AddReduced(ReadOnlySpan<double> source, Shape node, Shape operand, Span<double> target)
+    {
+        if (source.Length == target.Length)
+        {
+            for (var i = 0; i < source.Length; i++)
+            {
+                target[i] += source[i];
+            }
+
+            return;
+        }
+
+        StridedView.Broadcast(operand, node).AddRightToLeft(source, target);
+    }
+
+    private static void AddAbsolute(double[] source, double factor, Span<double> target)
+    {
+        for (var i = 0; i < source.Length; i++)
+        {
+            target[i] += factor * Math.Abs(source[i]);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+using System.Numerics.Tensors;
+using Backprop.Domain.Operators.Kernels;
+using Backprop.Domain.Operators.Numerics;
+using Backprop.Domain.Symbolics;
+using static Backprop.Domain.Operators.Sampling;
+
+namespace Backprop.Domain.Operators.Families;
+
+/// <summary>Activation functions of neural networks.</summary>
+public static class Activations
+{
+    private const string Family = "activations";
+
+    // G. Klambauer et al., Self-Normalizing Neural Networks (2017), appendix: the fixed point of zero mean and unit variance.
+    private const double SeluAlpha = 1.6732632423543772848170429916717;
+    private const double SeluScale = 1.0507009873554804934193349852946;
+
+    // D. Hendrycks, K. Gimpel, Gaussian Error Linear Units (2016): Φ(x) ≈ ½(1 + tanh(√(2/π)(x + 0.044715x³))) = σ(2√(2/π)(x + 0.044715x³)).
+    private const double GeluCubic = 0.044715;
+    private const double GeluSlope = 1.5957691216057308;
+
+    // 2√(2/π) minus GeluSlope.
+    private const double GeluSlopeTail = -9.96930880911092e-17;
+
+    /// <summary>1 / (1 + e⁻ˣ)</summary>
+    public static readonly Operator Sigmoid = Elementwise.Unary(
+        "sigmoid", Family, "The logistic function.",
+        new UnaryRule(SpecialFunctions.Sigmoid, SpecialFunctions.SigmoidDerivative, VectorFunctions.Sigmoid, Roundings: 6),
+        t => $@"\sigma\left({t.A}\right)", t => $@"{t.Y} \left(1 - {t.Y}\right)", SampleDomain.Real) with
+    {
+        Symbol = "σ",
+        Aliases = ["σ"],
+        Symbolic = SymbolicRule.Unary(t => t.Y * (1 - t.Y)),
+    };
+
+    /// <summary>max(0, x)</summary>
+    public static readonly Operator Relu = Elementwise.Unary(
+        "relu", Family, "The operand where it is positive, else 0.",
+        new UnaryRule(x => Math.Max(x, 0), (x, _) => x > 0 ? 1 : 0, (x, y) => TensorPrimitives.Max(x, 0, y), Branch.Sign, 0),
+        t => $@"\max\left(0, {t.A}\right)", t => $@"\mathbf{{1}}\left[{t.A} > 0\right]", SampleDomain.Real,
+        "The derivative at 0 is 0.") with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Call("greater", t.A, t.Number(0))),
+    };
+
+    /// <summary>x where it is positive, else αx</summary>
+    public static readonly Operator LeakyRelu = Elementwise.Unary(
+        "leakyRelu", Family, "The operand where it is positive, else alpha times the operand.",
+        [Alpha(0.01, "The slope where the operand is negative.")],
+        attributes =>
+        {
+            var alpha = attributes.Number("alpha");
+            return new UnaryRule(
+                x => x > 0 ? x : alpha * x,
+                (x, _) => x > 0 ? 1 : alpha,
+                Branch: alpha == 1 ? null : Branch.Sign,
+                Roundings: 1);
+        },
+        t => Cases(t.A, t.A, $@"\alpha {t.A}"), t => Cases("1", t.A, @"\alpha"), SampleDomain.Real,
+        "The derivative at 0 is alpha, the left branch's slope.",
+        Attributes(("alpha", Value(0.3))), Attributes(("alpha", Value(1)))) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Call("where", t.Call("greater", t.A, t.Number(0)), t.Number(1), t.Attribute("alpha"))),
+    };
+
+    /// <summary>x where it is positive, else α(eˣ − 1)</summary>
+    public static readonly Operator Elu = Elementwise.Unary(
+        "elu", Family, "The operand where it is positive, else alpha times (e to the power of the operand minus 1).",
+        [Alpha(1, "The scale where the operand is negative.")],
+        attributes =>
+        {
+            var alpha = attributes.Number("alpha");
+            return new UnaryRule(
+                x => x > 0 ? x : alpha * SpecialFunctions.ExpMinusOne(x),
+                (x, _) => x > 0 ? 1 : alpha * Math.Exp(x),
+                Branch: alpha == 1 ? SmoothJoin : Branch.Sign,
+                Roundings: 6);
+        },
+        t => Cases(t.A, t.A, $$"""\alpha \left(e^{{{t.A}}} - 1\right)"""), t => Cases("1", t.A, $$"""\alpha e^{{{t.A}}}"""), SampleDomain.Real,
+        "The derivative at 0 is alpha, the left branch's slope; with alpha = 1 there is no kink.",
+        Attributes(("alpha", Value(0.5)))) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Call("where", t.Call("greater", t.A, t.Number(0)), t.Number(1), t.Attribute("alpha") * t.Call("exp", t.A))),
+    };
+
+    /// <summary>λx where x is positive, else λα(eˣ − 1)</summary>
+    public static readonly Operator Selu = Elementwise.Unary(
+        "selu", Family, "The scaled exponential linear unit, λ = 1.0507… and α = 1.6732….",
+        new UnaryRule(
+            x => x > 0 ? SeluScale * x : SeluScale * SeluAlpha * SpecialFunctions.ExpMinusOne(x),
+            (x, _) => x > 0 ? SeluScale : SeluScale * SeluAlpha * Math.Exp(x),
+            Branch: Branch.Sign,
+            Roundings: 7),
+        t => Cases($@"\lambda {t.A}", t.A, $$"""\lambda \alpha \left(e^{{{t.A}}} - 1\right)"""),
+        t => Cases(@"\lambda", t.A, $$"""\lambda \alpha e^{{{t.A}}}"""), SampleDomain.Real,
+        "The derivative at 0 is λα, the left branch's slope.")
+        with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Call(
+            "where", t.Call("greater", t.A, t.Number(0)), t.Number(SeluScale), SeluScale * SeluAlpha * t.Call("exp", t.A)))
+    };
+
+    /// <summary>x·Φ(x)</summary>
+    public static readonly Operator Gelu = Elementwise.Unary(
+        "gelu", Family, "The operand times the normal distribution function of it, or its approximation by tanh.",
+        [new AttributeDefinition(
+            "approximate",
+            AttributeKind.Text,
+            "'none' for the exact function, 'tanh' for ½x(1 + tanh(√(2/π)(x + 0.044715x³))).",
+            new AttributeValue.Text("none"),
+            Choices: ["none", "tanh"])],
+        attributes => attributes.Text("approximate") == "tanh"
+            ? new UnaryRule(GeluByTanh, GeluByTanhDerivative, Roundings: 10)
+            : new UnaryRule(
+                x => double.IsNegativeInfinity(x) ? 0 : x * SpecialFunctions.NormalCdf(x),
+                (x, _) => SpecialFunctions.NormalCdf(x) + NormalDensityTimes(x),
+                Roundings: 6),
+        t => IsByTanh(t) ? $$"""\frac{{{t.A}}}{2} \left(1 + \tanh\left({{GeluArgument(t)}}\right)\right)""" : $@"{t.A} \, \Phi\left({t.A}\right)",
+        t => IsByTanh(t)
+            ? $$"""\frac{1}{2} \left(1 + \tanh\left({{GeluArgument(t)}}\right)\right) + \frac{{{t.A}}}{2} \sqrt{2 / \pi} \left(1 + 0.134145 \, {{{t.A}}}^2\right) \operatorname{sech}^2\left({{GeluArgument(t)}}\right)"""
+            : $@"\Phi\left({t.A}\right) + {t.A} \, \varphi\left({t.A}\right)",
+        SampleDomain.Real,
+        null,
+        Attributes(("approximate", Value("tanh")))) with
+    {
+        Symbolic = SymbolicRule.Unary(GeluSymbolicDerivative),
+    };
+
+    /// <summary>x / (1 + |x|)</summary>
+    public static readonly Operator Softsign = Elementwise.Unary(
+        "softsign", Family, "The operand divided by one plus its absolute value.",
+        new UnaryRule(
+            x => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x)),
+            (x, _) => 1 / (1 + Math.Abs(x)) / (1 + Math.Abs(x)),
+            Branch: SmoothJoin,
+            Roundings: 2),
+        t => $$"""\frac{{{t.A}}}{1 + \left|{{t.A}}\right|}""", t => $$"""\frac{1}{\left(1 + \left|{{t.A}}\right|\right)^2}""", SampleDomain.Real) with
+    {
+        Symbolic = SymbolicRule.Unary(t => (1 + t.Call("abs", t.A)).Power(-2)),
+    };
+
+    /// <summary>x·σ(x)</summary>
+    public static readonly Operator Silu = Elementwise.Unary(
+        "silu", Family, "The operand times its logistic function (swish).",
+        new UnaryRule(
+            x => double.IsNegativeInfinity(x) ? 0 : x * SpecialFunctions.Sigmoid(x),
+            (x, _) =>
+            {
+                var s = SpecialFunctions.Sigmoid(x);
+                return s + Product(x, SpecialFunctions.SigmoidDerivative(x, s));
+            },
+            Roundings: 7),
+        t => $@"{t.A} \, \sigma\left({t.A}\right)",
+        t => $@"\sigma\left({t.A}\right) + {t.A} \, \sigma\left({t.A}\right) \left(1 - \sigma\left({t.A}\right)\right)", SampleDomain.Real) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Call("sigmoid", t.A) + t.A * t.Call("sigmoid", t.A) * (1 - t.Call("sigmoid", t.A))),
+    };
+
+    /// <summary>x·tanh(softplus(x))</summary>
+    public static readonly Operator Mish = Elementwise.Unary(
+        "mish", Family, "The operand times the hyperbolic tangent of its softplus.",
+        new UnaryRule(MishForward, MishDerivative, Roundings: 10),
+        t => $$"""{{t.A}} \tanh\left(\ln\left(1 + e^{{{t.A}}}\right)\right)""",
+        t => $$"""\tanh\left(\ln\left(1 + e^{{{t.A}}}\right)\right) + {{t.A}} \, \sigma\left({{t.A}}\right) \operatorname{sech}^2\left(\ln\left(1 + e^{{{t.A}}}\right)\right)""",
+        SampleDomain.Real)
+        with
+    {
+        Symbolic = SymbolicRule.Unary(t =>
+        {
+            var tanh = t.Call("tanh", t.Call("softplus", t.A));
+            return tanh + (t.A * t.Call("sigmoid", t.A) * (1 - tanh.Power(2)));
+        })
+    };
+
+    /// <summary>αx + β, kept between 0 and 1</summary>
+    public static readonly Operator HardSigmoid = Elementwise.Unary(
+        "hardSigmoid", Family, "alpha times the operand plus beta, kept between 0 and 1.",
+        [Alpha(0.2, "The slope between the bounds."), new AttributeDefinition("beta", AttributeKind.Number, "The value at 0.", new AttributeValue.Number(0.5))],
+        attributes =>
+        {
+            var (alpha, beta) = (attributes.Number("alpha"), attributes.Number("beta"));
+            return new UnaryRule(
+                x => Selection.Clamp(Math.FusedMultiplyAdd(alpha, x, beta), 0, 1),
+                (x, _) => Line(x) is >= 0 and <= 1 ? alpha : 0,
+                Branch: alpha == 0 ? null : x => Branch.Between(Line(x), 0, 1),
+                Roundings: 1);
+
+            // The value is rounded once, so that cancellation near the lower bound costs nothing; whether x = −2.5 is at
+            // the bound is decided in plain arithmetic, in which 0.2 · 2.5 is 0.5.
+            double Line(double x) => (alpha * x) + beta;
+        },
+        t => $@"\min\left(\max\left(\alpha {t.A} + \beta, 0\right), 1\right)",
+        t => $@"\alpha \, \mathbf{{1}}\left[0 \le \alpha {t.A} + \beta \le 1\right]", SampleDomain.Real,
+        "The derivative at a bound is alpha.",
+        Attributes(("alpha", Value(0.4)), ("beta", Value(0.3))))
+        with
+    {
+        Symbolic = SymbolicRule.Unary(t =>
+        {
+            var line = (t.Attribute("alpha") * t.A) + t.Attribute("beta");
+            return t.Attribute("alpha") * (1 - t.Call("less", line, t.Number(0))) * (1 - t.Call("greater", line, t.Number(1)));
+        })
+    };
+
+    // Two pieces that meet in value and slope: no kink, yet extrapolation from both sides together would converge slowly.
+    private static Branch SmoothJoin(double x) => new(x > 0 ? 1 : 0, false);
+
+    // x·y, and 0 where y has vanished before an infinite x.
+    private static double Product(double x, double y) => y == 0 ? 0 : x * y;
+
+    private static double NormalDensityTimes(double x) => Product(x, SpecialFunctions.OneOverSqrtTwoPi * Math.Exp(-0.5 * x * x));
+
+    private static double GeluByTanh(double x)
+    {
+        if (Math.Abs(x) > 1e3)
+        {
+            return x > 0 ? x : 0;
+        }
+
+        // The argument u + tail in twice the precision: σ magnifies an error of its argument by the argument itself.
+        var square = x * x;
+        var cubic = GeluCubic * square;
+        var factor = 1 + cubic;
+        var factorTail = Math.FusedMultiplyAdd(GeluCubic, square, -cubic) + (GeluCubic * Math.FusedMultiplyAdd(x, x, -square))
+            + (cubic <= 1 ? cubic - (factor - 1) : 1 - (factor - cubic));
+        var product = x * factor;
+        var productTail = Math.FusedMultiplyAdd(x, factor, -product) + (x * factorTail);
+        var u = GeluSlope * product;
+        var tail = Math.FusedMultiplyAdd(GeluSlope, product, -u) + (GeluSlope * productTail) + (GeluSlopeTail * product);
+        return x * (SpecialFunctions.Sigmoid(u) * (1 + (tail * SpecialFunctions.Sigmoid(-u))));
+    }
+
+    private static double GeluByTanhDerivative(double x, double y)
+    {
+        var u = GeluSlope * x * (1 + (GeluCubic * x * x));
+        var s = SpecialFunctions.Sigmoid(u);
+        return s + Product(GeluSlope * x * (1 + (3 * GeluCubic * x * x)), SpecialFunctions.SigmoidDerivative(u, s));
+    }
+
+    private static Term GeluSymbolicDerivative(SymbolicTerms t)
+    {
+        if (t.Attributes.Text("approximate") == "tanh")
+        {
+            var s = t.Call("sigmoid", GeluSlope * t.A * (1 + (GeluCubic * t.A.Power(2))));
+            return s + (GeluSlope * t.A * (1 + (3 * GeluCubic * t.A.Power(2))) * s * (1 - s));
+        }
+
+        var cumulative = 0.5 * (1 + t.Call("erf", t.A / Math.Sqrt(2)));
+        return cumulative + (SpecialFunctions.OneOverSqrtTwoPi * t.A * t.Call("exp", -0.5 * t.A.Power(2)));
+    }
+
+    // tanh(ln(1 + eˣ)) = n/(n + 2) with n = eˣ(eˣ + 2); for x > 0 both are divided by e²ˣ.
+    private static double MishForward(double x)
+    {
+        if (x > 0)
+        {
+            var t = Math.Exp(-x);
+            return x * ((1 + (2 * t)) / (1 + (2 * t * (1 + t))));
+        }
+
+        var e = Math.Exp(x);
+        var n = e * (e + 2);
+        return Product(x, n / (n + 2));
+    }
+
+    // tanh(s) + x·4eˣ(1 + eˣ)/(n + 2)²
+    private static double MishDerivative(double x, double y)
+    {
+        if (x > 0)
+        {
+            var t = Math.Exp(-x);
+            var q = 1 + (2 * t * (1 + t));
+            return ((1 + (2 * t)) / q) + Product(x, 4 * t * t * (1 + t) / (q * q));
+        }
+
+        var e = Math.Exp(x);
+        var n = e * (e + 2);
+        return (n / (n + 2)) + Product(x, 4 * e * (1 + e) / ((n + 2) * (n + 2)));
+    }
+
+    private static AttributeDefinition Alpha(double value, string description) =>
+        new("alpha", AttributeKind.Number, description, new AttributeValue.Number(value));
+
+    private static bool IsByTanh(LatexTerms t) => t.Attributes?.Text("approximate") == "tanh";
+
+    private static string GeluArgument(LatexTerms t) => $$"""\sqrt{2 / \pi} \left({{t.A}} + 0.044715 \, {{{t.A}}}^3\right)""";
+
+    private static string Cases(string positive, string x, string otherwise) =>
+        $$"""\begin{cases} {{positive}} & {{x}} > 0 \\ {{otherwise}} & \text{otherwise} \end{cases}""";
+}

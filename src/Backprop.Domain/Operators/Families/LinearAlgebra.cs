@@ -1,0 +1,234 @@
+using System.Globalization;
+using Backprop.Domain.Operators.Kernels;
+using Backprop.Domain.Tensors;
+using static Backprop.Domain.Operators.Sampling;
+
+namespace Backprop.Domain.Operators.Families;
+
+/// <summary>Products of matrices and what belongs to them.</summary>
+public static class LinearAlgebra
+{
+    private const string Family = "linear algebra";
+
+    /// <summary>A·B, for operands of rank 1, 2 or more (NumPy's matmul).</summary>
+    public static readonly Operator MatMul = new()
+    {
+        Name = "matMul",
+        Symbol = "@",
+        Family = Family,
+        Summary = "The matrix product by NumPy's rules: a rank-1 operand is a row on the left, a column on the right; axes before the last two are batches and broadcast.",
+        Operands = ["a", "b"],
+        MinimumArity = 2,
+        MaximumArity = 2,
+        Formula = t => $$"""{{t.A}} \, {{t.B}}""",
+        Derivative = (t, position) => position == 0 ? $$"""{{t.G}} \, {{{t.B}}}^{\top}""" : $$"""{{{t.A}}}^{\top} \, {{t.G}}""",
+        Bind = BindMatMul,
+        Samples =
+        [
+            Of(Real(2, 3), Real(3, 4)), Of(Real(1, 1), Real(1, 1)), Of(Real(3), Real(3)), Of(Real(3), Real(3, 2)), Of(Real(2, 3), Real(3)),
+            Of(Real(2, 2, 3), Real(2, 3, 2)), Of(Real(2, 3), Real(2, 3, 2)), Of(Real(2, 1, 2, 3), Real(3, 3, 2)), Of(Real(2, 2, 3), Real(3)), Of(Real(3), Real(2, 3, 2)), Of(Real(9, 17), Real(17, 18)),
+        ],
+    };
+
+    /// <summary>α·op(A)·op(B) + β·C, where op transposes or not.</summary>
+    public static readonly Operator Gemm = new()
+    {
+        Name = "gemm",
+        Family = Family,
+        Summary = "alpha·op(A)·op(B) + beta·C for matrices A and B, where op transposes or not, and C, which may be left out, broadcasts.",
+        Operands = ["a", "b", "c"],
+        MinimumArity = 2,
+        MaximumArity = 3,
+        Attributes =
+        [
+            new("alpha", AttributeKind.Number, "The factor of the product.", new AttributeValue.Number(1)),
+            new("beta", AttributeKind.Number, "The factor of c.", new AttributeValue.Number(1)),
+            new("transA", AttributeKind.Flag, "Whether a is transposed.", new AttributeValue.Flag(false)),
+            new("transB", AttributeKind.Flag, "Whether b is transposed.", new AttributeValue.Flag(false)),
+        ],
+        Formula = GemmFormula,
+        Derivative = GemmDerivative,
+        Bind = BindGemm,
+        Samples =
+        [
+            Of(Real(2, 3), Real(3, 4)), Of(Real(2, 3), Real(3, 4), Real(4)), Of(Real(2, 3), Real(3, 4), Real(2, 1)), Of(Real(2, 3), Real(3, 2), Real()),
+            Of(Real(3, 2), Real(3, 4), Real(2, 4)).With(("transA", Value(true)), ("alpha", Value(0.5))),
+            Of(Real(5, 7), Real(6, 7), Real(6)).With(("transB", Value(true)), ("beta", Value(-2))),
+            Of(Real(3, 2), Real(4, 3), Real(1, 4)).With(("transA", Value(true)), ("transB", Value(true)), ("alpha", Value(1.5)), ("beta", Value(0.5))),
+        ],
+    };
+
+    /// <summary>Sums of products along named axes (Einstein's summation).</summary>
+    public static readonly Operator Einsum = new()
+    {
+        Name = "einsum",
+        Family = Family,
+        Summary = "Sums of products along axes named by letters, such as ij,jk->ik: a letter that the result lacks is summed over.",
+        Operands = ["x"],
+        MinimumArity = 1,
+        MaximumArity = int.MaxValue,
+        Attributes = [new("equation", AttributeKind.Text, "A letter for each axis of each operand, then -> and the result's letters; without ->, the letters that occur once, in alphabetical order.", Required: true)],
+        Formula = t => $$"""\sum {{string.Join(@" \, ", t.X)}}""",
+        Derivative = (t, position) => $$"""\sum {{string.Join(@" \, ", t.X.Where((_, other) => other != position).Prepend(t.G))}}""",
+        Bind = binding => EinsumEquation.Read(binding) is { } equation ? new EinsumKernel(equation) : null,
+        Samples =
+        [
+            Equation("ij,jk->ik", Real(2, 3), Real(3, 4)), Equation("ij->ji", Real(2, 3)), Equation("ij->", Real(2, 3)), Equation("ij,j", Real(2, 3), Real(3)), Equation("i,j->ij", Real(2), Real(3)),
+            Equation("bij,bkj->bki", Real(2, 2, 3), Real(2, 4, 3)), Equation("i,ij,j->", Real(2), Real(2, 3), Real(3)), Equation("ij,kl->ik", Real(2, 3), Real(3, 2)), Equation(",i->i", Real(), Real(3)),
+        ],
+    };
+
+    /// <summary>The operand with its axes in another order.</summary>
+    public static readonly Operator Transpose = new()
+    {
+        Name = "transpose",
+        Symbol = "ᵀ",
+        Family = Family,
+        Summary = "The operand with its axes in another order, by default the reverse.",
+        Operands = ["x"],
+        MinimumArity = 1,
+        MaximumArity = 1,
+        Attributes = [new("perm", AttributeKind.Integers, "For each axis of the result, the axis of x that it is; left out: all axes in reverse order. Negative axes count from the end.")],
+        Formula = t => $$"""{{{t.A}}}^{\top}""",
+        Derivative = (t, _) => $$"""{{{t.G}}}^{\top}""",
+        Bind = BindTranspose,
+        Samples =
+        [
+            Of(Real(2, 3)), Of(Real(3)), Of(Real()), Of(Real(2, 3, 4)),
+            Of(Real(2, 3, 4)).With(("perm", Values(1, 2, 0))), Of(Real(2, 3, 2, 2)).With(("perm", Values(0, -1, 1, 2))),
+        ],
+    };
+
+    private static OperatorSample Equation(string equation, params OperandSample[] operands) => Of(operands).With(("equation", Value(equation)));
+
+    private static string GemmFormula(LatexTerms t)
+    {
+        var (alpha, beta, a, b) = GemmTerms(t);
+        return $@"{alpha}{a} \, {b}" + (t.X.Count > 2 ? $" + {beta}{t.C}" : "");
+    }
+
+    // With A' = op(A), B' = op(B): dA' = α G B'ᵀ and dB' = α A'ᵀ G; the gradient of a transposed operand is the transpose of that.
+    private static string GemmDerivative(LatexTerms t, int position)
+    {
+        var (alpha, beta, a, b) = GemmTerms(t);
+        return (position, t.Attributes?.Flag("transA"), t.Attributes?.Flag("transB")) switch
+        {
+            (0, null, _) => $$"""\operatorname{op}\left(\alpha \, {{t.G}} \, {{b}}^{\top}\right)""",
+            (0, true, true) => $$"""{{alpha}}{{{t.B}}}^{\top} \, {{{t.G}}}^{\top}""",
+            (0, true, _) => $$"""{{alpha}}{{t.B}} \, {{{t.G}}}^{\top}""",
+            (0, _, true) => $"{alpha}{t.G} \\, {t.B}",
+            (0, _, _) => $$"""{{alpha}}{{t.G}} \, {{{t.B}}}^{\top}""",
+            (1, _, null) => $$"""\operatorname{op}\left(\alpha \, {{a}}^{\top} \, {{t.G}}\right)""",
+            (1, true, true) => $$"""{{alpha}}{{{t.G}}}^{\top} \, {{{t.A}}}^{\top}""",
+            (1, _, true) => $$"""{{alpha}}{{{t.G}}}^{\top} \, {{t.A}}""",
+            (1, true, _) => $"{alpha}{t.A} \\, {t.G}",
+            (1, _, _) => $$"""{{alpha}}{{{t.A}}}^{\top} \, {{t.G}}""",
+            _ => $"{beta}{t.G}",
+        };
+    }
+
+    private static (string Alpha, string Beta, string A, string B) GemmTerms(LatexTerms t) => t.Attributes is { } attributes
+        ? (attributes.Number("alpha") == 1 ? "" : @"\alpha \, ",
+            attributes.Number("beta") == 1 ? "" : @"\beta \, ",
+            attributes.Flag("transA") ? $$"""{{{t.A}}}^{\top}""" : t.A,
+            attributes.Flag("transB") ? $$"""{{{t.B}}}^{\top}""" : t.B)
+        : (@"\alpha \, ", @"\beta \, ", $@"\operatorname{{op}}({t.A})", $@"\operatorname{{op}}({t.B})");
+
+    private static MatMulKernel? BindMatMul(Binding binding)
+    {
+        var (a, b) = (binding.Operands[0], binding.Operands[1]);
+        for (var position = 0; position < 2; position++)
+        {
+            if (binding.Operands[position].IsScalar)
+            {
+                binding.FailShape("Operands must have rank 1 or more; this one is a number. Use mul to multiply by a number.", position);
+                return null;
+            }
+        }
+
+        var depth = a[a.Rank - 1];
+        var inner = b.Rank == 1 ? b[0] : b[b.Rank - 2];
+        if (depth != inner)
+        {
+            binding.FailShape(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Shapes {a} and {b} do not fit: the last axis of the first ({depth}) must equal the {(b.Rank == 1 ? "only" : "last but one")} axis of the second ({inner}).{Hint(a, b)}"));
+            return null;
+        }
+
+        var batchA = Shape.Of(a.Dimensions[..Math.Max(0, a.Rank - 2)]);
+        var batchB = Shape.Of(b.Dimensions[..Math.Max(0, b.Rank - 2)]);
+        if (Shape.Broadcast(batchA, batchB) is not { } batch)
+        {
+            binding.FailShape($"The batch axes {batchA} of {a} and {batchB} of {b} cannot be broadcast together: from the last on, extents must be equal or 1.");
+            return null;
+        }
+
+        var rows = a.Rank == 1 ? 1 : a[a.Rank - 2];
+        var columns = b.Rank == 1 ? 1 : b[b.Rank - 1];
+        int[] result = [.. batch.Dimensions, .. a.Rank == 1 ? Array.Empty<int>() : [rows], .. b.Rank == 1 ? Array.Empty<int>() : [columns]];
+        return new MatMulKernel(Shape.Of(result), batch, batchA, batchB, rows, depth, columns);
+    }
+
+    private static string Hint(Shape a, Shape b) => (a.Rank, b.Rank) switch
+    {
+        (2, 2) when a[1] == b[1] => " gemm with transB multiplies by the transpose of the second.",
+        (2, 2) when a[0] == b[0] => " gemm with transA multiplies the transpose of the first.",
+        (2, 2) when a[0] == b[1] => " The other order would fit.",
+        _ => "",
+    };
+
+    private static GemmKernel? BindGemm(Binding binding)
+    {
+        var (a, b) = (binding.Operands[0], binding.Operands[1]);
+        for (var position = 0; position < 2; position++)
+        {
+            if (binding.Operands[position].Rank != 2)
+            {
+                binding.FailShape($"Both factors must be matrices; this one has the shape {binding.Operands[position]}. matMul takes other ranks.", position);
+                return null;
+            }
+        }
+
+        var transposeA = binding.Attributes.Flag("transA");
+        var transposeB = binding.Attributes.Flag("transB");
+        var (rows, depth) = transposeA ? (a[1], a[0]) : (a[0], a[1]);
+        var (inner, columns) = transposeB ? (b[1], b[0]) : (b[0], b[1]);
+        if (depth != inner)
+        {
+            binding.FailShape(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Shapes {a}{(transposeA ? " transposed" : "")} and {b}{(transposeB ? " transposed" : "")} do not fit: {depth} columns on the left, {inner} rows on the right."));
+            return null;
+        }
+
+        var shape = Shape.Of(rows, columns);
+        if (binding.Operands.Count > 2 && !shape.Equals(Shape.Broadcast(binding.Operands[2], shape)))
+        {
+            binding.FailShape($"The shape {binding.Operands[2]} of c cannot be broadcast to that of the product, {shape}.", 2);
+            return null;
+        }
+
+        return new GemmKernel(shape, depth, binding.Attributes, binding.Operands.Count > 2 ? binding.Operands[2] : null);
+    }
+
+    private static ViewKernel? BindTranspose(Binding binding)
+    {
+        var operand = binding.Operands[0];
+        var permutation = binding.Attributes.Integers("perm") ?? [.. Enumerable.Range(0, operand.Rank).Reverse()];
+        if (permutation.Length != operand.Rank)
+        {
+            binding.FailAttribute("perm", string.Create(CultureInfo.InvariantCulture, $"perm must name each of the {operand.Rank} axes of {operand} once; it names {permutation.Length}."));
+            return null;
+        }
+
+        if (Axes.Resolve(binding, "perm", permutation, operand) is not { } axes)
+        {
+            return null;
+        }
+
+        var strides = operand.Strides();
+        var shape = Shape.Of([.. axes.Select(axis => operand[axis])]);
+        return new ViewKernel(shape, new StridedView(shape.Dimensions, [.. axes.Select(axis => strides[axis])], shape.Strides()), rearranges: true);
+    }
+}

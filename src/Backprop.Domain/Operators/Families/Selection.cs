@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using Backprop.Domain.Operators.Kernels;
+using static Backprop.Domain.Operators.Sampling;
+
+namespace Backprop.Domain.Operators.Families;
+
+/// <summary>Rounding, comparison and selection: functions made of pieces.</summary>
+public static class Selection
+{
+    private const string Family = "rounding, comparison, selection";
+
+    private const string NoGradient = "The derivative is 0 everywhere, at the jumps too.";
+
+    /// <summary>The largest whole number not above x</summary>
+    public static readonly Operator Floor = Elementwise.Unary(
+        "floor", Family, "The largest whole number that is not above the operand.",
+        new UnaryRule(Math.Floor, (_, _) => 0, TensorPrimitives.Floor, JumpsAtWholeNumbers, 0),
+        t => $@"\lfloor {t.A} \rfloor", _ => "0", SampleDomain.Real, NoGradient) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Number(0)),
+    };
+
+    /// <summary>The smallest whole number not below x</summary>
+    public static readonly Operator Ceil = Elementwise.Unary(
+        "ceil", Family, "The smallest whole number that is not below the operand.",
+        new UnaryRule(Math.Ceiling, (_, _) => 0, TensorPrimitives.Ceiling, JumpsAtWholeNumbers, 0),
+        t => $@"\lceil {t.A} \rceil", _ => "0", SampleDomain.Real, NoGradient) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Number(0)),
+    };
+
+    /// <summary>The whole number nearest to x, halves to the even one</summary>
+    public static readonly Operator Round = Elementwise.Unary(
+        "round", Family, "The nearest whole number, halves to the even one.",
+        new UnaryRule(Math.Round, (_, _) => 0, TensorPrimitives.Round, JumpsAtHalves, 0),
+        t => $@"\operatorname{{round}}\left({t.A}\right)", _ => "0", SampleDomain.Real, NoGradient) with
+    {
+        Symbolic = SymbolicRule.Unary(t => t.Number(0)),
+    };
+
+    /// <summary>1 where a > b, else 0</summary>
+    public static readonly Operator Greater = Compare("greater", "1 where the first operand is greater than the second, else 0.", (a, b) => a > b ? 1 : 0, ">");
+
+    /// <summary>1 where a &lt; b, else 0</summary>
+    public static readonly Operator Less = Compare("less", "1 where the first operand is less than the second, else 0.", (a, b) => a < b ? 1 : 0, "<");
+
+    /// <summary>1 where a = b, else 0</summary>
+    public static readonly Operator Equal = Compare("equal", "1 where the operands are equal, else 0.", (a, b) => a == b ? 1 : 0, "=");
+
+    /// <summary>a where the condition is not 0, else b</summary>
+    public static readonly Operator Where = new()
+    {
+        Name = "where",
+        Symbol = "if",
+        Family = Family,
+        Summary = "The second operand where the first, the condition, is not 0; else the third.",
+        Operands = ["condition", "a", "b"],
+        MinimumArity = 3,
+        MaximumArity = 3,
+        IsElementwise = true,
+        Formula = t => $$"""\begin{cases} {{t.B}} & {{t.A}} \ne 0 \\ {{t.C}} & \text{otherwise} \end{cases}""",
+        Derivative = (t, position) => position switch
+        {
+            0 => null,
+            1 => $@"\mathbf{{1}}\left[{t.A} \ne 0\right]",
+            _ => $@"\mathbf{{1}}\left[{t.A} = 0\right]",
+        },
+        Symbolic = new SymbolicRule((t, position) => position == 1 ? 1 - t.Call("equal", t.A, t.Number(0)) : t.Call("equal", t.A, t.Number(0))),
+        KinkConvention = "The condition has no gradient.",
+        Bind = binding => Elementwise.BroadcastShape(binding) is { } shape ? new WhereKernel(shape, binding.Operands) : null,
+        Samples = WhereKernel.Samples,
+    };
+
+    /// <summary>x, kept between two bounds</summary>
+    public static readonly Operator Clip = RefuseCrossedBounds(Elementwise.Unary(
+        "clip", Family, "The operand, kept between min and max.",
+        [
+            new AttributeDefinition("min", AttributeKind.Number, "The lower bound; none where it is left out."),
+            new AttributeDefinition("max", AttributeKind.Number, "The upper bound; none where it is left out."),
+        ],
+        attributes =>
+        {
+            var (low, high) = Bounds(attributes);
+            return new UnaryRule(
+                x => Clamp(x, low, high),
+                (x, _) => x >= low && x <= high ? 1 : 0,
+                Branch: x => Branch.Between(x, low, high),
+                Roundings: 0);
+        },
+        ClipFormula,
+        t => $@"\mathbf{{1}}\left[{(HasBound(t, "min") ? @"\text{min} \le " : "")}{t.A}{(HasBound(t, "max") ? @" \le \text{max}" : "")}\right]", SampleDomain.Real,
+        "The derivative at a bound is 1.",
+        Attributes(("min", Value(-1)), ("max", Value(1))), Attributes(("min", Value(0.2))), Attributes(("max", Value(0.7)))))
+        with
+    {
+        Symbolic = SymbolicRule.Unary(t =>
+            (t.Attributes.Has("min") ? 1 - t.Call("less", t.A, t.Attribute("min")) : t.Number(1)) *
+            (t.Attributes.Has("max") ? 1 - t.Call("greater", t.A, t.Attribute("max")) : t.Number(1)))
+    };
+
+    /// <summary>x, kept between low and high; not a number stays so.</summary>
+    internal static double Clamp(double x, double low, double high) => x < low ? low : x > high ? high : x;
+
+    private static Operator Compare(string name, string summary, Func<double, double, double> outcome, string symbol) => Elementwise.Binary(
+        name, Family, summary,
+        new BinaryRule(
+            outcome,
+            (_, _, _) => 0,
+            (_, _, _) => 0,
+            LocalA: (_, _, _, local) => local.Clear(),
+            LocalB: (_, _, _, local) => local.Clear(),
+            Branch: (a, b) => Branch.Sign(a - b),
+            Roundings: 0),
+        t => $@"\mathbf{{1}}\left[{t.A} {symbol} {t.B}\right]", (_, _) => "0", SampleDomain.Real, SampleDomain.Real,
+        "The outcome carries no gradient: it is 0 for the node and for its operands.") with
+    {
+        IsOutcome = true,
+        Symbol = symbol,
+        Symbolic = new SymbolicRule((t, _) => t.Number(0)),
+    };
+
+    // From 2⁵² on every float64 is whole, and each is a step of its own.
+    private static bool HasNoFraction(double x) => Math.Abs(x) >= 1L << 52;
+
+    private static Branch JumpsAtWholeNumbers(double x)
+    {
+        if (HasNoFraction(x))
+        {
+            return new Branch(BitConverter.DoubleToInt64Bits(x), true);
+        }
+
+        var whole = Math.Floor(x);
+        return new Branch(whole == x ? (long)(2 * whole) : (long)((2 * whole) + 1), whole == x);
+    }
+
+    private static Branch JumpsAtHalves(double x)
+    {
+        if (HasNoFraction(x))
+        {
+            return new Branch(BitConverter.DoubleToInt64Bits(x), true);
+        }
+
+        var whole = Math.Floor(x);
+        var fraction = x - whole;
+        return new Branch((long)((2 * whole) + (fraction < 0.5 ? 0 : fraction == 0.5 ? 1 : 2)), fraction == 0.5);
+    }
+
+    private static bool HasBound(LatexTerms t, string name) => t.Attributes?.Has(name) != false;
+
+    private static string ClipFormula(LatexTerms t)
+    {
+        var raised = HasBound(t, "min") ? $@"\max\left({t.A}, \text{{min}}\right)" : t.A;
+        return HasBound(t, "max") ? $@"\min\left({raised}, \text{{max}}\right)" : raised;
+    }
+
+    private static (double Low, double High) Bounds(NodeAttributes attributes) => (
+        attributes.Has("min") ? attributes.Number("min") : double.NegativeInfinity,
+        attributes.Has("max") ? attributes.Number("max") : double.PositiveInfinity);
+
+    private static Operator RefuseCrossedBounds(Operator clip) => clip with
+    {
+        Bind = binding =>
+        {
+            var (low, high) = Bounds(binding.Attributes);
+            return low <= high
+                ? clip.Bind(binding)
+                : binding.FailAttribute("min", string.Create(CultureInfo.InvariantCulture, $"min = {low} is above max = {high}. Exchange them."));
+        },
+    };
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Domain.Operators.Kernels;
+
+/// <summary>An einsum equation matched with its operands' shapes: every letter's extent and, for every operand and the result, its stride along each letter (0 where it lacks it).</summary>
+/// <param name="Extents">By letter.</param>
+/// <param name="Strides">By operand, the result last; each by letter.</param>
+/// <param name="Shape">The result's shape.</param>
+internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shape)
+{
+    private const string Arrow = "->";
+    private const int MaximumQuote = 80;
+
+    /// <summary>The multiply-adds of one operand's share: the product of all extents; saturates.</summary>
+    public long Combinations => Shape.Of(Extents).Count;
+
+    /// <summary>Reads a node's equation; null after a report where it has a mistake or does not fit the operands.</summary>
+    public static EinsumEquation? Read(Binding binding)
+    {
+        var equation = binding.Attributes.Text("equation");
+        var text = string.Concat(equation.Where(c => !char.IsWhiteSpace(c)));
+        var arrow = text.IndexOf(Arrow, StringComparison.Ordinal);
+        var terms = (arrow < 0 ? text : text[..arrow]).Split(',');
+        var output = arrow < 0 ? ImplicitOutput(text) : text[(arrow + Arrow.Length)..];
+        var quote = Shorten(equation);
+        if (Mistake(text, terms, output, binding.Operands.Count) is { } mistake)
+        {
+            binding.FailAttribute("equation", $"equation '{quote}' {mistake}");
+            return null;
+        }
+
+        return ReadExtents(binding, quote, terms) is { } extents ? Match(binding.Operands, terms, output, extents) : null;
+    }
+
+    private static string Shorten(string text) => text.Length <= MaximumQuote ? text : string.Concat(text.AsSpan(0, MaximumQuote), "…");
+
+    private static string ImplicitOutput(string text) => string.Concat(text.Where(c => c != ',').GroupBy(c => c).Where(g => g.Count() == 1).Select(g => g.Key).Order());
+
+    private static string? Mistake(string text, string[] terms, string output, int operandCount)
+    {
+        if (text.Contains("...", StringComparison.Ordinal))
+        {
+            return "has an ellipsis, which is not supported; name every axis by a letter.";
+        }
+
+        foreach (var part in terms.Append(output))
+        {
+            if (part.Any(c => !char.IsAsciiLetter(c)))
+            {
+                return $"has '{part.First(c => !char.IsAsciiLetter(c))}' where only letters a to z and A to Z, ',' and one '->' may stand.";
+            }
+        }
+
+        if (terms.Length != operandCount)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"is for {terms.Length} operand{(terms.Length == 1 ? "" : "s")}, the node has {operandCount}.");
+        }
+
+        if (Array.Find(terms, term => term.Distinct().Count() != term.Length) is { } repeating)
+        {
+            return $"repeats a letter in '{Shorten(repeating)}'; diagonals are not supported.";
+        }
+
+        if (output.Distinct().Count() != output.Length)
+        {
+            return $"repeats a letter in its result '{Shorten(output)}'.";
+        }
+
+        foreach (var letter in output)
+        {
+            if (!Array.Exists(terms, term => term.Contains(letter, StringComparison.Ordinal)))
+            {
+                return $"has '{letter}' in its result but in no operand.";
+            }
+        }
+
+        return null;
+    }
+
+    private static Dictionary<char, int>? ReadExtents(Binding binding, string equation, string[] terms)
+    {
+        var extents = new Dictionary<char, int>();
+        var fits = true;
+        for (var position = 0; position < terms.Length; position++)
+        {
+            var shape = binding.Operands[position];
+            if (terms[position].Length != shape.Rank)
+            {
+                binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"'{Shorten(terms[position])}' of '{equation}' names {terms[position].Length} axes, the operand of shape {shape} has {shape.Rank}."), position);
+                fits = false;
+                continue;
+            }
+
+            for (var axis = 0; axis < shape.Rank; axis++)
+            {
+                var letter = terms[position][axis];
+                if (!extents.TryAdd(letter, shape[axis]) && extents[letter] != shape[axis])
+                {
+                    binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"'{letter}' of '{equation}' has the extent {extents[letter]} in an earlier operand, but {shape[axis]} in this one of shape {shape}."), position);
+                    fits = false;
+                }
+            }
+        }
+
+        return fits ? extents : null;
+    }
+
+    /// <summary>Letters of extent 1 are left out: they neither move nor repeat anything.</summary>
+    private static EinsumEquation Match(IReadOnlyList<Shape> operands, string[] terms, string output, Dictionary<char, int> extents)
+    {
+        var letters = extents.Keys.Where(letter => extents[letter] > 1).ToArray();
+        var shape = Shape.Of([.. output.Select(letter => extents[letter])]);
+        int[] StridesOf(string term, Shape operand)
+        {
+            var strides = operand.Strides();
+            return [.. letters.Select(letter => term.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var axis ? strides[axis] : 0)];
+        }
+
+        return new EinsumEquation(
+            [.. letters.Select(letter => extents[letter])],
+            [.. terms.Select((term, position) => StridesOf(term, operands[position])), StridesOf(output, shape)],
+            shape);
+    }
+}
