@@ -1,3 +1,4 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { Problem, RequestIssue } from './contracts';
 
 /** What an operation answered: a body, or the problem that it was refused with. */
@@ -33,19 +34,11 @@ export async function get<T>(path: string): Promise<Answer<T>> {
 export async function postForEvents(path: string, body: unknown, take: (event: string, data: unknown) => void, signal: AbortSignal): Promise<Problem | null> {
   const response = await send(path, 'text/event-stream', body, signal);
   if (!(response instanceof Response)) return response;
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return null;
-    const blocks = (rest + value).split(/\r?\n\r?\n/);
-    rest = blocks.pop()!;
-    for (const block of blocks) {
-      const fields = block.split(/\r?\n/);
-      const event = fields.find((f) => f.startsWith('event:'))?.slice(6).trim() ?? 'message';
-      const data = fields.filter((f) => f.startsWith('data:')).map((f) => f.slice(5).trim()).join('\n');
-      if (data) take(event, JSON.parse(data));
-    }
+    take(value.event ?? 'message', JSON.parse(value.data));
   }
 }
 

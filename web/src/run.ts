@@ -1,7 +1,7 @@
 import { batch, effect } from '@preact/signals';
 import { issuesOf, post, postForText } from './api';
 import type { Derivation, Gradients, RequestIssue } from './contracts';
-import { jsonMistake } from './places';
+import { inputOf, jsonMistake } from './places';
 import type { Tensor } from './numbers';
 import * as state from './state';
 
@@ -106,7 +106,7 @@ async function follow(found: RequestIssue[], request: Record<string, unknown>, s
     return seed(request, signal);
   }
 
-  const byInput = found.map((issue) => ({ ...issue, name: inputName(issue.pointer) }));
+  const byInput = found.map((issue) => ({ ...issue, name: inputOf(issue.pointer) }));
   if (byInput.some((issue) => issue.name === null || (issue.code !== 'missing-input' && issue.code !== 'extra-input'))) return false;
   const inputs = { ...state.inputs.peek() };
   const hints = { ...state.hints.peek() };
@@ -127,11 +127,6 @@ async function follow(found: RequestIssue[], request: Record<string, unknown>, s
     state.hints.value = hints;
   });
   return true;
-}
-
-function inputName(pointer: string): string | null {
-  const match = /^#\/inputs\/([^/]+)$/.exec(pointer);
-  return match ? decodeURIComponent(match[1]!).replace(/~1/g, '/').replace(/~0/g, '~') : null;
 }
 
 function standard(name: string): Tensor {

@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { openPage, readNumber, startBrowser, startService } from './support.mjs';
+import { startService } from './service.mjs';
+import { openPage, readNumber, startBrowser } from './support.mjs';
 
 const wwwroot = resolve(dirname(fileURLToPath(import.meta.url)), '../../src/Backprop.Api/wwwroot');
 let service;
@@ -130,7 +131,7 @@ test('A mistake in a graph is marked in its JSON', () => visit({}, async (page) 
   await write(page, '{ "nodes": [ { "id": "x", "op": "input" }, { "id": "f", "op": "tanh", "inputs": ["xx"] } ] }');
   await page.locator('.text mark', { hasText: '"xx"' }).waitFor();
   await write(page, '{ "nodes": [');
-  await page.locator('.issues li', { hasText: 'no JSON' }).waitFor();
+  await page.locator('.issues li', { hasText: 'not JSON' }).waitFor();
 }));
 
 test('Warnings are shown', () => visit({ fragment: fragmentOf({ expression: 'f = ln(x)', inputs: { x: 0 } }) }, async (page) => {
@@ -278,9 +279,9 @@ test('No script may stand in the page', async () => {
   assert.doesNotMatch(await answer.text(), /<script(?![^>]*src=)|\son\w+=|style=/);
 });
 
-test('The page weighs under 300 KB compressed, fonts aside', () => {
+test('The page weighs under 200 KB compressed, fonts aside', () => {
   const files = readdirSync(wwwroot, { recursive: true }).map(String).filter((name) => /\.(html|js|css|svg)$/.test(name));
   const weight = files.reduce((sum, name) => sum + gzipSync(readFileSync(join(wwwroot, name))).length, 0);
   assert.ok(files.length >= 4);
-  assert.ok(weight < 300 * 1024, `${weight} bytes`);
+  assert.ok(weight < 200 * 1024, `${weight} bytes`);
 });

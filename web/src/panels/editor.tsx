@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { get } from '../api';
 import type { Example, ExampleSummary } from '../contracts';
-import { placeOf, type Stretch } from '../places';
+import { inputOf, placeOf, type Stretch } from '../places';
 import { chooseForm, exampleId, form, issues, load, panel, texts, write, type Form, type Panel } from '../state';
 import { NetworkControls } from './network';
 
@@ -37,7 +37,7 @@ export function Editor() {
   }, []);
   const text = texts.value[form.value];
   const marked = issues.value.map((issue) => ({ issue, place: placeOf(issue, form.value, text) }));
-  const listed = marked.filter(({ issue }) => !/^#\/inputs\//.test(issue.pointer));
+  const listed = marked.filter(({ issue }) => inputOf(issue.pointer) === null);
   return (
     <section class="card editor" aria-label="What is computed">
       <div class="row">

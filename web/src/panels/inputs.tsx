@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { formatNumber, formatTensor, parseTensor, sliderRange, type Tensor } from '../numbers';
+import { inputOf } from '../places';
 import { hints, inputs, issues, result, setInput, upstream } from '../state';
 
 export function Inputs() {
@@ -10,7 +11,7 @@ export function Inputs() {
       {names.length === 0 && <p class="note">This computation takes no inputs.</p>}
       {names.map((name) => {
         const value = inputs.value[name]!;
-        const mistakes = issues.value.filter((i) => i.pointer === `#/inputs/${name}` || i.pointer.startsWith(`#/inputs/${name}/`));
+        const mistakes = issues.value.filter((i) => inputOf(i.pointer) === name);
         return (
           <div key={name} class="input">
             {typeof value === 'number' ? <Slider name={name} value={value} /> : <TensorField label={name} value={value} set={(v) => setInput(name, v)} />}
