@@ -56,13 +56,12 @@ public static class BackwardPass
         }
     }
 
-    private static void Propagate<TRule>(Tape tape, TRule changed, int start, int end, CancellationToken cancellationToken)
+    private static void Propagate<TRule>(Tape tape, TRule rule, int start, int end, CancellationToken cancellationToken)
         where TRule : struct, IBackwardRule
     {
         var steps = tape.Graph.Steps;
         var values = tape.Values;
         var gradients = tape.Gradients;
-        var record = tape.Contributions is not null;
         for (var node = end - 1; node >= start; node--)
         {
             ref readonly var step = ref steps[node];
@@ -73,7 +72,7 @@ public static class BackwardPass
 
             if (typeof(TRule) != typeof(ChainRule))
             {
-                changed.Complete(tape, node, tape.Gradient(node));
+                rule.Complete(tape, node, tape.Gradient(node));
             }
 
             switch (step.Kind)
@@ -81,65 +80,39 @@ public static class BackwardPass
                 case StepKind.ScalarUnary:
                     if (step.ActiveA)
                     {
-                        var contribution = gradients[step.Offset] * Unsafe.As<UnaryKernel>(step.Kernel!).Rule.Derivative(values[step.OperandA], values[step.Offset]);
-                        if (typeof(TRule) != typeof(ChainRule))
-                        {
-                            changed.Contribute(tape, node, 0, tape.Gradient(node), new Span<double>(ref contribution));
-                        }
-
-                        gradients[step.OperandA] += contribution;
-                        if (record)
-                        {
-                            tape.ContributionSlot(tape.Graph.Edge(node, 0))[0] = contribution;
-                        }
+                        var local = Unsafe.As<UnaryKernel>(step.Kernel!).Rule.Derivative(values[step.OperandA], values[step.Offset]);
+                        var contribution = gradients[step.Offset] * local;
+                        Accumulate(tape, rule, node, 0, new Span<double>(ref contribution), new Span<double>(ref gradients[step.OperandA]));
                     }
 
                     break;
                 case StepKind.ScalarBinary:
-                    var rule = Unsafe.As<BinaryKernel>(step.Kernel!).Rule;
+                    var binary = Unsafe.As<BinaryKernel>(step.Kernel!).Rule;
                     var upstream = gradients[step.Offset];
                     var a = values[step.OperandA];
                     var b = values[step.OperandB];
                     var y = values[step.Offset];
                     if (step.ActiveA)
                     {
-                        var contribution = upstream * rule.DerivativeA(a, b, y);
-                        if (typeof(TRule) != typeof(ChainRule))
-                        {
-                            changed.Contribute(tape, node, 0, tape.Gradient(node), new Span<double>(ref contribution));
-                        }
-
-                        gradients[step.OperandA] += contribution;
-                        if (record)
-                        {
-                            tape.ContributionSlot(tape.Graph.Edge(node, 0))[0] = contribution;
-                        }
+                        var contribution = upstream * binary.DerivativeA(a, b, y);
+                        Accumulate(tape, rule, node, 0, new Span<double>(ref contribution), new Span<double>(ref gradients[step.OperandA]));
                     }
 
                     if (step.ActiveB)
                     {
-                        var contribution = upstream * rule.DerivativeB(a, b, y);
-                        if (typeof(TRule) != typeof(ChainRule))
-                        {
-                            changed.Contribute(tape, node, 1, tape.Gradient(node), new Span<double>(ref contribution));
-                        }
-
-                        gradients[step.OperandB] += contribution;
-                        if (record)
-                        {
-                            tape.ContributionSlot(tape.Graph.Edge(node, 1))[0] = contribution;
-                        }
+                        var contribution = upstream * binary.DerivativeB(a, b, y);
+                        Accumulate(tape, rule, node, 1, new Span<double>(ref contribution), new Span<double>(ref gradients[step.OperandB]));
                     }
 
                     break;
                 case StepKind.Tensor:
-                    PropagateTensor(tape, changed, node, record, cancellationToken);
+                    PropagateTensor(tape, rule, node, cancellationToken);
                     break;
             }
         }
     }
 
-    private static void PropagateTensor<TRule>(Tape tape, TRule changed, int node, bool record, CancellationToken cancellationToken)
+    private static void PropagateTensor<TRule>(Tape tape, TRule rule, int node, CancellationToken cancellationToken)
         where TRule : struct, IBackwardRule
     {
         var graph = tape.Graph;
@@ -149,30 +122,44 @@ public static class BackwardPass
         var upstream = tape.Gradient(node);
         for (var position = 0; position < operands.Length; position++)
         {
-            if (!graph.IsActive(node, position))
+            if (graph.IsActive(node, position))
             {
-                continue;
+                cancellationToken.ThrowIfCancellationRequested();
+                var gradient = tape.Gradient(operands[position]);
+                var contribution = graph.IsFirst(graph.Edge(node, position)) ? gradient : tape.Spare(gradient.Length);
+                kernel.Backward(frame, position, upstream, contribution);
+                Accumulate(tape, rule, node, position, contribution, gradient);
             }
+        }
+    }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            var edge = graph.Edge(node, position);
-            var gradient = tape.Gradient(operands[position]);
-            var first = graph.IsFirst(edge);
-            var contribution = record ? tape.ContributionSlot(edge) : first ? gradient : tape.Spare(gradient.Length);
-            kernel.Backward(frame, position, upstream, contribution);
-            if (typeof(TRule) != typeof(ChainRule))
-            {
-                changed.Contribute(tape, node, position, upstream, contribution);
-            }
+    /// <summary>Adds what an edge contributes to its operand's gradient, where the first edge to a tensor has written it already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Accumulate<TRule>(Tape tape, TRule rule, int node, int position, Span<double> contribution, Span<double> gradient)
+        where TRule : struct, IBackwardRule
+    {
+        if (typeof(TRule) != typeof(ChainRule))
+        {
+            rule.Contribute(tape, node, position, tape.Gradient(node), contribution);
+        }
 
-            if (!first)
-            {
-                TensorPrimitives.Add(gradient, contribution, gradient);
-            }
-            else if (record)
-            {
-                contribution.CopyTo(gradient);
-            }
+        if (tape.Contributions is not null)
+        {
+            contribution.CopyTo(tape.ContributionSlot(tape.Graph.Edge(node, position)));
+        }
+
+        if (contribution == gradient)
+        {
+            return;
+        }
+
+        if (gradient.Length == 1)
+        {
+            gradient[0] += contribution[0];
+        }
+        else
+        {
+            TensorPrimitives.Add(gradient, contribution, gradient);
         }
     }
 }
