@@ -3,6 +3,7 @@ using System.Globalization;
 
 namespace Backprop.Benchmarks;
 
+// docs/decisions/0005-benchmarks-in-turns.md
 /// <summary>
 /// Times several ways to do the same in turns, so that what else the machine does falls on all of them alike, and reports each one's
 /// median and best and its ratio to the first.

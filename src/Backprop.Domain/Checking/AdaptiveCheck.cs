@@ -1,5 +1,6 @@
 namespace Backprop.Domain.Checking;
 
+// docs/decisions/0071-nobody-fails-on-one-table.md
 /// <summary>Compares a gradient with <see cref="AdaptiveDerivative"/> and its bound, and looks at kinks from both sides.</summary>
 internal sealed class AdaptiveCheck : EntryCheck
 {
@@ -12,6 +13,7 @@ internal sealed class AdaptiveCheck : EntryCheck
     /// <summary>The largest relative error bound with which an entry passes.</summary>
     private const double LargestRelativeBound = 1e-6;
 
+    // docs/decisions/0075-zero-is-confirmed-beside-the-output.md
     /// <summary>The largest error bound with which zero passes, in units of |output| / |x|.</summary>
     private const double LargestScaledBound = 1e-9;
 

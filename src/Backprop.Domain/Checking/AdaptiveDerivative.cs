@@ -26,6 +26,7 @@ internal readonly record struct Derivative(double Value, double Error, double No
     public bool AgreesWith(in Derivative other) => Math.Abs(Value - other.Value) <= 2 * (Error + other.Error);
 }
 
+// docs/decisions/0070-the-free-side-of-a-kink.md
 /// <summary>
 /// Romberg's extrapolation of difference quotients to step 0, with an error bound that includes the rounding of the output, and three fine
 /// probes that unmask a table that settled on a plateau beside a steep step (after C. J. F. Ridders, Accurate computation of F'(x) and F'(x)F''(x), 1982,

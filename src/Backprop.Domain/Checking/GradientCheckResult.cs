@@ -72,6 +72,7 @@ public sealed record CheckedEntry(int Node, int Element, double Analytic, CheckV
     /// <summary>At a kink: the derivative from the right, infinite at a jump, null where the output does not exist there.</summary>
     public double? Right { get; init; }
 
+    // docs/decisions/0072-conventions-are-not-failures.md
     /// <summary>At a kink: whether the analytic derivative lies between those from left and right.</summary>
     public bool? Between { get; init; }
 

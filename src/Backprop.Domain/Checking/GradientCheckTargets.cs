@@ -46,6 +46,7 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
         return issues.Count == 0 ? (new GradientCheckTargets(nodes, claimed), issues) : (null, issues);
     }
 
+    // docs/decisions/0073-claims-choose-what-is-checked.md
     private sealed class Finder(Graph graph)
     {
         public IssueCollector Issues { get; } = new();

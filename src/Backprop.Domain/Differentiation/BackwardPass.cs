@@ -5,6 +5,7 @@ using Backprop.Domain.Operators.Kernels;
 
 namespace Backprop.Domain.Differentiation;
 
+// docs/decisions/0002-kernels-write-contributions.md
 /// <summary>
 /// Computes gradients from the output to the leaves: each node's upstream gradient times the local derivative of an edge is that edge's
 /// contribution, and contributions are summed over every edge that leaves a node (reverse-mode accumulation).

@@ -1,5 +1,6 @@
 namespace Backprop.Domain.Differentiation;
 
+// docs/decisions/0100-mistakes-run-in-the-one-backward-pass.md
 /// <summary>
 /// What a backward pass does otherwise than the chain rule says: a student's own gradient in a node's place, or a contribution with a
 /// mistake built in. A struct, so that the pass is compiled for each rule and the plain pass pays nothing.

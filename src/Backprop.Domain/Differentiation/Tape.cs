@@ -4,6 +4,7 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Differentiation;
 
+// docs/decisions/0001-one-graph-one-arena.md
 /// <summary>
 /// The arenas of one run of a graph: every node's value and gradient, what forward saved for backward, and scratch space. Made once,
 /// run many times; belongs to one thread at a time.

@@ -1,5 +1,6 @@
 namespace Backprop.Domain.Drawing;
 
+// docs/decisions/0122-layout-by-isotonic-regression.md
 /// <summary>A diagram with places: a layered drawing from left to right.</summary>
 internal sealed class Layout
 {

@@ -4,6 +4,7 @@ using Backprop.Domain.Randomness;
 
 namespace Backprop.Domain.Exercises;
 
+// docs/decisions/0103-formulas-are-compared-on-one-branch.md
 /// <summary>
 /// Further inputs at which formulas are compared with the key, and the key there. They are drawn from a fixed seed, so that an exercise
 /// always has the same ones; they lie on the same side of every kink as the exercise's own inputs, and inside every domain.

@@ -3,6 +3,7 @@ using Backprop.Domain.Differentiation;
 
 namespace Backprop.Domain.Explaining;
 
+// docs/decisions/0123-path-counts-are-strings.md
 /// <summary>Lists the paths along which gradients flow. The sum of their products is the gradient.</summary>
 internal static class GraphPaths
 {

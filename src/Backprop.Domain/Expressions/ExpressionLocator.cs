@@ -2,6 +2,7 @@ using Backprop.Domain.Graphs;
 
 namespace Backprop.Domain.Expressions;
 
+// docs/decisions/0044-places-in-expressions.md
 /// <summary>Says where in the text a node, an operand or an attribute stands: always one pointer, with line and column.</summary>
 internal sealed class ExpressionLocator(ExpressionSource source, Syntax syntax) : ISpecLocator
 {

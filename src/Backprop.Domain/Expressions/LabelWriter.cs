@@ -2,6 +2,7 @@ using System.Text;
 
 namespace Backprop.Domain.Expressions;
 
+// docs/decisions/0045-labels-are-cut.md
 /// <summary>
 /// Writes the source text of parts: tokens with single blanks where there was white space, cut after <see cref="MaxLength"/> characters.
 /// Work and length per label are bounded, so all labels together are linear in the number of parts.

@@ -2,6 +2,7 @@ using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Expressions;
 
+// docs/decisions/0043-mistakes-do-not-multiply.md
 /// <content>What is said about mistakes, and how reading goes on behind them.</content>
 internal sealed partial class SyntaxReader
 {

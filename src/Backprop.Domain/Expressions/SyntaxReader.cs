@@ -4,6 +4,7 @@ using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Expressions;
 
+// docs/decisions/0040-expressions-are-read-flat.md
 /// <summary>
 /// Reads tokens into parts by operator precedence (Dijkstra's shunting yard) with an explicit stack, so that depth costs memory only.
 /// A statement that cannot be read is reported once and given up; reading goes on behind it.
@@ -153,6 +154,7 @@ internal sealed partial class SyntaxReader
         }
     }
 
+    // docs/decisions/0042-a-line-end-ends-a-statement.md
     /// <summary>Outside parentheses a line end is one; a semicolon always is.</summary>
     private bool IsStatementEnd() => _tokens[_next] is var token && (token.Kind is TokenKind.End or TokenKind.Semicolon || (token.LineBreakBefore && _depth == 0 && _next > _first));
 

@@ -139,6 +139,7 @@ internal sealed class Tokenizer
         return Rune.IsLetter(rune) || (!first && IsMarkOrDigit(rune)) ? length : 0;
     }
 
+    // docs/decisions/0041-names-as-given.md
     /// <summary>Marks are part of how many scripts write letters, digits of any script are digits.</summary>
     private static bool IsMarkOrDigit(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber;

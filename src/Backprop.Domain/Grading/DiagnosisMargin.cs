@@ -3,6 +3,7 @@ using Backprop.Domain.Exercises;
 
 namespace Backprop.Domain.Grading;
 
+// docs/decisions/0101-names-are-held-to-the-digits-written.md
 /// <summary>
 /// How near an answer has to come to a mistake's number. Many mistakes are tried, so the tolerance that decides what is right would name
 /// one by chance too often: here an answer is held to the digits that were written down.

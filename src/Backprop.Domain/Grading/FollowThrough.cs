@@ -3,6 +3,7 @@ using Backprop.Domain.Grading.Misconceptions;
 
 namespace Backprop.Domain.Grading;
 
+// docs/decisions/0102-what-follow-through-has-to-show.md
 /// <summary>
 /// Whether what the key calls wrong follows from the student's own earlier steps, and whether that shows that he knew the rule: an answer
 /// of zeros follows from zeros at every node, and earns nothing.

@@ -26,6 +26,7 @@ public sealed record Node(int Index, string Id, Operator Operator, NodeAttribute
     public bool CarriesGradient => !IsConstant && !Operator.IsOutcome;
 }
 
+// docs/decisions/0001-one-graph-one-arena.md
 /// <summary>
 /// An immutable computation in topological order, checked and compiled: made once by <see cref="GraphBuilder"/>, run any number of times, from any thread.
 /// </summary>
@@ -121,6 +122,7 @@ public sealed class Graph
 
     internal Step[] Steps { get; }
 
+    // docs/decisions/0020-outcomes-carry-no-gradient.md
     private (bool[] Active, bool[] First, int SpareLength) TraceEdges()
     {
         var active = new bool[EdgeCount];

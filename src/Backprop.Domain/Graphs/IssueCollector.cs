@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace Backprop.Domain.Graphs;
 
+// docs/decisions/0004-issues-are-bounded.md
 /// <summary>Collects the mistakes of one request, bounded in number and in the effort spent on suggestions, so that a hostile request stays cheap to answer.</summary>
 public sealed class IssueCollector
 {

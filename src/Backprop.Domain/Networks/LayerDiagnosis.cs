@@ -11,6 +11,7 @@ namespace Backprop.Domain.Networks;
 /// <param name="Detail">What is the matter, with numbers.</param>
 public sealed record LayerFinding(string Code, int Layer, string Node, string Detail);
 
+// docs/decisions/0087-layer-thresholds.md
 /// <summary>
 /// Looks at a network after a forward and a backward pass for gradients that vanish or explode on their way back and for units that no
 /// longer learn. The thresholds are meant to be silent on networks that train well.

@@ -2,6 +2,7 @@ using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Networks;
 
+// docs/decisions/0081-layers-are-declarations.md
 /// <summary>All that is known of one kind of layer: the one place to declare it.</summary>
 public sealed record LayerType
 {

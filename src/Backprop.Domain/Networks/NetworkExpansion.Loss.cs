@@ -71,6 +71,7 @@ public sealed partial class NetworkExpansion
     private void AddPenalty()
     {
         var origin = new NodeOrigin($"{Pointer}/l2");
+        // docs/decisions/0082-penalty-from-plain-operators.md
         var squares = new List<string>();
         foreach (var weight in _parameters.Where(p => p.Definition.IsWeight))
         {

@@ -301,6 +301,7 @@ public sealed partial class NetworkExpansion
         }
 
         // One example alone is a batch of one: every layer counts on a batch axis.
+        // docs/decisions/0080-one-example-is-a-batch.md
         if (examples.Shape.Rank < 2)
         {
             examples = examples with { Shape = Shape.Of(1, (int)examples.Shape.Count) };

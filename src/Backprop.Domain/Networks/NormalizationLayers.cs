@@ -11,6 +11,7 @@ public static class NormalizationLayers
     private static readonly LayerParameter Gamma = new("gamma", "gamma", "The scale; ones where left out.");
     private static readonly LayerParameter Beta = new("beta", "beta", "The shift; zeros where left out.");
 
+    // docs/decisions/0086-batch-norm-without-running-statistics.md
     /// <summary>Ioffe and Szegedy (2015).</summary>
     public static readonly LayerType BatchNorm = new()
     {

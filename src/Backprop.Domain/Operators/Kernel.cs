@@ -55,6 +55,7 @@ public abstract class Kernel
     /// </summary>
     public virtual double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream) => SumOfMagnitudes(frame.Value, upstream);
 
+    // docs/decisions/0034-faults-are-found-not-thrown.md
     /// <summary>Finds an operand element that the kernel cannot use (an index out of range), or null. Called after the forward pass at a client's own point.</summary>
     public virtual OperandFault? FindFault(in KernelFrame frame) => null;
 

@@ -3,6 +3,7 @@ using Backprop.Domain.Symbolics;
 
 namespace Backprop.Domain.Operators;
 
+// docs/decisions/0120-symbolic-rules-are-terms.md
 /// <summary>An elementwise operator as terms of the expression language.</summary>
 /// <param name="Derivative">The local derivative ∂y/∂x by operand position.</param>
 /// <param name="Value">The node's value; null where it is the operator called by its name.</param>

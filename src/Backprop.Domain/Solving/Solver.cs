@@ -3,6 +3,7 @@ using Backprop.Domain.Differentiation;
 
 namespace Backprop.Domain.Solving;
 
+// docs/decisions/0084-solver-beyond-the-target.md
 /// <summary>
 /// Moves a graph's variables until its output meets a target: damped Newton steps along the gradient. With one variable the step is
 /// Δx = (target − f)/f′; with several it is the shortest that meets the target to first order, Δx = (target − f)·∇f/‖∇f‖² (minimum norm).

@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Domain.Tensors;
 
+// docs/decisions/0030-one-matrix-product.md
 /// <summary>
 /// The product of two matrices, on one thread, without allocating. Large ones go the way of Goto and van de Geijn (2008): a block of A and a
 /// panel of B are packed into contiguous memory that fits the caches, and a tile of C is summed in registers: over the inner index from

@@ -1,5 +1,6 @@
 namespace Backprop.Domain.Tensors;
 
+// docs/decisions/0003-one-strided-walk.md
 /// <summary>
 /// Pairs of elements of two arrays, walked in row-major order of a common shape with a stride along each axis on either side.
 /// Broadcasting, axis permutation, slicing, tiling and padding are all such walks; stride 0 repeats an element.

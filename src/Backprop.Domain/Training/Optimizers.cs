@@ -21,6 +21,7 @@ public static class Optimizers
         Bind = _ => (in UpdateFrame frame) => TensorPrimitives.MultiplyAdd(frame.Gradient, -frame.LearningRate, frame.Parameter, frame.Parameter),
     };
 
+    // docs/decisions/0085-optimizer-variants.md
     /// <summary>Gradient descent with momentum, by Polyak's or Nesterov's rule.</summary>
     public static readonly Optimizer Momentum = new()
     {

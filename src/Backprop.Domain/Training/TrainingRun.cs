@@ -8,6 +8,7 @@ using Tensor = Backprop.Domain.Tensors.Tensor;
 
 namespace Backprop.Domain.Training;
 
+// docs/decisions/0083-history-is-measured-over-all-examples.md
 /// <summary>
 /// A training run that has been checked and compiled. <see cref="Run"/> gives the records as they come; the result is there after it. One
 /// run, one thread. Nothing is allocated in a step, and what is kept grows with the records alone.

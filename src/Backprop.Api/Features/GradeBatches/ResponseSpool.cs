@@ -2,6 +2,7 @@ using System.Buffers;
 
 namespace Backprop.Api.Features.GradeBatches;
 
+// docs/decisions/0105-batches-never-wait-for-the-client.md
 /// <summary>
 /// Sends a response while its request is still being read. Many clients send their whole body before they read any of the answer; to wait
 /// for them would be to wait for ever. What they do not take yet goes into a temporary file, so that memory stays bounded for them too.

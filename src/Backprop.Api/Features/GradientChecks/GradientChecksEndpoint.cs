@@ -78,6 +78,7 @@ internal static class GradientChecksEndpoint
             Claims = targets.Claims,
 
             // A place among the heavy computations is one processor.
+            // docs/decisions/0074-one-place-one-processor.md
             Workers = 1,
         };
         return new Plan(work, graph.Count, cancellationToken =>

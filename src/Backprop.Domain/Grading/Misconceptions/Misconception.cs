@@ -23,6 +23,7 @@ public sealed record Misconception
     /// <summary>The names of the operators at which it happens; empty where it can happen at any.</summary>
     public IReadOnlyList<string> Operators { get; init; } = [];
 
+    // docs/decisions/0104-a-precise-name-covers-a-general-one.md
     /// <summary>
     /// The ids of those that say the same less precisely where both give the same numbers: a lost sign at a reciprocal is a lost sign. Both
     /// are reported, the precise one first, and the answer is not ambiguous for it.

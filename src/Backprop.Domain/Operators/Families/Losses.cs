@@ -174,6 +174,7 @@ public static class Losses
             return new ElementwiseLossKernel(rule, prediction, weight(prediction));
         }
 
+        // docs/decisions/0031-losses-do-not-broadcast.md
         binding.FailShape($"The prediction has the shape {prediction}, the target {target}: they must be equal, a loss does not broadcast.{(prediction.Count == target.Count ? $" reshape one of them." : "")}");
         return null;
     }

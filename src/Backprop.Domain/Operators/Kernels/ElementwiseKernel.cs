@@ -44,6 +44,7 @@ public abstract class ElementwiseKernel : Kernel
     /// <summary>Roundings in one element of the result: 0 copy or selection, 1 for + − × ÷ √, 3 exp and log, up to 6 sigmoid.</summary>
     protected abstract double Roundings { get; }
 
+    // docs/decisions/0150-nothing-grows-with-the-square-of-operands.md
     /// <summary>
     /// Whether ∂node/∂operand reads operands other than its own. A kernel of any number of operands must not: its backward pass would take
     /// the square of their number.

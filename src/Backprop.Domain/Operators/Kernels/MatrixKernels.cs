@@ -208,6 +208,7 @@ internal sealed class GemmKernel : Kernel
     private MatrixView Right(in KernelFrame frame) => _transposeB ? new MatrixView(frame.Operand(1), Shape[1], _depth).Transposed : new MatrixView(frame.Operand(1), _depth, Shape[1]);
 }
 
+// docs/decisions/0033-rounding-of-long-sums.md
 /// <summary>How much rounding a matrix product brings.</summary>
 internal static class ProductRounding
 {

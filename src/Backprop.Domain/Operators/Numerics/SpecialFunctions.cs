@@ -1,5 +1,6 @@
 namespace Backprop.Domain.Operators.Numerics;
 
+// docs/decisions/0021-own-numerics-where-the-library-is-rough.md
 /// <summary>Functions of one number that <see cref="Math"/> lacks, accurate to a few units in the last place over the whole range.</summary>
 public static class SpecialFunctions
 {

@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Backprop.Domain.Operators.Numerics;
 
+// docs/decisions/0021-own-numerics-where-the-library-is-rough.md
 /// <summary>Vectorised functions that <see cref="TensorPrimitives"/> lacks, or has with too few right digits.</summary>
 internal static class VectorFunctions
 {
