@@ -2303,7 +2303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2485,7 +2485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2627,7 +2627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2757,7 +2757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2860,7 +2860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2961,7 +2961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3062,7 +3062,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3163,7 +3163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3264,7 +3264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3366,7 +3366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `not-computable`: The request cannot be computed. */
+            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;

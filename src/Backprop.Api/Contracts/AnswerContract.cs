@@ -101,13 +101,14 @@ internal static class AnswerReader
         switch (reader.TokenType)
         {
             case JsonTokenType.Number:
-                return new Submission.Numbers(TensorReader.Read(ref reader, out _)!);
+                return new Submission.Numbers(TensorReader.Read(ref reader, out _));
             case JsonTokenType.String:
                 return new Submission.Formula(reader.GetString()!);
             case JsonTokenType.Null:
                 return new Submission.Blank();
             case JsonTokenType.StartArray when HoldsNumbersOnly(reader):
-                return TensorReader.Read(ref reader, out var defect) is { } tensor ? new Submission.Numbers(tensor) : new Submission.Unreadable(defect!.Detail);
+                var numbers = TensorReader.Read(ref reader, out var defect);
+                return defect is null ? new Submission.Numbers(numbers) : new Submission.Unreadable(defect.Detail);
             case JsonTokenType.StartArray:
                 reader.Skip();
                 return new Submission.Unreadable("This array holds something that is no number.");

@@ -67,14 +67,10 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
                     layer = layer with { Initializer = NamedChoiceConverter.Read(ref reader) };
                     break;
                 case var _ when Parameters.Contains(member):
-                    var value = TensorReader.Read(ref reader, out var defect);
-                    if (value is null)
+                    parameters.Add(member, TensorReader.Read(ref reader, out var defect));
+                    if (defect is not null)
                     {
-                        defects.Add(new(member, defect!));
-                    }
-                    else
-                    {
-                        parameters.Add(member, value);
+                        defects.Add(new(member, defect));
                     }
 
                     break;

@@ -1,4 +1,3 @@
-using Backprop.Api.Readers;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;
@@ -12,11 +11,11 @@ internal static class BothPasses
     public const int Cost = 3;
 
     /// <summary>Runs both passes and answers with what comes of them, or with the operand elements that an operator cannot use.</summary>
-    public static IResult Run(Intake intake, Graph graph, Tensor? upstream, bool record, Func<Tape, IResult> answer, CancellationToken cancellationToken)
+    public static IResult Run(Graph graph, Tensor? upstream, bool record, Func<Tape, IResult> answer, CancellationToken cancellationToken)
     {
         var tape = new Tape(graph);
         ForwardPass.Run(tape, cancellationToken);
-        if (Faults.Find(tape, intake.Kind) is { } fault)
+        if (Faults.Find(tape) is { } fault)
         {
             return fault;
         }

@@ -122,7 +122,7 @@ internal static class ComputeEndpoints
             var plan = prepare(request, intake);
             if (validator is not null && validator.Validate(request) is { IsValid: false } validation)
             {
-                intake.Report(validation.Errors.Select(ToIssue));
+                intake.Report([.. validation.Errors.Select(ToIssue)]);
             }
 
             if (context.Features.Get<RequestMeasure>() is { } measure)
@@ -131,7 +131,7 @@ internal static class ComputeEndpoints
                 measure.Work = plan.Work;
             }
 
-            return intake.Issues.Count > 0 ? (null, Problem.Of(intake.Kind, null, intake.Issues)) : (plan, null);
+            return intake.Issues.Count > 0 ? (null, Problem.Of(intake.Issues)) : (plan, null);
         }
 
         private async Task RunAsync(HttpContext context, Plan plan, bool heavy)

@@ -9,9 +9,8 @@ internal static class Faults
 {
     /// <summary>Looks at every node after a forward pass at the client's own point.</summary>
     /// <param name="tape">The run.</param>
-    /// <param name="kind">What faults are answered as: the intake's kind.</param>
     /// <returns>The answer that lists the faults, or null where there are none.</returns>
-    public static IResult? Find(Tape tape, ErrorKind kind)
+    public static IResult? Find(Tape tape)
     {
         List<Issue>? issues = null;
         var graph = tape.Graph;
@@ -28,6 +27,6 @@ internal static class Faults
             }
         }
 
-        return issues is null ? null : new ProblemResult(Problem.Of(kind, null, issues));
+        return issues is null ? null : new ProblemResult(Problem.Of(issues));
     }
 }

@@ -37,6 +37,9 @@ internal sealed record Problem
     [JsonPropertyOrder(6)]
     public IReadOnlyList<ProblemIssue>? Errors { get; init; }
 
+    /// <summary>The problem of a well-formed request with these mistakes.</summary>
+    public static Problem Of(IReadOnlyList<Issue> issues) => Of(Problems.ForIssues(issues), null, issues);
+
     /// <summary>A problem of a kind that the catalogue knows.</summary>
     public static Problem Of(ErrorKind kind, string? detail = null, IReadOnlyList<Issue>? issues = null) => new()
     {

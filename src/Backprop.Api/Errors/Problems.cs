@@ -1,3 +1,5 @@
+using Backprop.Domain.Graphs;
+
 namespace Backprop.Api.Errors;
 
 /// <summary>Every kind of problem that the service answers with.</summary>
@@ -63,28 +65,34 @@ internal static class Problems
         "Bodies are application/json in UTF-8, not compressed.",
         "Send the header Content-Type: application/json (curl needs -H for it) and no Content-Encoding.");
 
-    /// <summary>422: a computation given as a graph.</summary>
+    /// <summary>422: mistakes in a graph.</summary>
     public static readonly ErrorKind InvalidGraph = new(
         "invalid-graph", 422, "The graph is not valid.",
-        "The request is well formed, but its graph cannot be computed with these inputs and options.",
+        "The request is well formed, but its graph cannot be built, or is over a limit. There may be mistakes in the inputs and options too.",
         "errors lists every mistake with its place in the request.");
 
-    /// <summary>422: a computation given as an expression.</summary>
+    /// <summary>422: mistakes in an expression.</summary>
     public static readonly ErrorKind InvalidExpression = new(
         "invalid-expression", 422, "The expression is not valid.",
-        "The request is well formed, but its expression cannot be read, or cannot be computed with these inputs and options.",
+        "The request is well formed, but its expression cannot be read, or is over a limit. There may be mistakes in the inputs and options too.",
         "errors lists every mistake with its place in the request, and in the expression by line and column.");
 
-    /// <summary>422: a computation given as a network.</summary>
+    /// <summary>422: mistakes in a network.</summary>
     public static readonly ErrorKind InvalidNetwork = new(
         "invalid-network", 422, "The network is not valid.",
-        "The request is well formed, but its network cannot be built or computed with these inputs and options.",
+        "The request is well formed, but its network cannot be built, or is over a limit. There may be mistakes in the inputs and options too.",
         "errors lists every mistake with its place in the request.");
 
-    /// <summary>422: anything else that is well formed and cannot be done.</summary>
-    public static readonly ErrorKind NotComputable = new(
-        "not-computable", 422, "The request cannot be computed.",
-        "The request is well formed, but what it asks for cannot be computed.",
+    /// <summary>422: the computation is right, its inputs are not.</summary>
+    public static readonly ErrorKind InvalidInputs = new(
+        "invalid-inputs", 422, "The inputs do not fit the computation.",
+        "The computation is valid, but an input is missing, is not taken by it, has the wrong shape, or cannot be read. There may be mistakes in the options too.",
+        "errors lists every mistake with its place in the request.");
+
+    /// <summary>422: the computation and its inputs are right, what is asked of it is not.</summary>
+    public static readonly ErrorKind InvalidOptions = new(
+        "invalid-options", 422, "The options are not valid.",
+        "The computation and its inputs are valid, but something else in the request is out of range, missing, or does not fit the computation: upstream, select, wrt, a tolerance, a policy.",
         "errors lists every mistake with its place in the request.");
 
     /// <summary>429: too many requests from one client.</summary>
@@ -117,12 +125,21 @@ internal static class Problems
         "This instance finishes what it has begun and takes nothing new.",
         "Send the request again: another instance, or this one after its start, will take it.");
 
+    private static readonly (string Pointer, ErrorKind Kind)[] Places =
+    [
+        ("#/expression", InvalidExpression), ("#/graph", InvalidGraph), ("#/network", InvalidNetwork), ("#/inputs", InvalidInputs), ("#/dataset", InvalidInputs),
+    ];
+
     /// <summary>All of them, in the order of their statuses.</summary>
     public static IReadOnlyList<ErrorKind> All { get; } =
     [
         InvalidJson, InvalidRequest, BadRequest, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType,
-        InvalidGraph, InvalidExpression, InvalidNetwork, NotComputable, TooManyRequests, InternalError, TimeLimit, Overloaded, ShuttingDown,
+        InvalidGraph, InvalidExpression, InvalidNetwork, InvalidInputs, InvalidOptions, TooManyRequests, InternalError, TimeLimit, Overloaded, ShuttingDown,
     ];
+
+    /// <summary>The kind that mistakes in a well-formed request are answered as: named after the first thing that has one, of the computation, its inputs and the options.</summary>
+    public static ErrorKind ForIssues(IReadOnlyList<Issue> issues) =>
+        Places.FirstOrDefault(place => issues.Any(issue => issue.Pointer == place.Pointer || issue.Pointer.StartsWith(place.Pointer + "/", StringComparison.Ordinal))).Kind ?? InvalidOptions;
 
     /// <summary>The kind that stands for a bare HTTP status.</summary>
     public static ErrorKind ForStatus(int status) => All.FirstOrDefault(kind => kind.Status == status) ?? (status >= 500 ? InternalError : BadRequest);

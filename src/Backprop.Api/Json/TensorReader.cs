@@ -13,9 +13,11 @@ namespace Backprop.Api.Json;
 /// <param name="Detail">What is wrong and what to do.</param>
 internal sealed record TensorDefect(string Code, string Path, string Detail);
 
-/// <summary>A tensor as a request holds it: its value, or what keeps it from being one.</summary>
+/// <summary>A tensor as a request holds it.</summary>
+/// <param name="Value">Its value; unreadable where it has a defect.</param>
+/// <param name="Defect">What keeps it from being a tensor; null where it is one.</param>
 [JsonConverter(typeof(TensorConverter))]
-internal sealed record WireTensor(Tensor? Value, TensorDefect? Defect);
+internal sealed record WireTensor(Tensor Value, TensorDefect? Defect);
 
 /// <summary>
 /// Reads a number or nested arrays of numbers, of any depth, without recursion. Anything but numbers and arrays is a mistake in the
@@ -28,9 +30,9 @@ internal static class TensorReader
 
     private const int Unknown = -1;
 
-    /// <summary>Reads the value that the reader stands on.</summary>
+    /// <summary>Reads the value that the reader stands on; unreadable where there is a defect.</summary>
     /// <exception cref="JsonException">It holds something other than numbers.</exception>
-    public static Tensor? Read(ref Utf8JsonReader reader, out TensorDefect? defect)
+    public static Tensor Read(ref Utf8JsonReader reader, out TensorDefect? defect)
     {
         defect = null;
         if (reader.TokenType == JsonTokenType.Number)
@@ -46,7 +48,7 @@ internal static class TensorReader
         return ReadArray(ref reader, out defect);
     }
 
-    private static Tensor? ReadArray(ref Utf8JsonReader reader, out TensorDefect? defect)
+    private static Tensor ReadArray(ref Utf8JsonReader reader, out TensorDefect? defect)
     {
         defect = null;
         Span<int> extents = stackalloc int[MaxDepth + 1];
@@ -123,7 +125,7 @@ internal static class TensorReader
                 }
             }
 
-            return defect is null ? new Tensor(Shape.Of(extents[1..(rank + 1)]), buffer.AsSpan(0, length).ToArray()) : null;
+            return defect is null ? new Tensor(Shape.Of(extents[1..(rank + 1)]), buffer.AsSpan(0, length).ToArray()) : Tensor.Unreadable;
         }
         finally
         {

@@ -6,8 +6,8 @@ using Backprop.Domain.Tensors;
 namespace Backprop.Api.Json;
 
 /// <summary>Tensors by name, as requests hold them under <c>inputs</c> and elsewhere.</summary>
-/// <param name="Values">The tensors that could be read.</param>
-/// <param name="Defects">What is wrong with the others, by name.</param>
+/// <param name="Values">The tensors; unreadable where they have defects.</param>
+/// <param name="Defects">What is wrong with those, by name.</param>
 [JsonConverter(typeof(TensorMapConverter))]
 internal sealed record TensorMap(Dictionary<string, Tensor> Values, IReadOnlyList<KeyValuePair<string, TensorDefect>> Defects)
 {
@@ -36,7 +36,7 @@ internal sealed class TensorConverter : JsonConverter<WireTensor>, IShapedConver
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, WireTensor value, JsonSerializerOptions options) => TensorWriter.Write(writer, value.Value!.Shape, value.Value.Data);
+    public override void Write(Utf8JsonWriter writer, WireTensor value, JsonSerializerOptions options) => TensorWriter.Write(writer, value.Value.Shape, value.Value.Data);
 }
 
 /// <summary>An object whose members are tensors.</summary>
@@ -59,20 +59,15 @@ internal sealed class TensorMapConverter : JsonConverter<TensorMap>, IShapedConv
         {
             var name = reader.GetString()!;
             reader.Read();
-            var value = TensorReader.Read(ref reader, out var defect);
-            if (value is null)
-            {
-                (defects ??= []).Add(new(name, defect!));
-            }
-            else if (!values.TryAdd(name, value))
+            if (!values.TryAdd(name, TensorReader.Read(ref reader, out var defect)))
             {
                 throw new JsonException();
             }
-        }
 
-        if (defects is not null && (defects.DistinctBy(d => d.Key).Count() < defects.Count || defects.Exists(d => values.ContainsKey(d.Key))))
-        {
-            throw new JsonException();
+            if (defect is not null)
+            {
+                (defects ??= []).Add(new(name, defect));
+            }
         }
 
         return new TensorMap(values, defects ?? []);

@@ -15,7 +15,7 @@ internal sealed class OperationTexts : IOperationFilter
     private static readonly ErrorKind[] OfBodies =
     [
         Problems.InvalidJson, Problems.InvalidRequest, Problems.BodyTooLarge, Problems.UnsupportedMediaType,
-        Problems.InvalidGraph, Problems.InvalidExpression, Problems.InvalidNetwork, Problems.NotComputable, Problems.TimeLimit, Problems.Overloaded,
+        Problems.InvalidGraph, Problems.InvalidExpression, Problems.InvalidNetwork, Problems.InvalidInputs, Problems.InvalidOptions, Problems.TimeLimit, Problems.Overloaded,
     ];
 
     private static readonly ErrorKind[] OfAll = [Problems.NotAcceptable, Problems.TooManyRequests, Problems.InternalError];
@@ -108,7 +108,8 @@ internal sealed class OperationTexts : IOperationFilter
             ],
             "invalid-expression" => [new("syntax-error", "#/expression", "Expected an operand after '+', found the end.", 1, 8)],
             "invalid-network" => [new("shape-mismatch", "#/network/layers/1/weights", "The weights have the shape [2, 3]; the layer before has 2 units.")],
-            "not-computable" => [new("out-of-range", "#/step", "step must be greater than 0.")],
+            "invalid-inputs" => [new("missing-input", "#/inputs/y", "The input 'y' has no value. Give it one under inputs.")],
+            "invalid-options" => [new("out-of-range", "#/step", "step must be greater than 0.")],
             _ => null,
         };
         var problem = Problem.Of(kind, null, issues);

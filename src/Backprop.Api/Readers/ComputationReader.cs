@@ -1,5 +1,4 @@
 using Backprop.Api.Contracts;
-using Backprop.Api.Errors;
 using Backprop.Domain.Expressions;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Networks;
@@ -40,59 +39,29 @@ internal static class ComputationReader
 
     private static Graph? Build(Intake intake, GraphSpec spec, ComputationRequest request, IReadOnlyDictionary<string, Tensor> inputs)
     {
-        var defects = intake.Issues.Count;
         var result = GraphBuilder.Build(spec, inputs, request.Output, intake.Limits.ForGraphs());
-        Report(intake, result.Issues, request);
-        return defects == 0 ? result.Graph : null;
+        intake.Report(result.Issues);
+        return result.Graph;
     }
 
     private static Computation ReadNetwork(Intake intake, NetworkContract contract, ComputationRequest request, Dictionary<string, Tensor> inputs)
     {
-        intake.Kind = Problems.InvalidNetwork;
         var expansion = NetworkExpansion.Expand(NetworkReader.Read(intake, contract), inputs, NetworkUse.Computation, intake.Limits.ForGraphs());
-        Report(intake, expansion.Issues, request);
+        intake.Report(expansion.Issues);
         return expansion.Network is { } network
             ? new Computation(network.Graph, Build(intake, network.Graph, request, network.Inputs), network.Inputs, network)
             : new Computation(null, null, inputs);
     }
 
-    /// <summary>Reports issues but those that only echo one reported before: a value that could not be read is not missing as well.</summary>
-    private static void Report(Intake intake, IReadOnlyList<Issue> issues, ComputationRequest request)
-    {
-        if (issues.Count > 0)
-        {
-            intake.Report(intake.Issues.Count == 0 ? issues : issues.Where(issue => !IsEcho(issue, intake.Issues, request)).ToList());
-        }
-    }
-
-    private static bool IsEcho(Issue issue, IReadOnlyList<Issue> defects, ComputationRequest request) => issue.Code switch
-    {
-        "missing-input" => defects.Any(defect => IsAtOrUnder(defect.Pointer, issue.Pointer))
-            || request.Graph?.Nodes.Any(node => node.Value?.Defect is not null && issue.Pointer == "#/inputs/" + JsonPointer.Escape(node.Id)) == true,
-        "missing-attribute" => defects.Any(defect => IsAtOrUnder(defect.Pointer, issue.Pointer)),
-        "missing-value" => defects.Any(defect => IsAtOrUnder(defect.Pointer, issue.Pointer + "/value")),
-        _ => false,
-    };
-
-    private static bool IsAtOrUnder(string pointer, string place) =>
-        pointer.StartsWith(place, StringComparison.Ordinal) && (pointer.Length == place.Length || pointer[place.Length] == '/');
-
     private static GraphSpec? ReadSpec(Intake intake, ComputationRequest request, Dictionary<string, Tensor> inputs)
     {
         if (request.Expression is { } text)
         {
-            intake.Kind = Problems.InvalidExpression;
-            IReadOnlyCollection<string> names = request.Inputs is { Defects.Count: > 0 } map ? [.. inputs.Keys, .. map.Defects.Select(d => d.Key)] : inputs.Keys;
-            var result = ExpressionParser.Parse(text, names, intake.Limits.ForExpressions());
-            if (result.Issues.Count > 0)
-            {
-                intake.Report(result.Issues);
-            }
-
+            var result = ExpressionParser.Parse(text, inputs.Keys, intake.Limits.ForExpressions());
+            intake.Report(result.Issues);
             return result.Spec;
         }
 
-        intake.Kind = Problems.InvalidGraph;
         return ReadGraph(intake, request.Graph!);
     }
 

@@ -7,7 +7,7 @@ using Backprop.Domain.Graphs;
 namespace Backprop.Api.Readers;
 
 /// <summary>An exercise that was read without issues, about to be compiled.</summary>
-internal sealed record ExercisePlan(Graph Graph, double[]? Upstream, IReadOnlyList<string>? Parts, GradingPolicy Policy, ErrorKind Kind)
+internal sealed record ExercisePlan(Graph Graph, double[]? Upstream, IReadOnlyList<string>? Parts, GradingPolicy Policy)
 {
     /// <summary>A forward and a backward pass, twice over: the key and the magnitudes of its terms.</summary>
     public long Work => Graph.Work > long.MaxValue / 8 ? long.MaxValue : Graph.Work * 6;
@@ -16,7 +16,7 @@ internal sealed record ExercisePlan(Graph Graph, double[]? Upstream, IReadOnlyLi
     public (Exercise? Exercise, Problem? Problem) Compile(CancellationToken cancellationToken)
     {
         var result = Exercise.Compile(Graph, Upstream, Parts, Policy, cancellationToken);
-        return (result.Exercise, result.Exercise is null ? Problem.Of(Kind, null, result.Issues) : null);
+        return (result.Exercise, result.Exercise is null ? Problem.Of(result.Issues) : null);
     }
 }
 
@@ -37,7 +37,7 @@ internal static class ExerciseReader
         }
 
         intake.Report(Exercise.FindIssues(graph, request.Parts, policy));
-        return new ExercisePlan(graph, upstream?.Data, request.Parts, policy, intake.Kind);
+        return new ExercisePlan(graph, upstream?.Data, request.Parts, policy);
     }
 
     private static GradingPolicy ReadPolicy(Intake intake, PolicyContract contract)

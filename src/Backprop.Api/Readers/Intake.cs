@@ -1,5 +1,4 @@
 using Backprop.Api.Capacity;
-using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;
@@ -17,9 +16,6 @@ internal sealed class Intake(ServiceLimits limits)
     /// <summary>The limits in force.</summary>
     public ServiceLimits Limits { get; } = limits;
 
-    /// <summary>What the issues are answered as.</summary>
-    public ErrorKind Kind { get; set; } = Problems.NotComputable;
-
     /// <summary>Everything wrong so far.</summary>
     public IReadOnlyList<Issue> Issues => _issues ?? (IReadOnlyList<Issue>)[];
 
@@ -30,10 +26,16 @@ internal sealed class Intake(ServiceLimits limits)
     public void Report(Issue issue) => (_issues ??= []).Add(issue);
 
     /// <summary>Reports mistakes.</summary>
-    public void Report(IEnumerable<Issue> issues) => (_issues ??= []).AddRange(issues);
+    public void Report(IReadOnlyCollection<Issue> issues)
+    {
+        if (issues.Count > 0)
+        {
+            (_issues ??= []).AddRange(issues);
+        }
+    }
 
-    /// <summary>The tensor at a place in the request, or null with its defect reported.</summary>
-    public Tensor? Read(WireTensor tensor, string pointer)
+    /// <summary>The tensor at a place in the request, its defect reported.</summary>
+    public Tensor Read(WireTensor tensor, string pointer)
     {
         if (tensor.Defect is { } defect)
         {
@@ -43,7 +45,7 @@ internal sealed class Intake(ServiceLimits limits)
         return tensor.Value;
     }
 
-    /// <summary>The tensors at a place in the request, without those whose defects are reported.</summary>
+    /// <summary>The tensors at a place in the request, their defects reported.</summary>
     public Dictionary<string, Tensor> Read(TensorMap tensors, string pointer)
     {
         foreach (var (name, defect) in tensors.Defects)

@@ -18,23 +18,23 @@ internal static class UpstreamReader
         var upstream = given is null ? null : intake.Read(given, "#/upstream");
         if (graph is not null)
         {
-            Check(intake, given is not null || !isRequired, upstream, graph);
+            Check(intake, upstream, graph, isRequired);
         }
 
         return upstream;
     }
 
-    private static void Check(Intake intake, bool mayBeMissing, Tensor? upstream, Graph graph)
+    private static void Check(Intake intake, Tensor? upstream, Graph graph, bool isRequired)
     {
         var shape = graph.OutputNode.Shape;
         if (upstream is null)
         {
-            if (!mayBeMissing && !shape.IsScalar)
+            if (isRequired && !shape.IsScalar)
             {
                 intake.Report("upstream-required", "#/upstream", $"The output '{graph.OutputNode.Id}' has the shape {shape}. Give its gradient under upstream, in that shape, or choose a scalar output.");
             }
         }
-        else if (!upstream.Shape.Equals(shape))
+        else if (!upstream.IsUnreadable && !upstream.Shape.Equals(shape))
         {
             intake.Report("shape-mismatch", "#/upstream", $"upstream has the shape {upstream.Shape}; the output '{graph.OutputNode.Id}' has the shape {shape}. They must be equal.");
         }

@@ -80,6 +80,11 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
                 }
 
                 found.Add(node, claim);
+                if (claim.IsUnreadable)
+                {
+                    continue;
+                }
+
                 if (!claim.Shape.Equals(graph[node].Shape))
                 {
                     Issues.Report(location, "shape-mismatch", $"The claimed gradient has the shape {claim.Shape}; '{Issue.Quote(id)}' has the shape {graph[node].Shape}. A gradient has the shape of its node.");

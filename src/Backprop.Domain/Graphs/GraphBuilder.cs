@@ -5,7 +5,7 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Graphs;
 
-/// <summary>What building gives: a graph, or every mistake that was found.</summary>
+/// <summary>What building gives: a graph, or every mistake that was found; neither where values are <see cref="Tensor.Unreadable"/>.</summary>
 public sealed record GraphResult(Graph? Graph, IReadOnlyList<Issue> Issues);
 
 /// <summary>
@@ -27,6 +27,7 @@ public sealed class GraphBuilder
     private readonly Shape?[] _shapes;
     private readonly Kernel?[] _kernels;
     private readonly Tensor?[] _values;
+    private bool _hasUnreadable;
 
     private GraphBuilder(GraphSpec spec, IReadOnlyDictionary<string, Tensor> inputs, GraphLimits limits)
     {
@@ -75,7 +76,7 @@ public sealed class GraphBuilder
 
         var outputNode = FindOutput(output);
         var work = CheckSize(order);
-        return _issues.IsEmpty
+        return _issues.IsEmpty && !_hasUnreadable
             ? new GraphResult(Assemble(order, outputNode, work), [])
             : new GraphResult(null, _issues.Finish(_spec.Locator.Nodes));
     }
@@ -230,6 +231,12 @@ public sealed class GraphBuilder
 
     private bool CheckTensor(Tensor tensor, Location location)
     {
+        if (tensor.IsUnreadable)
+        {
+            _hasUnreadable = true;
+            return false;
+        }
+
         if (tensor.Shape.Count == 0)
         {
             Report(location, "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along every axis.");

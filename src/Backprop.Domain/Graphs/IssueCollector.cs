@@ -32,9 +32,6 @@ public sealed class IssueCollector
         return false;
     }
 
-    /// <summary>Whether an issue was reported at this place.</summary>
-    public bool HasPointer(string pointer) => _issues.Exists(i => i.Pointer == pointer);
-
     /// <summary>Adds a mistake; counts it only, where there are many already.</summary>
     public void Report(Location location, string code, string detail)
     {

@@ -39,7 +39,7 @@ public sealed partial class NetworkExpansion
             return;
         }
 
-        if (IsEmpty(targets, Targets) || loss is null || prediction is null)
+        if (!IsUsable(targets, Targets) || loss is null || prediction is null)
         {
             return;
         }

@@ -34,7 +34,7 @@ public sealed record LayerNodes(int Number, string Type, string? Name, IReadOnly
 /// <param name="Seed">The layer's seed.</param>
 public sealed record DropoutMask(string Id, double Ratio, long Seed);
 
-/// <summary>What expanding gives: the network as a graph, or every mistake that was found.</summary>
+/// <summary>What expanding gives: the network as a graph, or every mistake that was found; neither where values are <see cref="Tensor.Unreadable"/>.</summary>
 public sealed record ExpansionResult(ExpandedNetwork? Network, IReadOnlyList<Issue> Issues);
 
 /// <summary>
@@ -70,6 +70,7 @@ public sealed partial class NetworkExpansion
     private readonly List<DropoutMask> _masks = [];
     private long _elements;
     private bool _full;
+    private bool _hasUnreadable;
 
     private NetworkExpansion(NetworkSpec spec, IReadOnlyDictionary<string, Tensor> inputs, NetworkUse use, GraphLimits limits)
     {
@@ -106,7 +107,7 @@ public sealed partial class NetworkExpansion
         }
 
         AddLoss(result);
-        if (!_issues.IsEmpty)
+        if (!_issues.IsEmpty || _hasUnreadable)
         {
             return new ExpansionResult(null, _issues.Finish(new Location(Pointer)));
         }
@@ -169,7 +170,7 @@ public sealed partial class NetworkExpansion
             {
                 value = given;
             }
-            else
+            else if (!IsUnreadable(given))
             {
                 Report(origin.ValuePointer, "shape-mismatch", $"'{id}' has the shape {given.Shape}; the network needs {value.Shape}.");
             }
@@ -257,7 +258,7 @@ public sealed partial class NetworkExpansion
             return null;
         }
 
-        var sound = true;
+        var sound = spec.Parameters?.Values.Any(IsUnreadable) != true;
         foreach (var given in spec.Parameters?.Keys.Where(key => !type.Parameters.Any(p => p.Name == key)) ?? [])
         {
             sound = Refuse(given);
@@ -295,7 +296,7 @@ public sealed partial class NetworkExpansion
             return null;
         }
 
-        if (IsEmpty(examples, Examples))
+        if (!IsUsable(examples, Examples))
         {
             return null;
         }
@@ -313,14 +314,20 @@ public sealed partial class NetworkExpansion
         return Examples;
     }
 
-    private bool IsEmpty(Tensor tensor, string input)
+    private bool IsUnreadable(Tensor given)
     {
-        if (tensor.Shape.Count == 0)
+        _hasUnreadable |= given.IsUnreadable;
+        return given.IsUnreadable;
+    }
+
+    private bool IsUsable(Tensor tensor, string input)
+    {
+        if (tensor.Shape.Count == 0 && !IsUnreadable(tensor))
         {
             Report($"#/inputs/{input}", "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along every axis.");
         }
 
-        return tensor.Shape.Count == 0;
+        return tensor.Shape.Count > 0;
     }
 
     private string? AddLayer(int layer, ResolvedLayer? resolved, string input)

@@ -5,6 +5,15 @@ namespace Backprop.Domain.Tensors;
 /// <param name="Data">The elements, as many as the shape counts. Not to be written to.</param>
 public sealed record Tensor(Shape Shape, double[] Data)
 {
+    /// <summary>
+    /// Stands where a value was given that cannot be read, for which it has been refused already: nothing is known of it, not even its shape. Whoever meets it
+    /// neither misses the value nor says more about it.
+    /// </summary>
+    public static readonly Tensor Unreadable = new(Shape.Of(0), []);
+
+    /// <summary>Whether this is <see cref="Unreadable"/>.</summary>
+    public bool IsUnreadable => ReferenceEquals(this, Unreadable);
+
     /// <summary>A tensor of rank 0.</summary>
     public static Tensor Scalar(double value) => new(Shape.Scalar, [value]);
 

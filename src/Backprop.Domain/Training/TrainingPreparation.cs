@@ -31,12 +31,13 @@ public static class TrainingPreparation
             issues.Report(new Location($"{NetworkExpansion.Pointer}/loss"), "missing-loss", "Training needs a loss. Name one, such as meanSquaredError.");
         }
 
-        var data = CheckData(task, issues);
+        var inputs = new Dictionary<string, Tensor>(task.Inputs, StringComparer.Ordinal);
+        var data = CheckData(inputs, issues);
         if (data is not { } sound || !issues.IsEmpty)
         {
             // The network's own mistakes are told together with these, as far as its inputs allow.
-            var network = NetworkExpansion.Expand(task.Network, data is null ? task.Inputs : Batch(task, data.Value, data.Value.Examples.Shape[0]), NetworkUse.TrainingStep, limits);
-            return new TrainingPreparationResult(null, [.. issues.Finish(new Location("#")), .. network.Issues.Where(i => !issues.HasPointer(i.Pointer))]);
+            var network = NetworkExpansion.Expand(task.Network, inputs, NetworkUse.TrainingStep, limits);
+            return new TrainingPreparationResult(null, [.. issues.Finish(new Location("#")), .. network.Issues]);
         }
 
         return Compile(task, sound, optimizer!.Value, decay is { } schedule ? epoch => schedule.Choice.Factor(schedule.Attributes, epoch) : _ => 1, limits);
@@ -111,11 +112,11 @@ public static class TrainingPreparation
         }
     }
 
-    /// <summary>The examples and targets, one row an example; null where one is missing or they do not fit, which has been reported.</summary>
-    private static (Tensor Examples, Tensor Targets)? CheckData(TrainingTask task, IssueCollector issues)
+    /// <summary>The examples and targets, one row an example; null where one is missing or they do not fit. Those that are refused here are unreadable from then on.</summary>
+    private static (Tensor Examples, Tensor Targets)? CheckData(Dictionary<string, Tensor> inputs, IssueCollector issues)
     {
-        var examples = task.Inputs.GetValueOrDefault(NetworkExpansion.Examples);
-        var targets = task.Inputs.GetValueOrDefault(NetworkExpansion.Targets);
+        var examples = inputs.GetValueOrDefault(NetworkExpansion.Examples);
+        var targets = inputs.GetValueOrDefault(NetworkExpansion.Targets);
         if (examples is null || targets is null || examples.Shape.Count == 0 || targets.Shape.Count == 0)
         {
             return null;
@@ -131,6 +132,7 @@ public static class TrainingPreparation
         if (rows != count)
         {
             issues.Report(new Location($"#/inputs/{NetworkExpansion.Targets}"), "shape-mismatch", string.Create(CultureInfo.InvariantCulture, $"x has {count} examples, but y, of shape {targets.Shape}, has targets for {rows}."));
+            inputs[NetworkExpansion.Targets] = Tensor.Unreadable;
             return null;
         }
 
@@ -139,6 +141,7 @@ public static class TrainingPreparation
             if (tensor.Data.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
             {
                 issues.Report(new Location($"#/inputs/{name}"), "non-finite-number", "Numbers must be finite: one of these does not fit a 64-bit floating-point number.");
+                inputs[name] = Tensor.Unreadable;
             }
         }
 

@@ -59,13 +59,13 @@ public sealed class NetworkRequestTests
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "activation": 3 } ] } }""", 400, "invalid-request", "wrong-type #/network/layers/0/activation")]
     [InlineData("""{ "network": { "layers": [] }, "expression": "x" }""", 400, "invalid-request", "exactly-one-computation #")]
     [InlineData("""{ "network": { "layers": [] }, "inputs": { "x": 1 } }""", 422, "invalid-network", "empty-network #/network/layers")]
-    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "softmaxCrossEntropy" }, "inputs": { "x": [], "y": [[]] } }""", 422, "invalid-network", "empty-tensor #/inputs/x; empty-tensor #/inputs/y")]
+    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "softmaxCrossEntropy" }, "inputs": { "x": [], "y": [[]] } }""", 422, "invalid-inputs", "empty-tensor #/inputs/x; empty-tensor #/inputs/y")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "weights": [[1], [2, 3]] } ] }, "inputs": { "x": [[1]] } }""", 422, "invalid-network", "ragged-array #/network/layers/0/weights/1")]
-    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ] }, "inputs": { "x": [[1], [2, 3]] } }""", 422, "invalid-network", "ragged-array #/inputs/x/1")]
+    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ] }, "inputs": { "x": [[1], [2, 3]] } }""", 422, "invalid-inputs", "ragged-array #/inputs/x/1")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": "1" } ] }, "inputs": { "x": [[1]] } }""", 422, "invalid-network", "invalid-attribute #/network/layers/0/units")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1, "filters": 1, "activation": { "alpha": 1 } } ], "loss": { "type": "huber", "delta": 0 } } }""", 422, "invalid-network", "unknown-attribute #/network/layers/0/filters; unknown-activation #/network/layers/0/activation; missing-input #/inputs/x; missing-input #/inputs/y")]
-    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ] }, "inputs": { "x": [[1]], "y": [[1]], "w1": [[1]] } }""", 422, "invalid-network", "extra-input #/inputs/y; extra-input #/inputs/w1")]
-    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 2 } ], "loss": "softmaxCrossEntropy" }, "inputs": { "x": [[1]], "y": [7] } }""", 422, "invalid-network", "index-out-of-range #/inputs/y")]
+    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ] }, "inputs": { "x": [[1]], "y": [[1]], "w1": [[1]] } }""", 422, "invalid-inputs", "extra-input #/inputs/y; extra-input #/inputs/w1")]
+    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 2 } ], "loss": "softmaxCrossEntropy" }, "inputs": { "x": [[1]], "y": [7] } }""", 422, "invalid-inputs", "index-out-of-range #/inputs/y")]
     public async Task Gradients_wrongNetwork_saysWhatIsWrongAndWhere(string body, int status, string code, string issues)
     {
         var answer = await Service.Default.Post("/v1/gradients", body);

@@ -16,8 +16,8 @@ public sealed class SettingsTests
     [InlineData("Limits:BodyBytes", "2000", 413, "body-too-large", "")]
     [InlineData("Limits:JsonDepth", "8", 400, "invalid-json", "too-deep #/inputs/big/0/0/0/0/0")]
     [InlineData("Limits:Nodes", "4", 422, "invalid-graph", "too-many-nodes #/graph/nodes")]
-    [InlineData("Limits:Rank", "6", 422, "invalid-graph", "rank-too-high #/inputs/big")]
-    [InlineData("Limits:TensorElements", "7", 422, "invalid-graph", "tensor-too-large #/inputs/big")]
+    [InlineData("Limits:Rank", "6", 422, "invalid-inputs", "rank-too-high #/inputs/big")]
+    [InlineData("Limits:TensorElements", "7", 422, "invalid-inputs", "tensor-too-large #/inputs/big")]
     [InlineData("Limits:TotalElements", "10", 422, "invalid-graph", "graph-too-large #/graph/nodes/1")]
     [InlineData("Limits:Work", "10", 422, "invalid-graph", "too-much-work #/graph/nodes/2")]
     public async Task Limit_lowered_refusesWhatIsOverIt(string key, string value, int status, string code, string issue)

@@ -68,7 +68,6 @@ internal static class DerivationsEndpoint
             (graph.Work * BothPasses.Cost) + Explanation.EstimateWork(graph, options),
             graph.Count,
             cancellationToken => BothPasses.Run(
-                intake,
                 graph,
                 upstream,
                 record: false,

@@ -52,6 +52,6 @@ internal static class DrawingsEndpoint
         return new Plan(
             (graph.Work * BothPasses.Cost) + GraphDrawing.EstimateWork(graph),
             graph.Count,
-            cancellationToken => BothPasses.Run(intake, graph, upstream, record, tape => new DrawingAnswer(tape, options, cancellationToken), cancellationToken));
+            cancellationToken => BothPasses.Run(graph, upstream, record, tape => new DrawingAnswer(tape, options, cancellationToken), cancellationToken));
     }
 }

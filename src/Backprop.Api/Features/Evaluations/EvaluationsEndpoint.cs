@@ -46,7 +46,7 @@ internal static class EvaluationsEndpoint
         {
             var tape = new Tape(graph);
             ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape, intake.Kind) ?? new NodesAnswer(tape, selected, gradients: false, computation.Network);
+            return Faults.Find(tape) ?? new NodesAnswer(tape, selected, gradients: false, computation.Network);
         });
     }
 }

@@ -129,7 +129,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         var plan = ExerciseReader.Read(intake, head);
         if (plan is null || intake.Issues.Count > 0)
         {
-            return (null, Problem.Of(intake.Kind, null, intake.Issues));
+            return (null, Problem.Of(intake.Issues));
         }
 
         if (context.Features.Get<RequestMeasure>() is { } measure)

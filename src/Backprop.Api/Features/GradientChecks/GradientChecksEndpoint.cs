@@ -85,7 +85,7 @@ internal static class GradientChecksEndpoint
         {
             var tape = new Tape(graph);
             ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape, intake.Kind) ?? new GradientCheckWriter(tape, options, GradientCheck.Run(tape, options, cancellationToken), cancellationToken);
+            return Faults.Find(tape) ?? new GradientCheckWriter(tape, options, GradientCheck.Run(tape, options, cancellationToken), cancellationToken);
         });
     }
 

@@ -62,7 +62,6 @@ internal static class GradientsEndpoint
             graph.Work * BothPasses.Cost,
             graph.Count,
             cancellationToken => BothPasses.Run(
-                intake,
                 graph,
                 upstream,
                 partials,

@@ -66,7 +66,7 @@ internal static class SolutionsEndpoint
         {
             var tape = new Tape(graph);
             ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape, intake.Kind) ?? TypedResults.Json(SolutionAnswer.Of(graph, variables, Solver.Solve(tape, task, cancellationToken)), contentType: "application/json");
+            return Faults.Find(tape) ?? TypedResults.Json(SolutionAnswer.Of(graph, variables, Solver.Solve(tape, task, cancellationToken)), contentType: "application/json");
         });
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Backprop.Api.Endpoints;
-using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
 using Backprop.Domain.Networks;
@@ -51,10 +50,8 @@ internal static class TrainingRunsEndpoint
 
     private static Plan Prepare(TrainingRunsRequest request, Intake intake)
     {
-        intake.Kind = Problems.InvalidNetwork;
         var network = NetworkReader.Read(intake, request.Network);
         var inputs = ReadData(request, intake);
-        var defects = intake.Issues.Count;
         var task = new TrainingTask(
             network,
             inputs,
@@ -66,7 +63,7 @@ internal static class TrainingRunsEndpoint
             request.LearningRateDecay?.Choice,
             request.ClipNorm);
         var preparation = TrainingPreparation.Prepare(task, intake.Limits.ForGraphs());
-        intake.Report(defects == 0 ? preparation.Issues : preparation.Issues.Where(issue => issue.Code != "missing-input"));
+        intake.Report(preparation.Issues);
         return preparation.Run is { } run && intake.Issues.Count == 0
             ? new Plan(run.Work, run.Nodes, cancellationToken => new TrainingAnswer(run, request.Progress?.Network == true, cancellationToken))
             : Plan.None;
@@ -83,6 +80,10 @@ internal static class TrainingRunsEndpoint
         if (request.Dataset is { } dataset && DatasetReader.Find(dataset.Name, Attributes(dataset), "#/dataset", intake.Report) is var (set, attributes))
         {
             (inputs[NetworkExpansion.Examples], inputs[NetworkExpansion.Targets]) = set.Generate(attributes);
+        }
+        else if (request.Inputs is null)
+        {
+            (inputs[NetworkExpansion.Examples], inputs[NetworkExpansion.Targets]) = (Tensor.Unreadable, Tensor.Unreadable);
         }
 
         return inputs;
