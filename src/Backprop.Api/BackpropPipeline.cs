@@ -17,7 +17,7 @@ internal static class BackpropPipeline
         app.UseOrigins();
         app.UseResponseCompression();
         app.UseMiddleware<ProblemMiddleware>();
-        app.UseClientRate();
+        app.UseRateLimiter();
         app.UseHeadAsGet();
         app.UseHomePage();
         app.UseOpenApi();

@@ -22,6 +22,7 @@ internal static class BackpropServices
         builder.AddSettings<OriginOptions>(OriginOptions.Section);
         builder.AddServer();
         builder.Services.AddCors();
+        builder.Services.AddClientRate();
         LargeAnswerCompression.Add(builder.Services);
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton<ComputationGate>();

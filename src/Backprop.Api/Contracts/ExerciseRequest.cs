@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Backprop.Api.Json;
 using Backprop.Domain.Exercises;
@@ -31,6 +32,7 @@ internal sealed record PolicyContract
 
     /// <summary>For <c>printed</c>: the significant digits that the question showed.</summary>
     [DefaultValue(4)]
+    [Range(1, 15)]
     public int? PrintedDigits { get; init; }
 
     /// <summary>Credit for entries that are not right by the key.</summary>
@@ -57,15 +59,19 @@ internal sealed record PolicyContract
 internal sealed record ToleranceContract
 {
     /// <summary>The share of the number, or of the terms that it sums, that an answer may be off. Default 0.01.</summary>
+    [Range(0.0, 1.0)]
     public double? Relative { get; init; }
 
     /// <summary>What an answer may be off near zero. Default 1e-8.</summary>
+    [Range(0.0, 1e300)]
     public double? Absolute { get; init; }
 
     /// <summary>Right to so many significant digits: half a unit of the last.</summary>
+    [Range(1, 15)]
     public int? SignificantDigits { get; init; }
 
     /// <summary>Right to so many digits after the point: half a unit of the last.</summary>
+    [Range(0, 15)]
     public int? Decimals { get; init; }
 }
 
@@ -74,9 +80,11 @@ internal sealed record CreditContract
 {
     /// <summary>For an entry that follows from the student's own earlier steps.</summary>
     [DefaultValue(1.0)]
+    [Range(0.0, 1.0)]
     public double? FollowThrough { get; init; }
 
     /// <summary>For an entry that is wrong by a named mistake.</summary>
     [DefaultValue(0.0)]
+    [Range(0.0, 1.0)]
     public double? Diagnosed { get; init; }
 }

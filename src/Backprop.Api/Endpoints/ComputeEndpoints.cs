@@ -1,15 +1,9 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Backprop.Api.Capacity;
-using Backprop.Api.Contracts;
 using Backprop.Api.Errors;
-using Backprop.Api.Json;
 using Backprop.Api.Readers;
-using Backprop.Domain.Graphs;
 using FluentValidation;
-using FluentValidation.Results;
 using Microsoft.Extensions.Options;
 using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -25,7 +19,7 @@ internal static class ComputeEndpoints
     /// <param name="routes">The group of routes.</param>
     /// <param name="pattern">The path.</param>
     /// <param name="prepare">Checks a request and says what to do.</param>
-    /// <param name="validator">Rules for the request's own values; null for none.</param>
+    /// <param name="validator">The rules of the request's own members; null for none.</param>
     public static RouteHandlerBuilder MapCompute<TRequest>(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -36,22 +30,15 @@ internal static class ComputeEndpoints
         var services = routes.ServiceProvider;
         var json = services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions;
         var type = (JsonTypeInfo<TRequest>)json.GetTypeInfo(typeof(TRequest));
-        var endpoint = new ComputeEndpoint<TRequest>(
-            type,
-            JsonShape.Of(type),
-            prepare,
-            validator,
-            services.GetRequiredService<ServiceLimits>(),
-            services.GetRequiredService<ComputationGate>());
+        var limits = services.GetRequiredService<ServiceLimits>();
+        var endpoint = new ComputeEndpoint<TRequest>(new RequestReader<TRequest>(type, validator, limits), prepare, limits, services.GetRequiredService<ComputationGate>());
         return routes.MapPost(pattern, (Delegate)endpoint.HandleAsync)
             .Accepts<TRequest>("application/json");
     }
 
     private sealed class ComputeEndpoint<TRequest>(
-        JsonTypeInfo<TRequest> type,
-        JsonShape shape,
+        RequestReader<TRequest> reader,
         Func<TRequest, Intake, Plan> prepare,
-        IValidator<TRequest>? validator,
         ServiceLimits limits,
         ComputationGate gate)
         where TRequest : class
@@ -103,35 +90,17 @@ internal static class ComputeEndpoints
 
         private (Plan? Plan, Problem? Problem) Prepare(HttpContext context, RequestBody body)
         {
-            TRequest? request;
             using (body)
             {
-                (request, var mistakes) = RequestBody.Parse(body.Bytes, type, shape, limits.JsonDepth);
-                if (request is null)
+                var (plan, problem) = reader.Read(body.Bytes, prepare);
+                if (plan is not null && context.Features.Get<RequestMeasure>() is { } measure)
                 {
-                    return (null, RequestBody.Refuse(mistakes));
+                    measure.Nodes = plan.Nodes;
+                    measure.Work = plan.Work;
                 }
-            }
 
-            if (request is ComputationRequest computation && ComputationReader.CheckForm(computation) is { } form)
-            {
-                return (null, RequestBody.Refuse([form]));
+                return (problem is null ? plan : null, problem);
             }
-
-            var intake = new Intake(limits);
-            var plan = prepare(request, intake);
-            if (validator is not null && validator.Validate(request) is { IsValid: false } validation)
-            {
-                intake.Report([.. validation.Errors.Select(ToIssue)]);
-            }
-
-            if (context.Features.Get<RequestMeasure>() is { } measure)
-            {
-                measure.Nodes = plan.Nodes;
-                measure.Work = plan.Work;
-            }
-
-            return intake.Issues.Count > 0 ? (null, Problem.Of(intake.Issues)) : (plan, null);
         }
 
         private async Task RunAsync(HttpContext context, Plan plan, bool heavy)
@@ -158,17 +127,6 @@ internal static class ComputeEndpoints
         {
             context.Response.Headers.RetryAfter = "1";
             return ProblemResult.WriteAsync(context, Problem.Of(Problems.Overloaded, "Try again in a second."));
-        }
-
-        private static Issue ToIssue(ValidationFailure failure)
-        {
-            var pointer = new StringBuilder("#");
-            foreach (var part in failure.PropertyName.Split('.', '[', ']').Where(part => part.Length > 0))
-            {
-                pointer.Append('/').Append(JsonNamingPolicy.CamelCase.ConvertName(part));
-            }
-
-            return new Issue(failure.ErrorCode, pointer.ToString(), failure.ErrorMessage);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Backprop.Api.Errors;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Backprop.Api.Hosting;
 
@@ -23,48 +24,37 @@ internal sealed record RateOptions
     public int PerMinute { get; init; } = 1200;
 }
 
-/// <summary>Limits the rate of requests of each client, by address.</summary>
+/// <summary>Limits the rate of requests of each client, by address. Orchestrators may ask as often as they like.</summary>
 internal static class ClientRate
 {
     /// <summary>Adds the limit, where the configuration has one.</summary>
-    public static void UseClientRate(this WebApplication app)
+    public static void AddClientRate(this IServiceCollection services) =>
+        services.AddRateLimiter(static _ => { }).AddOptions<RateLimiterOptions>().Configure<RateOptions>(Configure);
+
+    private static void Configure(RateLimiterOptions limiter, RateOptions rate)
     {
-        var options = app.Services.GetRequiredService<RateOptions>();
-        if (!options.Enabled)
+        if (!rate.Enabled)
         {
             return;
         }
 
-        var limiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = options.Burst,
-                TokensPerPeriod = Math.Max(1, options.PerMinute / 60),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / options.PerMinute)),
-                QueueLimit = 0,
-            }));
-        app.Lifetime.ApplicationStopped.Register(limiter.Dispose);
-        app.Use(async (context, next) =>
+        var bucket = new TokenBucketRateLimiterOptions
         {
-            if (context.Request.Path.StartsWithSegments("/health"))
-            {
-                await next(context);
-                return;
-            }
-
-            using var lease = limiter.AttemptAcquire(context);
-            if (lease.IsAcquired)
-            {
-                await next(context);
-                return;
-            }
-
-            var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, Math.Ceiling(after.TotalSeconds)) : 1;
-            context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-            await ProblemResult.WriteAsync(context, Problem.Of(
+            TokenLimit = rate.Burst,
+            TokensPerPeriod = Math.Max(1, rate.PerMinute / 60),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / rate.PerMinute)),
+            QueueLimit = 0,
+        };
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments("/health")
+            ? RateLimitPartition.GetNoLimiter("health")
+            : RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => bucket));
+        limiter.OnRejected = (rejected, _) =>
+        {
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, Math.Ceiling(after.TotalSeconds)) : 1;
+            rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+            return new ValueTask(ProblemResult.WriteAsync(rejected.HttpContext, Problem.Of(
                 Problems.TooManyRequests,
-                string.Create(CultureInfo.InvariantCulture, $"A client may send {options.Burst} requests at once and {options.PerMinute} a minute after that. Try again in {wait} s.")));
-        });
+                string.Create(CultureInfo.InvariantCulture, $"A client may send {rate.Burst} requests at once and {rate.PerMinute} a minute after that. Try again in {wait} s."))));
+        };
     }
 }

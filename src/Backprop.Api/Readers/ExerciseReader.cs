@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Errors;
 using Backprop.Domain.Exercises;
@@ -23,14 +22,12 @@ internal sealed record ExercisePlan(Graph Graph, double[]? Upstream, IReadOnlyLi
 /// <summary>Turns the exercise in a request into a plan, with every mistake reported to the intake.</summary>
 internal static class ExerciseReader
 {
-    private const int MostDigits = 15;
-
     /// <summary>The request's exercise; null where something is wrong, which is reported.</summary>
     public static ExercisePlan? Read(Intake intake, ExerciseRequest request)
     {
         var computation = ComputationReader.Read(intake, request);
         var upstream = UpstreamReader.Read(intake, request.Upstream, computation.Graph);
-        var policy = ReadPolicy(intake, request.Policy ?? new PolicyContract());
+        var policy = ReadPolicy(request.Policy ?? new PolicyContract());
         if (computation.Graph is not { } graph)
         {
             return null;
@@ -40,26 +37,12 @@ internal static class ExerciseReader
         return new ExercisePlan(graph, upstream?.Data, request.Parts, policy);
     }
 
-    private static GradingPolicy ReadPolicy(Intake intake, PolicyContract contract)
+    private static GradingPolicy ReadPolicy(PolicyContract contract)
     {
         var policy = GradingPolicy.Default;
-        CheckRange(intake, contract.PrintedDigits, "printedDigits", 1, MostDigits);
-        CheckRange(intake, contract.Credit?.FollowThrough, "credit/followThrough", 0, 1);
-        CheckRange(intake, contract.Credit?.Diagnosed, "credit/diagnosed", 0, 1);
-        foreach (var (name, weight) in contract.Weights ?? new Dictionary<string, double>())
-        {
-            CheckRange(intake, weight, "weights/" + JsonPointer.Escape(name), 0, 1e6);
-        }
-
-        CheckRange(intake, contract.LearningRates?.Count, "learningRates", 0, GradingPolicy.MaximumLearningRates, "entries");
-        for (var i = 0; i < contract.LearningRates?.Count; i++)
-        {
-            CheckRange(intake, contract.LearningRates[i], string.Create(CultureInfo.InvariantCulture, $"learningRates/{i}"), 1e-12, 1e12);
-        }
-
         return policy with
         {
-            Tolerance = ReadTolerance(intake, contract.Tolerance),
+            Tolerance = ReadTolerance(contract.Tolerance),
             ForwardBase = contract.ForwardBase ?? policy.ForwardBase,
             PrintedDigits = contract.PrintedDigits ?? policy.PrintedDigits,
             FollowThroughCredit = contract.Credit?.FollowThrough ?? policy.FollowThroughCredit,
@@ -71,34 +54,9 @@ internal static class ExerciseReader
         };
     }
 
-    private static Tolerance ReadTolerance(Intake intake, ToleranceContract? contract)
-    {
-        if (contract is null)
-        {
-            return Tolerance.Default;
-        }
-
-        var mixed = contract.Relative is not null || contract.Absolute is not null;
-        var forms = (mixed ? 1 : 0) + (contract.SignificantDigits is null ? 0 : 1) + (contract.Decimals is null ? 0 : 1);
-        if (forms != 1)
-        {
-            intake.Report("exactly-one-tolerance", "#/policy/tolerance", "A tolerance is one of three: relative and absolute, or significantDigits, or decimals.");
-        }
-
-        CheckRange(intake, contract.Relative, "tolerance/relative", 0, 1);
-        CheckRange(intake, contract.Absolute, "tolerance/absolute", 0, 1e300);
-        CheckRange(intake, contract.SignificantDigits, "tolerance/significantDigits", 1, MostDigits);
-        CheckRange(intake, contract.Decimals, "tolerance/decimals", 0, MostDigits);
-        return contract.SignificantDigits is { } digits ? new Tolerance.SignificantDigits(digits)
-            : contract.Decimals is { } places ? new Tolerance.Decimals(places)
-            : new Tolerance.Mixed(contract.Relative ?? 0.01, contract.Absolute ?? 1e-8);
-    }
-
-    private static void CheckRange(Intake intake, double? number, string place, double least, double most, string unit = "a number")
-    {
-        if (number is { } given && !(given >= least && given <= most))
-        {
-            intake.Report("out-of-range", "#/policy/" + place, string.Create(CultureInfo.InvariantCulture, $"Here {unit} from {least} to {most} is expected."));
-        }
-    }
+    private static Tolerance ReadTolerance(ToleranceContract? contract) =>
+        contract is null ? Tolerance.Default
+        : contract.SignificantDigits is { } digits ? new Tolerance.SignificantDigits(digits)
+        : contract.Decimals is { } places ? new Tolerance.Decimals(places)
+        : new Tolerance.Mixed(contract.Relative ?? 0.01, contract.Absolute ?? 1e-8);
 }

@@ -101,11 +101,6 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
 
         public List<int> FindWrt(IReadOnlyList<string> wrt, Dictionary<int, Tensor> claimed)
         {
-            if (wrt.Count == 0)
-            {
-                Issues.Report(new Location("#/wrt"), "no-variables", "wrt names nothing that could be moved. Name an input, or leave wrt out.");
-            }
-
             var nodes = new List<int>(wrt.Count);
             var seen = new Dictionary<string, int>(StringComparer.Ordinal);
             for (var i = 0; i < wrt.Count; i++)

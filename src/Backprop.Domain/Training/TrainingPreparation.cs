@@ -20,12 +20,14 @@ public static class TrainingPreparation
     private const int Passes = 3;
 
     /// <summary>Prepares a run.</summary>
-    public static TrainingPreparationResult Prepare(TrainingTask task, GraphLimits limits)
+    /// <param name="task">The task; its numbers are in their ranges, unless it is refused.</param>
+    /// <param name="limits">What the run may cost.</param>
+    /// <param name="isRefused">Whether the task is refused already, so that only its further mistakes are of interest.</param>
+    public static TrainingPreparationResult Prepare(TrainingTask task, GraphLimits limits, bool isRefused = false)
     {
         var issues = new IssueCollector();
         var optimizer = Choose(task.Optimizer, Optimizers.All, o => o.Name, o => o.Attributes, "optimizer", "#/optimizer", issues);
         var decay = task.LearningRateDecay is null ? null : Choose(task.LearningRateDecay, LearningRateDecay.All, d => d.Name, d => d.Attributes, "learning-rate decay", "#/learningRateDecay", issues);
-        CheckNumbers(task, issues);
         if (task.Network.Loss is null)
         {
             issues.Report(new Location($"{NetworkExpansion.Pointer}/loss"), "missing-loss", "Training needs a loss. Name one, such as meanSquaredError.");
@@ -33,7 +35,7 @@ public static class TrainingPreparation
 
         var inputs = new Dictionary<string, Tensor>(task.Inputs, StringComparer.Ordinal);
         var data = CheckData(inputs, issues);
-        if (data is not { } sound || !issues.IsEmpty)
+        if (data is not { } sound || !issues.IsEmpty || isRefused)
         {
             // The network's own mistakes are told together with these, as far as its inputs allow.
             var network = NetworkExpansion.Expand(task.Network, inputs, NetworkUse.TrainingStep, limits);
@@ -90,26 +92,6 @@ public static class TrainingPreparation
         // A record costs as much as an epoch: forward and backward over all examples.
         var records = (task.Epochs / TrainingRun.RecordEvery(task)) + 2.0;
         return workAnEpoch * (task.Epochs + records);
-    }
-
-    private static void CheckNumbers(TrainingTask task, IssueCollector issues)
-    {
-        Require(task.Epochs >= 1, "epochs", "epochs must be at least 1.");
-        Require(task.BatchSize is null or >= 1, "batchSize", "batchSize must be at least 1.");
-        Require(task.RecordEvery is null or >= 1, "recordEvery", "recordEvery must be at least 1.");
-        Require(task.ClipNorm is null || (double.IsFinite(task.ClipNorm.Value) && task.ClipNorm > 0), "clipNorm", "clipNorm must be a finite number greater than 0.");
-        if (task is { Epochs: >= 1, RecordEvery: >= 1 } && task.Epochs / task.RecordEvery > TrainingTask.MaxRecords)
-        {
-            Require(false, "recordEvery", string.Create(CultureInfo.InvariantCulture, $"The history would have {task.Epochs / task.RecordEvery} records; the limit is {TrainingTask.MaxRecords}. Record less often."));
-        }
-
-        void Require(bool condition, string member, string detail)
-        {
-            if (!condition)
-            {
-                issues.Report(new Location($"#/{member}"), "out-of-range", detail);
-            }
-        }
     }
 
     /// <summary>The examples and targets, one row an example; null where one is missing or they do not fit. Those that are refused here are unreadable from then on.</summary>

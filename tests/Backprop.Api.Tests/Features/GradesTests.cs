@@ -136,6 +136,29 @@ public sealed class GradesTests
             answer.Issues.Select(i => (i.Code, i.Pointer)));
     }
 
+    [Theory]
+    [InlineData(""" "printedDigits": 16 """, "out-of-range #/policy/printedDigits")]
+    [InlineData(""" "credit": { "followThrough": -0.1, "diagnosed": 1.1 } """, "out-of-range #/policy/credit/followThrough; out-of-range #/policy/credit/diagnosed")]
+    [InlineData(""" "weights": { "gradients.x": -1, "a/b.Z[0]": 1e7 } """, "out-of-range #/policy/weights/gradients.x; out-of-range #/policy/weights/a~1b.Z[0]; unknown-part #/policy/weights/a~1b.Z[0]")]
+    [InlineData(""" "learningRates": [1, 1, 1, 1, 1, 0] """, "out-of-range #/policy/learningRates; out-of-range #/policy/learningRates/5")]
+    [InlineData(""" "tolerance": {} """, "exactly-one-tolerance #/policy/tolerance")]
+    [InlineData(""" "tolerance": { "relative": 2, "absolute": -1 } """, "out-of-range #/policy/tolerance/relative; out-of-range #/policy/tolerance/absolute")]
+    [InlineData(""" "tolerance": { "significantDigits": 0 } """, "out-of-range #/policy/tolerance/significantDigits")]
+    [InlineData(""" "tolerance": { "decimals": -1 } """, "out-of-range #/policy/tolerance/decimals")]
+    public async Task Grades_policyOutOfRange_isRefusedWithEveryPlace(string policy, string issues)
+    {
+        var head = $$""" {{Circuit}}, "policy": { {{policy}} } """;
+        foreach (var (path, rest) in new[] { ("grades", """ "answer": {} """), ("grade-batches", """ "answers": [] """), ("exercise-analyses", "") })
+        {
+            var answer = await Service.Default.Post("/v1/" + path, $"{{ {head}{(rest.Length == 0 ? "" : ",")} {rest} }}");
+            Assert.Equal(issues, string.Join("; ", answer.Issues.Select(i => $"{i.Code} {i.Pointer}")));
+            Assert.Equal((422, "invalid-options"), (answer.Status, answer.Code));
+        }
+
+        using var lines = new HttpRequestMessage(HttpMethod.Post, "/v1/grade-batches") { Content = new StringContent($"{{ {head} }}\n", null, "application/x-ndjson") };
+        Assert.Equal(issues, string.Join("; ", (await Service.Default.Send(lines)).Issues.Select(i => $"{i.Code} {i.Pointer}")));
+    }
+
     [Fact]
     public async Task Grades_the_shape_of_a_request_is_strict()
     {

@@ -71,11 +71,13 @@ public sealed class TrainingRunsTests
 
     [Theory]
     [InlineData("{}", 400, "missing-member #/network; missing-member #/optimizer; missing-member #/epochs")]
-    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "optimizer": "sgd", "epochs": 1 }""", 422, "exactly-one-data-source #")]
+    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "optimizer": "sgd", "epochs": 1 }""", 422, "exactly-one-data-source #/inputs")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ] }, "dataset": { "name": "line" }, "optimizer": "sgd", "epochs": 1 }""", 422, "missing-loss #/network/loss")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "lime", "size": 0 }, "optimizer": "sgd", "epochs": 1 }""", 422, "unknown-dataset #/dataset/name")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "line", "size": 0, "targets": "classes" }, "optimizer": "sgd", "epochs": 1 }""", 422, "invalid-attribute #/dataset/size; unknown-attribute #/dataset/targets")]
-    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "line" }, "optimizer": { "type": "sdg", "learningRate": 1 }, "epochs": 0, "clipNorm": -1 }""", 422, "unknown-optimizer #/optimizer/type; out-of-range #/epochs; out-of-range #/clipNorm")]
+    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "line" }, "optimizer": { "type": "sdg", "learningRate": 1 }, "epochs": 0, "clipNorm": -1 }""", 422, "out-of-range #/epochs; out-of-range #/clipNorm; unknown-optimizer #/optimizer/type")]
+    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1, "activation": "rilu" } ], "loss": "meanSquaredError" }, "inputs": { "x": [[1], [2]], "y": [[1]] }, "optimizer": "sgd", "epochs": 0, "batchSize": 0, "recordEvery": 0, "clipNorm": 1e999 }""", 422, "out-of-range #/epochs; out-of-range #/batchSize; out-of-range #/recordEvery; out-of-range #/clipNorm; shape-mismatch #/inputs/y; unknown-activation #/network/layers/0/activation")]
+    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "inputs": { "x": 1, "y": 1 }, "dataset": { "name": "line" }, "optimizer": "sgd", "epochs": 20000, "recordEvery": 1 }""", 422, "exactly-one-data-source #/dataset; out-of-range #/recordEvery")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "line" }, "optimizer": { "type": "sgd", "momentum": 1 }, "epochs": 2000000000 }""", 422, "unknown-attribute #/optimizer/momentum")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "line" }, "optimizer": "sgd", "epochs": 2000000000 }""", 422, "too-much-work #/epochs")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 2 } ], "loss": "softmaxCrossEntropy" }, "inputs": { "x": [[1], [2]], "y": [0, 2] }, "optimizer": "sgd", "epochs": 1, "batchSize": 1 }""", 422, "index-out-of-range #/inputs/y/1")]
@@ -90,7 +92,7 @@ public sealed class TrainingRunsTests
     [Fact]
     public async Task TrainingRuns_asEventStream_reachesARealClientEventByEvent()
     {
-        await using var service = Listening();
+        await using var service = Service.Listening();
         using var client = service.CreateClient();
 
         using var response = await client.SendAsync(Streamed($$"""{ {{Xor}}, "epochs": 30, "recordEvery": 10 }"""), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
@@ -107,7 +109,7 @@ public sealed class TrainingRunsTests
     public async Task TrainingRuns_whoseClientLeaves_stop()
     {
         // One place for heavy computations and none to wait in: the next one is answered only if the first has stopped.
-        await using var service = Listening(("Computations:AtOnce", "1"), ("Computations:Waiting", "0"), ("Limits:Work", "9000000000000000000"), ("Limits:Seconds", "3600"));
+        await using var service = Service.Listening(("Computations:AtOnce", "1"), ("Computations:Waiting", "0"), ("Limits:Work", "9000000000000000000"), ("Limits:Seconds", "3600"));
         using var client = service.CreateClient();
         using (var response = await client.SendAsync(Streamed($$"""{ {{Xor}}, "epochs": 1000000000, "recordEvery": 1000000 }"""), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken))
         {
@@ -128,7 +130,7 @@ public sealed class TrainingRunsTests
     [Fact]
     public async Task TrainingRuns_overTheTimeLimit_endTheirStreamWithTheProblem()
     {
-        await using var service = Listening(("Limits:Work", "9000000000000000000"), ("Limits:Seconds", "0.3"));
+        await using var service = Service.Listening(("Limits:Work", "9000000000000000000"), ("Limits:Seconds", "0.3"));
         using var client = service.CreateClient();
 
         using var response = await client.SendAsync(Streamed($$"""{ {{Xor}}, "epochs": 1000000000, "recordEvery": 1000000 }"""), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
@@ -160,14 +162,6 @@ public sealed class TrainingRunsTests
 
         Assert.Equal(status, answer.Status);
         Assert.Equal(issues, string.Join("; ", answer.Issues.Select(i => $"{i.Code} {i.Pointer}")));
-    }
-
-    private static Service Listening(params (string Key, string Value)[] settings)
-    {
-        var service = new Service(settings);
-        service.UseKestrel(0);
-        service.StartServer();
-        return service;
     }
 
     private static async Task<(int StatusCode, string Body)> Heavy(HttpClient client)

@@ -78,14 +78,16 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("Limits:Nodes", "0")]
-    [InlineData("Limits:Nodes", "many")]
-    [InlineData("Limits:Noodles", "5")]
-    [InlineData("RateLimit:Burst", "-1")]
-    public void Setting_wrong_keepsTheServiceFromStarting(string key, string value)
+    [InlineData("Limits:Nodes", "0", "The field Nodes must be between 1 and 10000000.")]
+    [InlineData("Limits:Nodes", "many", "Failed to convert configuration value 'many' at 'Limits:Nodes' to type 'System.Int32'.")]
+    [InlineData("Limits:Noodles", "5", "'Noodles'")]
+    [InlineData("RateLimit:Burst", "-1", "The field Burst must be between 1 and 1000000.")]
+    public void Setting_wrong_keepsTheServiceFromStartingAndIsNamed(string key, string value, string reason)
     {
         using var service = new Service((key, value));
-        Assert.ThrowsAny<Exception>(() => service.Services.GetRequiredService<IOptions<object>>());
+        var failure = Record.Exception(() => service.Services);
+        Assert.Contains(failure?.GetType(), new[] { typeof(OptionsValidationException), typeof(InvalidOperationException) });
+        Assert.Contains(reason, failure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,21 +167,46 @@ public sealed class SettingsTests
         Assert.Equal(1, seen.Single(s => s.Instrument == "backprop.refusals").Value);
     }
 
+    /// <summary>One place and no room to wait: while the check runs, which takes hours, nothing heavy is let in; once its client has left, the place is free.</summary>
     [Fact]
     public async Task Client_thatLeaves_stopsItsComputation()
     {
-        await using var service = new Service(("Computations:AtOnce", "1"));
-        var nodes = string.Concat(Enumerable.Range(0, 100).Select(i => $$""",{"id":"m{{i}}","op":"matMul","inputs":["{{(i == 0 ? "a" : "m" + (i - 1))}}","a"]}"""));
-        var heavy = $$$"""{"graph":{"nodes":[{"id":"z","op":"constant","value":[[0.001]]},{"id":"a","op":"expand","inputs":["z"],"attributes":{"shape":[190,190]}}{{{nodes}}}]},"select":["z"]}""";
+        await using var service = Service.Listening(("Computations:AtOnce", "1"), ("Computations:Waiting", "0"), ("Limits:Work", "9000000000000000000"), ("Limits:Seconds", "3600"));
         using var client = service.CreateClient();
         using var leaves = new CancellationTokenSource();
-        var left = client.PostAsync(new Uri("/v1/evaluations", UriKind.Relative), new StringContent(heavy, null, "application/json"), leaves.Token);
-        await leaves.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        var left = PostAsync(client, "/v1/gradient-checks", $$"""{ "graph": { "nodes": [ { "id": "a", "op": "input" }{{Products(100)}}, { "id": "f", "op": "reduceSum", "inputs": ["m99"] } ] }, "inputs": { "a": {{Matrix(90)}} } }""", leaves.Token);
+        await Until(async () => await Heavy() == HttpStatusCode.ServiceUnavailable);
+        Assert.False(left.IsCompleted);
 
-        // The one place is free again, or this would wait for it in vain.
-        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync(new Uri("/v1/evaluations", UriKind.Relative), new StringContent(heavy, null, "application/json"), TestContext.Current.CancellationToken)).StatusCode);
+        await leaves.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        await Until(async () => await Heavy() == HttpStatusCode.OK);
+
+        async Task<HttpStatusCode> Heavy()
+        {
+            using var response = await PostAsync(client, "/v1/evaluations", $$"""{ "graph": { "nodes": [ { "id": "a", "op": "input" }{{Products(2)}} ] }, "inputs": { "a": {{Matrix(90)}} } }""", TestContext.Current.CancellationToken);
+            return response.StatusCode;
+        }
     }
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string body, CancellationToken cancellationToken) =>
+        client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(body, null, "application/json"), cancellationToken);
+
+    private static async Task Until(Func<Task<bool>> isSo)
+    {
+        for (var attempt = 0; !await isSo(); attempt++)
+        {
+            Assert.True(attempt < 200, "It has not come about within ten seconds.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Nodes m0, m1, …: the powers of a.</summary>
+    private static string Products(int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => $$""", { "id": "m{{i}}", "op": "matMul", "inputs": ["{{(i == 0 ? "a" : "m" + (i - 1))}}", "a"] }"""));
+
+    private static string Matrix(int size) => $"[{string.Join(",", Enumerable.Repeat($"[{string.Join(",", Enumerable.Repeat("0.001", size))}]", size))}]";
 
     private static string Route(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

@@ -18,6 +18,15 @@ public class Service : WebApplicationFactory<Program>
 
     public Service(params (string Key, string Value)[] settings) => _settings = settings.ToDictionary(s => s.Key, string? (s) => s.Value);
 
+    /// <summary>The service behind a port of its own, for what only a real connection shows: answers that arrive piece by piece, clients that leave.</summary>
+    public static Service Listening(params (string Key, string Value)[] settings)
+    {
+        var service = new Service(settings);
+        service.UseKestrel(0);
+        service.StartServer();
+        return service;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.ConfigureLogging(logging => logging.ClearProviders());

@@ -193,10 +193,10 @@ public sealed class TrainingTests
         var decay = new NamedChoice("exponential");
 
         var issues = TrainingPreparation.Prepare(
-            new TrainingTask(network, NetworkCases.Inputs("[[1], [2]]", "[[1]]"), new NamedChoice("adm"), 0, 0, RecordEvery: 0, LearningRateDecay: decay, ClipNorm: 0), GraphLimits.Default).Issues;
+            new TrainingTask(network, NetworkCases.Inputs("[[1], [2]]", "[[1]]"), new NamedChoice("adm"), 1, LearningRateDecay: decay), GraphLimits.Default).Issues;
 
         Assert.Equal(
-            ["#/optimizer/type", "#/learningRateDecay", "#/epochs", "#/batchSize", "#/recordEvery", "#/clipNorm", "#/inputs/y", "#/network/layers/0/activation", "#/network/loss"],
+            ["#/optimizer/type", "#/learningRateDecay", "#/inputs/y", "#/network/layers/0/activation", "#/network/loss"],
             issues.Select(i => i.Pointer));
         Assert.Contains("Did you mean 'adam'?", issues[0].Detail, StringComparison.Ordinal);
     }

@@ -39,7 +39,7 @@ internal static class DerivationsEndpoint
     public static Feature Feature { get; } = new(DerivationsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute<DerivationsRequest>("/derivations", Prepare, new DerivationsValidator())
+        v1.MapCompute("/derivations", Prepare, DerivationsValidator.Instance)
             .Describe("deriveGradients", OperationTags.Explanations, "Write the chain rule out, step by step", Description)
             .Answers<DerivationContract>("The steps in LaTeX and in words.", Answer);
 

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
+using Backprop.Api.Validation;
 using Backprop.Domain.Explaining;
 using FluentValidation;
 
@@ -51,10 +52,13 @@ internal enum DerivationUnit
 /// <summary>The rules of the request's own values.</summary>
 internal sealed class DerivationsValidator : AbstractValidator<DerivationsRequest>
 {
-    public DerivationsValidator()
+    /// <summary>The rules.</summary>
+    public static readonly DerivationsValidator Instance = new();
+
+    private DerivationsValidator()
     {
-        RuleFor(request => request.Digits).InclusiveBetween(1, 15).WithErrorCode("out-of-range").WithMessage("digits must be from 1 to 15.");
-        RuleFor(request => request.MaxPaths).InclusiveBetween(1, 1000).WithErrorCode("out-of-range").WithMessage("maxPaths must be from 1 to 1000.");
+        RuleFor(request => request.Digits).IsInDeclaredRange();
+        RuleFor(request => request.MaxPaths).IsInDeclaredRange();
     }
 }
 

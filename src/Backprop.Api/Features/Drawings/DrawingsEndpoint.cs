@@ -20,7 +20,7 @@ internal static class DrawingsEndpoint
     public static Feature Feature { get; } = new(DrawingsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute<DrawingsRequest>("/drawings", Prepare, new DrawingsValidator())
+        v1.MapCompute("/drawings", Prepare, DrawingsValidator.Instance)
             .Describe("drawGraph", OperationTags.Explanations, "Draw a computation with its values and gradients", Description)
             .AnswersIn<string>("The drawing, as text in the notation that was chosen.", DrawingAnswer.MediaTypes);
 

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
+using Backprop.Api.Validation;
 using Backprop.Domain.Drawing;
 using FluentValidation;
 
@@ -61,8 +62,11 @@ internal enum DrawnNumber
 /// <summary>The rules of the request's own values.</summary>
 internal sealed class DrawingsValidator : AbstractValidator<DrawingsRequest>
 {
-    public DrawingsValidator() =>
-        RuleFor(request => request.Digits).InclusiveBetween(1, 15).WithErrorCode("out-of-range").WithMessage("digits must be from 1 to 15.");
+    /// <summary>The rules.</summary>
+    public static readonly DrawingsValidator Instance = new();
+
+    private DrawingsValidator() =>
+        RuleFor(request => request.Digits).IsInDeclaredRange();
 }
 
 /// <summary>Serialisation metadata of drawings.</summary>

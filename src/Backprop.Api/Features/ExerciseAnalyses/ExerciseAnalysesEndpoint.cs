@@ -29,7 +29,7 @@ internal static class ExerciseAnalysesEndpoint
     public static Feature Feature { get; } = new(ExerciseAnalysesJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute<ExerciseAnalysesRequest>("/exercise-analyses", Prepare)
+        v1.MapCompute("/exercise-analyses", Prepare, ExerciseValidator<ExerciseAnalysesRequest>.Instance)
             .Describe(
                 "analyseExercise",
                 OperationTags.Grading,

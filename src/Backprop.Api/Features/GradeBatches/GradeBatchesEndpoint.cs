@@ -1,3 +1,4 @@
+using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
@@ -20,7 +21,7 @@ internal static class GradeBatchesEndpoint
     private static void Map(IEndpointRouteBuilder v1)
     {
         var logger = v1.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(GradeBatchesEndpoint));
-        v1.MapCompute<GradeBatchesRequest>("/grade-batches", (request, intake) => Prepare(request, intake, logger))
+        v1.MapCompute<GradeBatchesRequest>("/grade-batches", (request, intake) => Prepare(request, intake, logger), ExerciseValidator<GradeBatchesRequest>.Instance)
             .Describe(
                 "gradeBatch",
                 OperationTags.Grading,

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using Backprop.Api.Capacity;
+using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
@@ -31,10 +32,10 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
 
     private readonly ServiceLimits _limits = services.GetRequiredService<ServiceLimits>();
     private readonly ComputationGate _gate = services.GetRequiredService<ComputationGate>();
-    private readonly JsonTypeInfo<GradeBatchHead> _head =
-        (JsonTypeInfo<GradeBatchHead>)services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions.GetTypeInfo(typeof(GradeBatchHead));
-
-    private JsonShape? _shape;
+    private readonly RequestReader<GradeBatchHead> _head = new(
+        (JsonTypeInfo<GradeBatchHead>)services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions.GetTypeInfo(typeof(GradeBatchHead)),
+        ExerciseValidator<GradeBatchHead>.Instance,
+        services.GetRequiredService<ServiceLimits>());
 
     /// <summary>Reads, marks and answers a batch.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -114,22 +115,10 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
             return (null, RequestBody.TooLarge(_limits));
         }
 
-        var (head, mistakes) = RequestBody.Parse(first.Line(0), _head, _shape ??= JsonShape.Of(_head), _limits.JsonDepth);
-        if (head is null)
+        var (plan, problem) = _head.Read(first.Line(0), static (head, intake) => ExerciseReader.Read(intake, head));
+        if (plan is null || problem is not null)
         {
-            return (null, RequestBody.Refuse(mistakes));
-        }
-
-        if (ComputationReader.CheckForm(head) is { } form)
-        {
-            return (null, RequestBody.Refuse([form]));
-        }
-
-        var intake = new Intake(_limits);
-        var plan = ExerciseReader.Read(intake, head);
-        if (plan is null || intake.Issues.Count > 0)
-        {
-            return (null, Problem.Of(intake.Issues));
+            return (null, problem);
         }
 
         if (context.Features.Get<RequestMeasure>() is { } measure)

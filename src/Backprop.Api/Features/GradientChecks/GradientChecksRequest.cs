@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
+using Backprop.Api.Validation;
 using Backprop.Domain.Checking;
 using FluentValidation;
 
@@ -60,16 +61,15 @@ internal sealed class GradientChecksValidator : AbstractValidator<GradientChecks
 
     private GradientChecksValidator()
     {
-        RuleFor(request => request.Step).Must(step => step is null or (> 0 and <= double.MaxValue)).WithErrorCode("out-of-range").WithMessage("step must be a finite number greater than 0.");
+        RuleFor(request => request.Step).IsFiniteAndPositive("step");
         RuleFor(request => request.Step)
             .Must((request, step) => step is null || request.Method is CheckMethod.Central or CheckMethod.Forward)
             .WithErrorCode("unused-option")
             .WithMessage("adaptive chooses its own steps. Leave step out, or set method to central or forward.");
-        RuleFor(request => request.Tolerance!.Relative).Must(IsTolerance).When(request => request.Tolerance is not null).WithErrorCode("out-of-range").WithMessage("relative must be a finite number that is not negative.");
-        RuleFor(request => request.Tolerance!.Absolute).Must(IsTolerance).When(request => request.Tolerance is not null).WithErrorCode("out-of-range").WithMessage("absolute must be a finite number that is not negative.");
+        RuleFor(request => request.Tolerance!.Relative).IsFiniteAndNotNegative("relative").When(request => request.Tolerance is not null);
+        RuleFor(request => request.Tolerance!.Absolute).IsFiniteAndNotNegative("absolute").When(request => request.Tolerance is not null);
+        RuleFor(request => request.Wrt).NamesAVariable();
     }
-
-    private static bool IsTolerance(double? number) => number is null or (>= 0 and <= double.MaxValue);
 }
 
 /// <summary>Serialisation metadata of gradient checks.</summary>

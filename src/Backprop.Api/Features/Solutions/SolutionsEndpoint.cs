@@ -53,9 +53,14 @@ internal static class SolutionsEndpoint
         }
 
         var variables = FindVariables(intake, request, graph);
+        if (intake.Issues.Count > 0)
+        {
+            return Plan.None;
+        }
+
         var iterations = request.MaxIterations ?? DefaultMaxIterations;
         CheckSize(intake, graph, iterations);
-        var work = graph.Work > long.MaxValue / (Solver.PassesAnIteration * 1000L) ? long.MaxValue : graph.Work * Solver.PassesAnIteration * Math.Clamp(iterations, 1, 1000);
+        var work = graph.Work > long.MaxValue / (Solver.PassesAnIteration * 1000L) ? long.MaxValue : graph.Work * Solver.PassesAnIteration * iterations;
         if (work > intake.Limits.Work)
         {
             intake.Report("too-much-work", "#/maxIterations", string.Create(CultureInfo.InvariantCulture, $"{iterations} iterations may take {work} multiply-adds; the limit is {intake.Limits.Work}. Lower maxIterations."));
@@ -92,17 +97,12 @@ internal static class SolutionsEndpoint
             }
         }
 
-        if (request.Wrt.Count == 0)
-        {
-            intake.Report("no-variables", "#/wrt", "wrt names nothing that could be moved. Name an input, or leave wrt out.");
-        }
-
         return [.. named];
     }
 
     private static void CheckSize(Intake intake, Graph graph, int iterations)
     {
-        var elements = graph.Nodes.ToArray().Sum(node => node.Shape.Count) * NumbersAnElement * (Math.Clamp(iterations, 0, 1000) + 1);
+        var elements = graph.Nodes.ToArray().Sum(node => node.Shape.Count) * NumbersAnElement * (iterations + 1);
         if (elements > 2 * intake.Limits.TotalElements)
         {
             intake.Report("answer-too-large", "#/maxIterations", string.Create(CultureInfo.InvariantCulture, $"The nodes of all iterations may be {elements} numbers; the limit is {2 * intake.Limits.TotalElements}. Lower maxIterations."));

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
+using Backprop.Api.Validation;
 using FluentValidation;
 
 namespace Backprop.Api.Features.Solutions;
@@ -20,6 +22,7 @@ internal sealed record SolutionsRequest : ComputationRequest
 
     /// <summary>The most steps, from 1 to 1,000. Default 50.</summary>
     [DefaultValue(50)]
+    [Range(1, 1000)]
     public int? MaxIterations { get; init; }
 }
 
@@ -31,9 +34,10 @@ internal sealed class SolutionsValidator : AbstractValidator<SolutionsRequest>
 
     private SolutionsValidator()
     {
-        RuleFor(request => request.Target).Must(double.IsFinite).WithErrorCode("out-of-range").WithMessage("target must be a finite number.");
-        RuleFor(request => request.Tolerance).Must(tolerance => tolerance is null or (>= 0 and <= double.MaxValue)).WithErrorCode("out-of-range").WithMessage("tolerance must be a finite number that is not negative.");
-        RuleFor(request => request.MaxIterations).Must(most => most is null or (>= 1 and <= 1000)).WithErrorCode("out-of-range").WithMessage("maxIterations must be from 1 to 1000.");
+        RuleFor(request => request.Target).Must(double.IsFinite).IsRefusedAsOutOfRange("target must be a finite number.");
+        RuleFor(request => request.Tolerance).IsFiniteAndNotNegative("tolerance");
+        RuleFor(request => request.MaxIterations).IsInDeclaredRange();
+        RuleFor(request => request.Wrt).NamesAVariable();
     }
 }
 

@@ -1,14 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Net.ServerSentEvents;
 using Backprop.Api.Contracts;
 using Backprop.Api.Errors;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Training;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
-using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Backprop.Api.Features.TrainingRuns;
 
@@ -19,13 +14,11 @@ internal sealed class TrainingAnswer(TrainingRun run, bool showsNetwork, Cancell
     public const string EventStream = "text/event-stream";
 
     /// <inheritdoc/>
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
-        var options = httpContext.RequestServices.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions;
         if (PrefersStream(httpContext.Request))
         {
-            await Stream(httpContext, options);
-            return;
+            return TypedResults.ServerSentEvents(Events().ToAsyncEnumerable()).ExecuteAsync(httpContext);
         }
 
         foreach (var record in run.Run(cancellationToken))
@@ -33,7 +26,7 @@ internal sealed class TrainingAnswer(TrainingRun run, bool showsNetwork, Cancell
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        await TypedResults.Json(Result(), contentType: "application/json").ExecuteAsync(httpContext);
+        return TypedResults.Json(Result(), contentType: "application/json").ExecuteAsync(httpContext);
     }
 
     /// <summary>Whether the client names the event stream, and does not like JSON better.</summary>
@@ -45,34 +38,31 @@ internal sealed class TrainingAnswer(TrainingRun run, bool showsNetwork, Cancell
         double Quality(string type) => accepted.Where(a => a.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(a => a.Quality ?? 1).DefaultIfEmpty(0).Max();
     }
 
-    private async Task Stream(HttpContext context, JsonSerializerOptions options)
+    private IEnumerable<SseItem<object>> Events()
     {
-        context.Response.ContentType = EventStream;
-        context.Response.Headers[HeaderNames.CacheControl] = "no-store";
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        try
+        using var records = run.Run(cancellationToken).GetEnumerator();
+        bool? goesOn;
+        while ((goesOn = TryMove(records)) == true)
         {
-            foreach (var record in run.Run(cancellationToken))
-            {
-                var shown = Show(record);
-                await Send(context, "progress", showsNetwork ? shown with { Network = NetworkContract.Of(run.Result.Network) } : shown, options);
-            }
+            var shown = Show(records.Current);
+            yield return new SseItem<object>(showsNetwork ? shown with { Network = NetworkContract.Of(run.Result.Network) } : shown, "progress");
+        }
 
-            await Send(context, "result", Result(), options);
-        }
-        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            // The head has been sent long ago, so that the problem comes as the last event.
-            await Send(context, "error", Problem.Of(Problems.TimeLimit), options);
-        }
+        // The head has been sent long ago, so that a problem comes as the last event.
+        yield return goesOn is null ? new SseItem<object>(Problem.Of(Problems.TimeLimit), "error") : new SseItem<object>(Result(), "result");
     }
 
-    private static async Task Send<T>(HttpContext context, string name, T data, JsonSerializerOptions options)
+    /// <summary>Whether there is another record; null where the time was up before it.</summary>
+    private static bool? TryMove(IEnumerator<EpochRecord> records)
     {
-        await context.Response.WriteAsync($"event: {name}\ndata: ", context.RequestAborted);
-        await JsonSerializer.SerializeAsync(context.Response.Body, data, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)), context.RequestAborted);
-        await context.Response.WriteAsync("\n\n", context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
+        try
+        {
+            return records.MoveNext();
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private TrainingRunAnswer Result()

@@ -32,7 +32,7 @@ internal static class TrainingRunsEndpoint
     public static Feature Feature { get; } = new(TrainingRunsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute<TrainingRunsRequest>("/training-runs", Prepare)
+        v1.MapCompute("/training-runs", Prepare, TrainingRunsValidator.Instance)
             .Describe(
                 "trainNetwork",
                 OperationTags.Learning,
@@ -62,7 +62,7 @@ internal static class TrainingRunsEndpoint
             request.RecordEvery,
             request.LearningRateDecay?.Choice,
             request.ClipNorm);
-        var preparation = TrainingPreparation.Prepare(task, intake.Limits.ForGraphs());
+        var preparation = TrainingPreparation.Prepare(task, intake.Limits.ForGraphs(), isRefused: intake.Issues.Count > 0);
         intake.Report(preparation.Issues);
         return preparation.Run is { } run && intake.Issues.Count == 0
             ? new Plan(run.Work, run.Nodes, cancellationToken => new TrainingAnswer(run, request.Progress?.Network == true, cancellationToken))
@@ -71,11 +71,6 @@ internal static class TrainingRunsEndpoint
 
     private static Dictionary<string, Tensor> ReadData(TrainingRunsRequest request, Intake intake)
     {
-        if ((request.Inputs is null) == (request.Dataset is null))
-        {
-            intake.Report("exactly-one-data-source", "#", request.Inputs is null ? "There are no examples. Give inputs with x and y, or a dataset." : "There are inputs and a dataset. Give one of them.");
-        }
-
         var inputs = request.Inputs is null ? new Dictionary<string, Tensor>(StringComparer.Ordinal) : intake.Read(request.Inputs, "#/inputs");
         if (request.Dataset is { } dataset && DatasetReader.Find(dataset.Name, Attributes(dataset), "#/dataset", intake.Report) is var (set, attributes))
         {

@@ -1,7 +1,11 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
+using Backprop.Api.Validation;
+using Backprop.Domain.Training;
+using FluentValidation;
 
 namespace Backprop.Api.Features.TrainingRuns;
 
@@ -21,9 +25,11 @@ internal sealed record TrainingRunsRequest
     public required ChoiceContract Optimizer { get; init; }
 
     /// <summary>Passes over the examples.</summary>
+    [Range(1, int.MaxValue)]
     public required int Epochs { get; init; }
 
     /// <summary>Examples a step; the last batch of an epoch may be smaller. Default: all.</summary>
+    [Range(1, int.MaxValue)]
     public int? BatchSize { get; init; }
 
     /// <summary>Whether the examples are put into a new random order for each epoch. Default false.</summary>
@@ -35,6 +41,7 @@ internal sealed record TrainingRunsRequest
     public long? Seed { get; init; }
 
     /// <summary>Epochs from one record of the history to the next. Default: as many as give about a hundred records.</summary>
+    [Range(1, int.MaxValue)]
     public int? RecordEvery { get; init; }
 
     /// <summary>What the <c>progress</c> events of an event stream carry beside the record. Default: nothing.</summary>
@@ -127,9 +134,36 @@ internal sealed record TrainingWarning
     public required string Detail { get; init; }
 }
 
+/// <summary>The rules of the request's own members.</summary>
+internal sealed class TrainingRunsValidator : AbstractValidator<TrainingRunsRequest>
+{
+    /// <summary>The rules.</summary>
+    public static readonly TrainingRunsValidator Instance = new();
+
+    private TrainingRunsValidator()
+    {
+        RuleFor(request => request.Inputs)
+            .Must((request, inputs) => inputs is not null || request.Dataset is not null)
+            .WithErrorCode("exactly-one-data-source")
+            .WithMessage("There are no examples. Give inputs with x and y, or a dataset.");
+        RuleFor(request => request.Dataset)
+            .Must((request, dataset) => dataset is null || request.Inputs is null)
+            .WithErrorCode("exactly-one-data-source")
+            .WithMessage("There are inputs and a dataset. Give one of them.");
+        RuleFor(request => request.Epochs).IsInDeclaredRange();
+        RuleFor(request => request.BatchSize).IsInDeclaredRange();
+        RuleFor(request => request.RecordEvery).IsInDeclaredRange();
+        RuleFor(request => request.RecordEvery)
+            .Must((request, every) => every is null or < 1 || request.Epochs / every <= TrainingTask.MaxRecords)
+            .IsRefusedAsOutOfRange(FormattableString.Invariant($"The history would have more than {TrainingTask.MaxRecords} records. Record less often."));
+        RuleFor(request => request.ClipNorm).IsFiniteAndPositive("clipNorm");
+    }
+}
+
 /// <summary>Serialisation metadata of training runs.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(TrainingRunsRequest))]
 [JsonSerializable(typeof(TrainingRunAnswer))]
 [JsonSerializable(typeof(EpochContract))]
+[JsonSerializable(typeof(object))]
 internal sealed partial class TrainingRunsJson : JsonSerializerContext;

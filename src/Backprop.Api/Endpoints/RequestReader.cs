@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization.Metadata;
+using Backprop.Api.Capacity;
+using Backprop.Api.Contracts;
+using Backprop.Api.Errors;
+using Backprop.Api.Json;
+using Backprop.Api.Readers;
+using Backprop.Api.Validation;
+using FluentValidation;
+
+namespace Backprop.Api.Endpoints;
+
+/// <summary>
+/// The one way from the bytes of a request to what is made of it: its shape (400), then the rules of its own members and what its reader reports of its
+/// computation (422, all at once).
+/// </summary>
+/// <param name="type">The request's serialisation metadata.</param>
+/// <param name="validator">The rules of the request's own members; null for none.</param>
+/// <param name="limits">The limits in force.</param>
+internal sealed class RequestReader<TRequest>(JsonTypeInfo<TRequest> type, IValidator<TRequest>? validator, ServiceLimits limits)
+    where TRequest : class
+{
+    private readonly JsonShape _shape = JsonShape.Of(type);
+
+    /// <summary>What <paramref name="read"/> makes of the request, and what the request is refused with; the problem is null where it is not.</summary>
+    /// <param name="json">The body.</param>
+    /// <param name="read">Reads the request, with every mistake reported to the intake.</param>
+    public (T? Result, Problem? Problem) Read<T>(ReadOnlySpan<byte> json, Func<TRequest, Intake, T?> read)
+        where T : class
+    {
+        var (request, mistakes) = RequestBody.Parse(json, type, _shape, limits.JsonDepth);
+        if (request is null)
+        {
+            return (null, RequestBody.Refuse(mistakes));
+        }
+
+        if (request is ComputationRequest computation && ComputationReader.CheckForm(computation) is { } form)
+        {
+            return (null, RequestBody.Refuse([form]));
+        }
+
+        var intake = new Intake(limits);
+        if (validator is not null)
+        {
+            intake.Report(validator.FindIssues(request));
+        }
+
+        var result = read(request, intake);
+        return (result, intake.Issues.Count > 0 ? Problem.Of(intake.Issues) : null);
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Backprop.Domain.Graphs;
+using FluentValidation;
+using FluentValidation.Results;
+
+namespace Backprop.Api.Validation;
+
+/// <summary>What the rules of requests have in common. A validator holds every rule that one request alone decides; what its computation decides, readers report.</summary>
+internal static class MemberRules
+{
+    /// <summary>The mistakes that the rules find in a request, each with its place.</summary>
+    public static IReadOnlyCollection<Issue> FindIssues<TRequest>(this IValidator<TRequest> validator, TRequest request) =>
+        validator.Validate(request) is { IsValid: false } found ? [.. found.Errors.Select(ToIssue)] : [];
+
+    /// <summary>Refuses numbers out of the range that the member's <see cref="RangeAttribute"/> declares, from which OpenAPI takes it too.</summary>
+    public static IRuleBuilderOptions<TRequest, TMember> IsInDeclaredRange<TRequest, TMember>(this IRuleBuilderInitial<TRequest, TMember> rule)
+    {
+        MemberInfo member = null!;
+        rule.Configure(configured => member = configured.Member);
+        var range = member.GetCustomAttribute<RangeAttribute>()!;
+        var expected = range.Maximum is int.MaxValue ? $"at least {range.Minimum}" : string.Create(CultureInfo.InvariantCulture, $"from {range.Minimum} to {range.Maximum}");
+        return rule.Must(number => range.IsValid(number)).IsRefusedAsOutOfRange($"{JsonNamingPolicy.CamelCase.ConvertName(member.Name)} must be {expected}.");
+    }
+
+    /// <summary>Refuses numbers that are negative or not finite.</summary>
+    public static IRuleBuilderOptions<TRequest, double?> IsFiniteAndNotNegative<TRequest>(this IRuleBuilder<TRequest, double?> rule, string name) =>
+        rule.Must(number => number is null or (>= 0 and <= double.MaxValue)).IsRefusedAsOutOfRange($"{name} must be a finite number that is not negative.");
+
+    /// <summary>Refuses numbers that are not positive or not finite.</summary>
+    public static IRuleBuilderOptions<TRequest, double?> IsFiniteAndPositive<TRequest>(this IRuleBuilder<TRequest, double?> rule, string name) =>
+        rule.Must(number => number is null or (> 0 and <= double.MaxValue)).IsRefusedAsOutOfRange($"{name} must be a finite number greater than 0.");
+
+    /// <summary>Refuses an empty list of nodes that were to be moved.</summary>
+    public static IRuleBuilderOptions<TRequest, IReadOnlyList<string>?> NamesAVariable<TRequest>(this IRuleBuilder<TRequest, IReadOnlyList<string>?> rule) =>
+        rule.Must(names => names is null or { Count: > 0 }).WithErrorCode("no-variables").WithMessage("wrt names nothing that could be moved. Name an input, or leave wrt out.");
+
+    /// <summary>Says what a number out of its range is answered with.</summary>
+    public static IRuleBuilderOptions<TRequest, TMember> IsRefusedAsOutOfRange<TRequest, TMember>(this IRuleBuilderOptions<TRequest, TMember> rule, string detail) =>
+        rule.WithErrorCode("out-of-range").WithMessage(detail);
+
+    /// <summary>FluentValidation names places <c>Policy.LearningRates[0]</c>. What follows a slash, as in <c>Policy.Weights/gradients.x</c>, is a JSON Pointer already.</summary>
+    private static Issue ToIssue(ValidationFailure failure)
+    {
+        var slash = failure.PropertyName.IndexOf('/', StringComparison.Ordinal);
+        var members = slash < 0 ? failure.PropertyName : failure.PropertyName[..slash];
+        var pointer = new StringBuilder("#");
+        foreach (var part in members.Split('.', '[', ']').Where(part => part.Length > 0))
+        {
+            pointer.Append('/').Append(JsonNamingPolicy.CamelCase.ConvertName(part));
+        }
+
+        return new Issue(failure.ErrorCode, pointer.Append(slash < 0 ? "" : failure.PropertyName[slash..]).ToString(), failure.ErrorMessage);
+    }
+}
