@@ -43,9 +43,6 @@ public sealed class GradientCheckTargetsTests
     }
 
     [Fact]
-    public void Find_empty_wrt_is_a_mistake() => Assert.Equal("no-variables", Assert.Single(Issues(Circuit, [])).Code);
-
-    [Fact]
     public void Find_nothing_to_move_is_a_mistake() => Assert.Equal("no-variables", Assert.Single(Issues(Computations.Run("f = 2 * 3").Graph, null)).Code);
 
     [Fact]
