@@ -39,17 +39,16 @@ internal static class CircuitDiagram
             : DiagramNodeKind.Operation;
 
         // A literal is its number; any other leaf is its name.
-        var isLiteral = node.IsConstant && IsGenerated(node.Id, 'c');
         var isOutput = node.Index == tape.Graph.Output;
-        var symbol = isLiteral ? value : node.Operator.IsLeaf ? node.Id : node.Operator.Symbol;
-        var caption = node.Operator.IsLeaf ? null : IsGenerated(node.Id, 't') ? null : node.Id;
+        var symbol = node.IsLiteral ? value : node.Operator.IsLeaf ? node.Id : node.Operator.Symbol;
+        var caption = node.Operator.IsLeaf ? null : node.IsUnnamed ? null : node.Id;
         var shown = numbers.HasFlag(DrawingNumbers.Gradients) ? gradient : null;
         return new DiagramNode(
             node.Id,
             kind,
             TextMetrics.Fit(symbol, NodeBox.SymbolSize, NodeBox.MaxSymbolWidth),
             caption is null ? null : TextMetrics.Fit(caption, NodeBox.CaptionSize, NodeBox.MaxCaptionWidth),
-            numbers.HasFlag(DrawingNumbers.Values) && !isLiteral ? Bounded(value) : null,
+            numbers.HasFlag(DrawingNumbers.Values) && !node.IsLiteral ? Bounded(value) : null,
             shown is null ? null : Bounded(isOutput ? shown + " (seed)" : shown),
             Tooltip(node, value, gradient),
             isOutput,
@@ -88,8 +87,6 @@ internal static class CircuitDiagram
     }
 
     private static string Bounded(string text) => TextMetrics.Fit(text, NodeBox.NumberSize, NodeBox.MaxNumberWidth);
-
-    private static bool IsGenerated(string id, char prefix) => id.Length > 1 && id[0] == prefix && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static string Tooltip(Node node, string value, string? gradient)
     {

@@ -224,7 +224,7 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
             };
         }
 
-        return Latex.Partial(notation.Element(consumer, reader), notation.Element(node, element));
+        return notation.ElementLocal(consumer, reader, position, element);
     }
 
     private readonly record struct Term(int Node, int Element, double Local, string Symbol);

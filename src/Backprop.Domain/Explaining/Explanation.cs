@@ -50,7 +50,7 @@ public static class Explanation
         for (var node = 0; node < graph.Count; node++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (notation.IsWrittenAsNumber(node))
+            if (graph[node].IsLiteral)
             {
                 continue;
             }

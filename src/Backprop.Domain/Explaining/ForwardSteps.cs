@@ -35,7 +35,7 @@ internal static class ForwardSteps
         {
             var name = notation.Graph[operand].Id;
             operands.Add(!notation.Graph[operand].Shape.IsScalar ? $"{name} of shape {notation.Graph[operand].Shape}"
-                : notation.IsWrittenAsNumber(operand) ? notation.Spoken(operand)
+                : notation.Graph[operand].IsLiteral ? notation.Spoken(operand)
                 : $"{name} = {notation.Spoken(operand)}");
         }
 

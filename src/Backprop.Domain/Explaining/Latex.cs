@@ -47,13 +47,16 @@ internal static partial class Latex
             : end > 0 && end < word.Length && word[..end].IndexOf('_') < 0 ? (word[..end].ToString(), word[end..].ToString()) : (word.ToString(), "");
         if (Symbol(stem) is not { } symbol)
         {
-            return $@"\text{{{Escape(id)}}}";
+            return Text(id);
         }
 
         return index.Length == 0 && primes.Length == 0 ? symbol
             : index.Length == 0 ? $"{{{symbol}{primes}}}"
             : $"{{{symbol}{primes}_{{{Index(index)}}}}}";
     }
+
+    /// <summary>A node's name as it is written.</summary>
+    public static string Text(string id) => $@"\text{{{Escape(id)}}}";
 
     /// <summary>A number with so many significant digits, powers of ten where it is very large or small.</summary>
     public static string Number(double value, int digits)

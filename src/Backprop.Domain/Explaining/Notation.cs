@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
@@ -15,6 +16,7 @@ internal sealed class Notation
     private readonly Tape _tape;
     private readonly string[] _symbols;
     private readonly string?[] _errors;
+    private readonly Ancestors _ancestors;
 
     public Notation(Tape tape, int digits)
     {
@@ -23,13 +25,21 @@ internal sealed class Notation
         Graph = tape.Graph;
         Layers = DenseNodes.Find(Graph);
         Consumers = new Consumers(Graph);
+        _ancestors = new Ancestors(Graph);
         _symbols = new string[Graph.Count];
         _errors = new string?[Graph.Count];
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in Graph.Nodes)
         {
-            _symbols[node.Index] = IsWrittenAsNumber(node) ? Latex.Operand(tape.Value(node.Index)[0], digits)
+            _symbols[node.Index] = node.IsLiteral ? Latex.Operand(tape.Value(node.Index)[0], digits)
                 : Layers.IsNetwork && LayerName(node) is { } name ? name
                 : Latex.Name(node.Id);
+            if (!node.IsLiteral && !taken.Add(_symbols[node.Index]))
+            {
+                // x1 and x_1 are two nodes, and need two symbols.
+                _symbols[node.Index] = Latex.Text(node.Id);
+            }
+
             if (Layers.IsNetwork && Layers.IsDense(node.Index))
             {
                 _errors[node.Index] = LayerNumber(node.Id) is { Length: > 0 } layer ? $$"""\delta^{{{layer}}}""" : $$"""\delta_{{{_symbols[node.Index]}}}""";
@@ -75,14 +85,33 @@ internal sealed class Notation
     /// <summary>One element's gradient as a quotient, whatever else it is called.</summary>
     public string ElementQuotient(int node, int element) => Latex.Partial(Numerator, Element(node, element));
 
-    /// <summary>∂node/∂operand; with the position where the operand comes in more than once.</summary>
-    public string Local(int node, int position)
+    /// <summary>The local derivative ∂node/∂operand of one edge, told apart from the total derivative where the two differ.</summary>
+    public string Local(int node, int position) => Local(node, position, Latex.Partial(Symbol(node), Symbol(Graph.Operands(node)[position])));
+
+    /// <summary>The local derivative of one element with respect to another, by their flat indices.</summary>
+    public string ElementLocal(int node, int element, int position, int operandElement) =>
+        Local(node, position, Latex.Partial(Element(node, element), Element(Graph.Operands(node)[position], operandElement)));
+
+    // ∂f/∂a is the total derivative, over all paths. Behind a bar stands what is held fixed where a longer path leads from a to f as well, and
+    // which of its positions is meant where a comes in more than once.
+    private string Local(int node, int position, string partial)
     {
         var operands = Graph.Operands(node);
-        var partial = Latex.Partial(Symbol(node), Symbol(operands[position]));
-        return operands.Count(operands[position]) == 1
-            ? partial
-            : string.Create(CultureInfo.InvariantCulture, $$"""\left.{{partial}}\right|_{{{position + 1}}}""");
+        var conditions = new List<string>();
+        if (operands.Count(operands[position]) > 1)
+        {
+            conditions.Add((position + 1).ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var other in operands)
+        {
+            if (other != operands[position] && _ancestors.Contains(other, operands[position]) && !conditions.Contains(Symbol(other)))
+            {
+                conditions.Add(Symbol(other));
+            }
+        }
+
+        return conditions.Count == 0 ? partial : $$"""\left.{{partial}}\right|_{{{string.Join(", ", conditions)}}}""";
     }
 
     /// <summary>The terms that a node's formula is written with.</summary>
@@ -131,12 +160,6 @@ internal sealed class Notation
         return !IsTurned(node) || shape.Rank != 2 ? index : shape[0] == 1 ? [index[1]] : [index[1], index[0]];
     }
 
-    /// <summary>Whether a node is a literal of an expression, which is written as its number and has no line of its own.</summary>
-    public bool IsWrittenAsNumber(int node) => IsWrittenAsNumber(Graph[node]);
-
-    private static bool IsWrittenAsNumber(Node node) =>
-        node.IsConstant && node.Shape.IsScalar && node.Id.Length > 1 && node.Id[0] == 'c' && node.Id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
-
     private static string? LayerName(Node node)
     {
         var layer = LayerNumber(node.Id);
@@ -153,6 +176,36 @@ internal sealed class Notation
 
         return id[start..];
     }
+}
+
+/// <summary>From which nodes differentiated edges lead to which.</summary>
+internal sealed class Ancestors
+{
+    private readonly ulong[] _bits;
+    private readonly int _words;
+
+    /// <summary>The ancestors of every node of a graph.</summary>
+    public Ancestors(Graph graph)
+    {
+        _words = (graph.Count + 63) / 64;
+        _bits = new ulong[_words * graph.Count];
+        for (var node = 0; node < graph.Count; node++)
+        {
+            var own = _bits.AsSpan(node * _words, _words);
+            var operands = graph.Operands(node);
+            for (var position = 0; position < operands.Length; position++)
+            {
+                if (graph.IsActive(node, position))
+                {
+                    TensorPrimitives.BitwiseOr(own, _bits.AsSpan(operands[position] * _words, _words), own);
+                    own[operands[position] / 64] |= 1UL << operands[position];
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the node depends on this ancestor.</summary>
+    public bool Contains(int node, int ancestor) => (_bits[(node * _words) + (ancestor / 64)] >> ancestor & 1) == 1;
 }
 
 /// <summary>The edges that leave each node: who reads it, and at which position.</summary>

@@ -83,9 +83,9 @@ internal sealed class SpecWriter
             case SyntaxKind.Name:
                 return WriteName(part);
             case SyntaxKind.Number:
-                return WriteNode(part, NextName("c", ref _constants));
+                return WriteNode(part, NextName("c", ref _constants), isUnnamed: true);
             default:
-                return WriteNode(part, NextName("t", ref _operations));
+                return WriteNode(part, NextName("t", ref _operations), isUnnamed: true);
         }
     }
 
@@ -106,12 +106,12 @@ internal sealed class SpecWriter
         return name;
     }
 
-    private string WriteNode(int part, string id, int statement = NameTable.None)
+    private string WriteNode(int part, string id, int statement = NameTable.None, bool isUnnamed = false)
     {
         var syntax = _syntax.Parts[part];
         if (syntax.Kind == SyntaxKind.Number)
         {
-            Add(new NodeSpec(id, Leaves.Constant.Name, [], Value: Tensor.Scalar(syntax.Value), Label: Label(part)), part, statement);
+            Add(new NodeSpec(id, Leaves.Constant.Name, [], Value: Tensor.Scalar(syntax.Value), Label: Label(part), IsUnnamed: isUnnamed), part, statement);
             return id;
         }
 
@@ -121,7 +121,7 @@ internal sealed class SpecWriter
             operands[position] = _ids[_syntax.Operands[syntax.OperandStart + position].Part];
         }
 
-        Add(new NodeSpec(id, syntax.Operation!, operands, syntax.Attributes?.Values, Label: Label(part)), part, statement);
+        Add(new NodeSpec(id, syntax.Operation!, operands, syntax.Attributes?.Values, Label: Label(part), IsUnnamed: isUnnamed), part, statement);
         return id;
     }
 

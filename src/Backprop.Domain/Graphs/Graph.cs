@@ -14,10 +14,14 @@ namespace Backprop.Domain.Graphs;
 /// <param name="Value">A constant's value; a leaf's value where none is loaded.</param>
 /// <param name="Label">Text for people.</param>
 /// <param name="SpecIndex">Its place in the order of declaration.</param>
-public sealed record Node(int Index, string Id, Operator Operator, NodeAttributes Attributes, Shape Shape, Kernel? Kernel, Tensor? Value, string? Label, int SpecIndex)
+/// <param name="IsUnnamed">Whether it is a part of an expression that nobody named, so that its id says nothing to a reader.</param>
+public sealed record Node(int Index, string Id, Operator Operator, NodeAttributes Attributes, Shape Shape, Kernel? Kernel, Tensor? Value, string? Label, int SpecIndex, bool IsUnnamed)
 {
     /// <summary>Whether it is a constant, which has no gradient.</summary>
     public bool IsConstant => ReferenceEquals(Operator, Leaves.Constant);
+
+    /// <summary>Whether it is a number written in an expression, which is shown as that number.</summary>
+    public bool IsLiteral => IsConstant && IsUnnamed;
 
     /// <summary>Whether it is an input or a parameter, with respect to which gradients are checked.</summary>
     public bool IsVariable => Operator.IsLeaf && !IsConstant;

@@ -440,7 +440,7 @@ public sealed class GraphBuilder
             var node = order[index];
             var spec = _spec.Nodes[node];
             position[node] = index;
-            nodes[index] = new Node(index, spec.Id, _operators[node]!, _attributes[node]!, _shapes[node]!, _kernels[node], _values[node], spec.Label, node);
+            nodes[index] = new Node(index, spec.Id, _operators[node]!, _attributes[node]!, _shapes[node]!, _kernels[node], _values[node], spec.Label, node, spec.IsUnnamed);
             starts[index + 1] = starts[index] + _operands[node].Length;
         }
 

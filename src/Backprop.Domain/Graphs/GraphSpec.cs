@@ -16,13 +16,15 @@ public sealed record GraphSpec(IReadOnlyList<NodeSpec> Nodes, string? Output, IS
 /// <param name="Attributes">Attributes by name in any letter case; null for none.</param>
 /// <param name="Value">The value of a constant, or the default of an input or parameter.</param>
 /// <param name="Label">Text for people; null for none.</param>
+/// <param name="IsUnnamed">Whether it is a part of an expression that nobody named, so that its id says nothing to a reader.</param>
 public sealed record NodeSpec(
     string Id,
     string Op,
     IReadOnlyList<string> Inputs,
     IReadOnlyDictionary<string, AttributeValue>? Attributes = null,
     Tensor? Value = null,
-    string? Label = null);
+    string? Label = null,
+    bool IsUnnamed = false);
 
 /// <summary>A place in a client's request.</summary>
 /// <param name="Pointer">A JSON Pointer in URI fragment form, such as <c>#/graph/nodes/3</c>.</param>
