@@ -51,11 +51,18 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
             numbers.Add(ContributionNumbers(node, consumer, position));
         }
 
-        var value = notation.GradientValue(node);
+        // A vector is written as the row or column that it is to those who read it; where they differ only the result is shown.
+        var turns = new HashSet<bool>();
+        foreach (var (consumer, position) in edges)
+        {
+            turns.Add(notation.IsColumn(consumer, position));
+        }
+
+        var value = notation.Shown(node, tape.Gradient(node), turns.Count == 1 ? turns.First() : notation.IsTurned(node))?.Text;
         return new Equation(
             Left(node),
             Sum(symbols),
-            value is null ? null : numbers.Contains(null) || Sum(numbers!) == value ? value : $"{Sum(numbers!)} = {value}",
+            value is null ? null : turns.Count > 1 || numbers.Contains(null) || Sum(numbers!) == value ? value : $"{Sum(numbers!)} = {value}",
             space);
     }
 
@@ -186,8 +193,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
     }
 
     /// <summary>The local derivative as a factor, or null where the operator gives none that stands alone.</summary>
-    private string? LocalFormula(int node, int position) =>
-        _graph[node].Operator.IsElementwise && _graph[node].Operator.Derivative(notation.Terms(node), position) is { } formula ? Latex.Guard(formula) : null;
+    private string? LocalFormula(int node, int position) => _graph[node].Operator.IsElementwise ? notation.Formula(node).LocalFactor(position) : null;
 
     /// <summary>What an edge contributes, in symbols.</summary>
     private string Contribution(int consumer, int position)
@@ -207,7 +213,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         var operation = _graph[consumer].Operator;
         if (!_graph[consumer].Kernel!.IsElementwise)
         {
-            return operation.Derivative(notation.Terms(consumer), position) is { } rule ? SignFirst(rule) : $@"{upstream} \cdot {notation.Local(consumer, position)}";
+            return operation.Derivative(notation.Terms(consumer), position) ?? $@"{upstream} \cdot {notation.Local(consumer, position)}";
         }
 
         if (IsActivation(consumer) && notation.Layers.IsDense(_graph.Operands(consumer)[0]))
@@ -233,30 +239,31 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
 
     private string? ContributionNumbers(int node, int consumer, int position)
     {
-        if (notation.GradientValue(consumer) is not { } upstream)
+        if (notation.Shown(consumer, tape.Gradient(consumer), notation.IsTurned(consumer)) is not { } upstream)
         {
             return null;
         }
 
         if (locals.Number(consumer, position) is { } number)
         {
-            return $@"{Latex.Guard(upstream)} \cdot {Latex.Operand(number, notation.Digits)}";
+            return $@"{upstream.Operand} \cdot {Latex.Operand(number, notation.Digits)}";
         }
 
         var kernel = _graph[consumer].Kernel!;
         if (!kernel.IsElementwise)
         {
-            return DenseNumbers(consumer, position, upstream) ?? FormulaNumbers(consumer, position, upstream) ?? Sent(node, consumer, position);
+            return DenseNumbers(consumer, position, upstream.Text) ??
+                (notation.NumberTerms(consumer) is { } terms ? _graph[consumer].Operator.Derivative(terms, position) : null) ?? Sent(node, consumer, position);
         }
 
         var local = new double[_graph[consumer].Shape.Count];
         kernel.Local(tape.Frame(consumer), position, local);
-        if (notation.Array(consumer, local) is not { } factor)
+        if (notation.Shown(consumer, local, notation.IsTurned(consumer)) is not { } factor)
         {
             return null;
         }
 
-        var product = local.AsSpan().ContainsAnyExcept(1.0) ? $@"{upstream} \odot {factor}" : upstream;
+        var product = local.AsSpan().ContainsAnyExcept(1.0) ? $@"{upstream.Operand} \odot {factor.Operand}" : upstream.Text;
         return _graph[consumer].Shape.Equals(_graph[node].Shape) ? product : $@"\operatorname{{sum}}\left({product}\right)";
     }
 
@@ -277,27 +284,6 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         };
     }
 
-    /// <summary>The rule of an operator that mixes elements, with numbers for all its symbols.</summary>
-    private string? FormulaNumbers(int consumer, int position, string upstream)
-    {
-        var operands = _graph.Operands(consumer);
-        var values = new string[operands.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (notation.Value(operands[i]) is not { } value)
-            {
-                return null;
-            }
-
-            values[i] = Latex.Guard(value);
-        }
-
-        return notation.Value(consumer) is { } own &&
-            _graph[consumer].Operator.Derivative(notation.Terms(consumer) with { X = values, Y = Latex.Guard(own), G = Latex.Guard(upstream) }, position) is { } rule
-            ? SignFirst(rule)
-            : null;
-    }
-
     /// <summary>What the operator's own backward rule sends to an operand, as numbers.</summary>
     private string? Sent(int node, int consumer, int position)
     {
@@ -308,14 +294,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
 
         var contribution = new double[_graph[node].Shape.Count];
         _graph[consumer].Kernel!.Backward(tape.Frame(consumer), position, tape.Gradient(consumer), contribution);
-        return notation.Array(node, contribution);
-    }
-
-    /// <summary>g · −2e as −g · 2e.</summary>
-    private static string SignFirst(string product)
-    {
-        const string Negated = @" \cdot -";
-        return product.Contains(Negated, StringComparison.Ordinal) ? "-" + product.Replace(Negated, @" \cdot ", StringComparison.Ordinal) : product;
+        return notation.Shown(node, contribution, notation.IsTurned(node))?.Text;
     }
 
     private bool HasOneExample(int node) => _graph[node].Shape is { Rank: 2 } shape && shape[0] == 1;

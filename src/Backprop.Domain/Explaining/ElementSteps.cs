@@ -150,17 +150,18 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
             return (null, null);
         }
 
-        var names = new string[operands.Length];
-        var values = new string[operands.Length];
+        var (names, values) = (new LatexSymbol[operands.Length], new LatexSymbol[operands.Length]);
         for (var position = 0; position < operands.Length; position++)
         {
             var element = Broadcast(_graph[operands[position]].Shape, index);
-            names[position] = notation.Element(operands[position], element);
-            values[position] = Latex.Operand(tape.Value(operands[position])[element], notation.Digits);
+            values[position] = Latex.Symbol(tape.Value(operands[position])[element], notation.Digits);
+            names[position] = _graph[operands[position]].IsLiteral ? values[position] : new LatexSymbol(notation.Element(operands[position], element));
         }
 
-        var terms = notation.Terms(node);
-        return (_graph[node].Operator.Formula(terms with { X = names }), Latex.DropDoubleParentheses(_graph[node].Operator.Formula(terms with { X = values })));
+        return (Formula(names, inNumbers: false), Formula(values, inNumbers: true));
+
+        string Formula(LatexSymbol[] shown, bool inNumbers) =>
+            new ElementwiseFormula(_graph[node].Operator, shown, notation.Shown(node), _graph[node].Attributes, notation.Digits, inNumbers: inNumbers).Value;
     }
 
     /// <summary>The element of a broadcast operand that meets an element of the result.</summary>

@@ -16,9 +16,9 @@ internal static class ForwardSteps
             return new Equation(notation.Symbol(node), null, notation.Value(node), space);
         }
 
-        var settings = Settings(notation, notation.Graph[node]);
-        var symbols = Formula(notation, node, notation.Terms(node)) + settings;
-        return new Equation(notation.Symbol(node), symbols, Numbers(notation, node), space);
+        var (symbols, numbers) = notation.Graph[node].Operator.IsElementwise ? Elementwise(notation, node) : Other(notation, node);
+        var value = notation.Graph[node].Operator.IsElementwise || numbers is null ? notation.Value(node) : notation.Shown(node, notation.Values(node), notation.IsColumn(node))?.Text;
+        return new Equation(notation.Symbol(node), symbols, value is null || numbers is null ? value : $"{numbers} = {value}", space);
     }
 
     /// <summary>The same in a sentence.</summary>
@@ -43,57 +43,60 @@ internal static class ForwardSteps
         return $"Compute {what} from {Sentence.List(operands.Distinct())}: the result is {notation.Spoken(index)}.";
     }
 
-    private static string Formula(Notation notation, int node, LatexTerms terms)
+    private static (string Symbols, string? Numbers) Elementwise(Notation notation, int node)
     {
-        if (notation.Layers.IsNetwork && notation.Layers.IsDense(node))
+        var formula = notation.Formula(node);
+        var letters = formula.Letters.Count == 0 ? "" : Where(formula.Letters.Select(letter => $"{letter.Letter} = {notation.Number(letter.Value)}"));
+        var operands = notation.Graph.Operands(node);
+        var numbers = new LatexSymbol[operands.Length];
+        for (var position = 0; position < operands.Length; position++)
         {
-            return terms.X.Count > 2 ? $@"{terms.B} \, {terms.A} + {terms.C}" : $@"{terms.B} \, {terms.A}";
+            if (notation.ShownNumber(operands[position]) is not { } number)
+            {
+                return (formula.Value + letters, null);
+            }
+
+            numbers[position] = number;
         }
 
-        return notation.Graph[node].Operator.Formula(terms);
+        return (formula.Value + letters, new ElementwiseFormula(notation.Graph[node].Operator, numbers, notation.Shown(node), notation.Graph[node].Attributes, notation.Digits, inNumbers: true).Value);
     }
 
-    private static string? Numbers(Notation notation, int node)
+    private static (string? Symbols, string? Numbers) Other(Notation notation, int node)
     {
-        if (notation.Value(node) is not { } value)
+        var symbols = notation.Terms(node);
+        if (!notation.Layers.IsNetwork || !notation.Layers.IsDense(node))
         {
-            return null;
+            return (notation.Graph[node].Operator.Formula(symbols) + Settings(notation, node), notation.NumberTerms(node) is { } terms ? notation.Graph[node].Operator.Formula(terms) : null);
         }
 
         var operands = notation.Graph.Operands(node);
-        var numbers = new string[operands.Length];
+        var numbers = new string?[operands.Length];
         for (var position = 0; position < operands.Length; position++)
         {
-            if (notation.Value(operands[position]) is not { } number)
-            {
-                return value;
-            }
-
-            numbers[position] = Latex.Guard(number);
+            numbers[position] = notation.Value(operands[position]);
         }
 
-        return $"{Latex.DropDoubleParentheses(Formula(notation, node, notation.Terms(node) with { X = numbers, Y = value }))} = {value}";
+        return (Dense(symbols.X), numbers.Contains(null) ? null : Dense(numbers));
+
+        static string Dense(IReadOnlyList<string?> x) => x.Count > 2 ? $@"{x[1]} \, {x[0]} + {x[2]}" : $@"{x[1]} \, {x[0]}";
     }
 
-    /// <summary>The attributes that the formula speaks of, where they have numbers.</summary>
-    private static string Settings(Notation notation, Node node)
+    /// <summary>The attributes that a formula speaks of by a letter, where they have numbers.</summary>
+    private static string Settings(Notation notation, int node)
     {
-        var settings = new List<string>();
-        foreach (var definition in node.Operator.Attributes)
-        {
-            if (definition.Kind == AttributeKind.Number && node.Attributes.Has(definition.Name))
-            {
-                var formula = notation.Graph[node.Index].Operator.Formula(notation.Terms(node.Index));
-                var symbol = formula.Contains("\\" + definition.Name, StringComparison.Ordinal) ? "\\" + definition.Name
-                    : formula.Contains($@"\text{{{definition.Name}}}", StringComparison.Ordinal) ? $@"\text{{{definition.Name}}}" : null;
-                if (symbol is not null && !(notation.Layers.IsNetwork && notation.Layers.IsDense(node.Index)))
-                {
-                    settings.Add($"{symbol} = {notation.Number(node.Attributes.Number(definition.Name))}");
-                }
-            }
-        }
+        var operation = notation.Graph[node].Operator;
+        var attributes = notation.Graph[node].Attributes;
+        return Where(
+            from definition in operation.Attributes
+            where definition.Letter is not null && attributes.Has(definition.Name)
+            select $"{definition.Letter} = {notation.Number(attributes.Number(definition.Name))}");
+    }
 
-        return settings.Count == 0 ? "" : $@" \quad \left({string.Join(", ", settings)}\right)";
+    private static string Where(IEnumerable<string> settings)
+    {
+        var list = string.Join(", ", settings);
+        return list.Length == 0 ? "" : $@" \quad \left({list}\right)";
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Explaining;
@@ -10,13 +9,10 @@ namespace Backprop.Domain.Explaining;
 /// Writes names, numbers and arrays in the part of LaTeX that KaTeX renders. Nothing that a user named can act as a command: what is not a plain
 /// letter, digit or known symbol ends up as text, escaped character by character.
 /// </summary>
-internal static partial class Latex
+internal static class Latex
 {
     /// <summary>Arrays with more rows or columns are named by their shape.</summary>
     private const int MaxExtent = 6;
-
-    [GeneratedRegex(@"\\left\(\\left\(([^()]*)\\right\)\\right\)")]
-    private static partial Regex DoubleParentheses();
 
     private static readonly string[] GreekNames =
     [
@@ -45,7 +41,7 @@ internal static partial class Latex
         var (stem, index) = underscore > 0 && underscore < word.Length - 1
             ? (word[..underscore].ToString(), word[(underscore + 1)..].ToString())
             : end > 0 && end < word.Length && word[..end].IndexOf('_') < 0 ? (word[..end].ToString(), word[end..].ToString()) : (word.ToString(), "");
-        if (Symbol(stem) is not { } symbol)
+        if (Stem(stem) is not { } symbol)
         {
             return Text(id);
         }
@@ -70,14 +66,15 @@ internal static partial class Latex
         return exponent == 0 ? mantissa : string.Create(CultureInfo.InvariantCulture, $@"{mantissa} \times 10^{{{exponent}}}");
     }
 
+    /// <summary>A number as it is shown in a formula.</summary>
+    public static LatexSymbol Symbol(double value, int digits)
+    {
+        var text = Number(value, digits);
+        return new LatexSymbol(text, IsLoose: text[0] == '-' || (double.IsFinite(value) && Decimal(value, digits).Exponent != 0));
+    }
+
     /// <summary>A number as an operand: in parentheses where a sign or a power of ten would be misread.</summary>
-    public static string Operand(double value, int digits) => Guard(Number(value, digits));
-
-    /// <summary>A formula as a factor: in parentheses where it has a sign or terms of its own.</summary>
-    public static string Guard(string formula) => formula.StartsWith('-') || HasTerms(formula) ? $@"\left({formula}\right)" : formula;
-
-    /// <summary>A formula in which a guarded number that stands alone in parentheses has lost its own.</summary>
-    public static string DropDoubleParentheses(string formula) => DoubleParentheses().Replace(formula, @"\left($1\right)");
+    public static string Operand(double value, int digits) => Symbol(value, digits).Operand;
 
     /// <summary>A tensor's numbers where they fit on paper, else null. A vector is a row, or a column where <paramref name="transposed"/>; so are matrices turned.</summary>
     public static string? Array(ReadOnlySpan<double> values, Shape shape, int digits, bool transposed = false)
@@ -158,25 +155,7 @@ internal static partial class Latex
 
     private static string Trim(string number) => number.Contains('.', StringComparison.Ordinal) ? number.TrimEnd('0').TrimEnd('.') : number;
 
-    /// <summary>Whether a formula has a plus, a minus or a times sign outside all braces and brackets.</summary>
-    private static bool HasTerms(string formula)
-    {
-        var depth = 0;
-        for (var i = 0; i < formula.Length; i++)
-        {
-            var c = formula[i];
-            depth += formula.AsSpan(i).StartsWith(@"\begin") ? 1 : formula.AsSpan(i).StartsWith(@"\end") ? -1 : 0;
-            depth += c is '{' or '(' or '[' ? 1 : c is '}' or ')' or ']' ? -1 : 0;
-            if (depth == 0 && (c is '+' || (c is '-' && i > 0) || formula.AsSpan(i).StartsWith(@"\times")))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static string? Symbol(string stem) => stem switch
+    private static string? Stem(string stem) => stem switch
     {
         [var letter] when char.IsAsciiLetter(letter) => stem,
         _ when Greek.TryGetValue(stem, out var greek) => greek,

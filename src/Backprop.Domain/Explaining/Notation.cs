@@ -114,31 +114,90 @@ internal sealed class Notation
         return conditions.Count == 0 ? partial : $$"""\left.{{partial}}\right|_{{{string.Join(", ", conditions)}}}""";
     }
 
-    /// <summary>The terms that a node's formula is written with.</summary>
+    /// <summary>What is shown for a node in formulas with symbols.</summary>
+    public LatexSymbol Shown(int node) => Graph[node].IsLiteral ? Latex.Symbol(_tape.Value(node)[0], Digits) : new LatexSymbol(Symbol(node), IsArray: !Graph[node].Shape.IsScalar);
+
+    /// <summary>What is shown for numbers of a node's shape; null where there are too many to be shown.</summary>
+    public LatexSymbol? Shown(int node, ReadOnlySpan<double> values, bool isTurned) => Graph[node].Shape.IsScalar ? Latex.Symbol(values[0], Digits)
+        : Latex.Array(values, Graph[node].Shape, Digits, isTurned) is { } array ? new LatexSymbol(array, IsArray: true)
+        : null;
+
+    /// <summary>What is shown for a node in formulas with numbers; null where it is too large to be shown.</summary>
+    public LatexSymbol? ShownNumber(int node) => Shown(node, _tape.Value(node), IsTurned(node));
+
+    /// <summary>The formulas of an elementwise node.</summary>
+    public ElementwiseFormula Formula(int node)
+    {
+        var operands = Graph.Operands(node);
+        var shown = new LatexSymbol[operands.Length];
+        var literals = new double?[operands.Length];
+        for (var position = 0; position < operands.Length; position++)
+        {
+            shown[position] = Shown(operands[position]);
+            literals[position] = Graph[operands[position]].IsLiteral ? _tape.Value(operands[position])[0] : null;
+        }
+
+        return new ElementwiseFormula(Graph[node].Operator, shown, Shown(node), Graph[node].Attributes, Digits, literals);
+    }
+
+    /// <summary>The terms that the formula of a node that is not elementwise is written with.</summary>
     public LatexTerms Terms(int node)
     {
         var operands = Graph.Operands(node);
         var symbols = new string[operands.Length];
+        var shapes = new Shape[operands.Length];
         for (var position = 0; position < operands.Length; position++)
         {
-            symbols[position] = Symbol(operands[position]);
+            symbols[position] = Shown(operands[position]).Operand;
+            shapes[position] = Graph[operands[position]].Shape;
         }
 
-        return new LatexTerms(symbols, Symbol(node), Gradient(node)) { Attributes = Graph[node].Attributes };
+        return new LatexTerms(symbols, Symbol(node), Gradient(node)) { Attributes = Graph[node].Attributes, Shapes = shapes, Shape = Graph[node].Shape };
     }
+
+    /// <summary>The same with numbers; null where one of them is too large to be shown, or where the formula cannot be computed as it stands.</summary>
+    public LatexTerms? NumberTerms(int node)
+    {
+        var operands = Graph.Operands(node);
+        var numbers = new string[operands.Length];
+        for (var position = 0; position < operands.Length; position++)
+        {
+            if (Shown(operands[position], _tape.Value(operands[position]), IsColumn(node, position)) is not { } number)
+            {
+                return null;
+            }
+
+            numbers[position] = number.Operand;
+        }
+
+        return Graph[node].Operator.IsComputableInNumbers && Shown(node, _tape.Value(node), IsColumn(node)) is { } own
+            ? Terms(node) with { X = numbers, Y = own.Operand, G = Shown(node, _tape.Gradient(node), IsColumn(node))!.Value.Operand, AreNumbers = true }
+            : null;
+    }
+
+    /// <summary>Whether a vector is written as a column where it is this operand: a product of matrices takes its second operand so.</summary>
+    public bool IsColumn(int node, int position)
+    {
+        var operand = Graph.Operands(node)[position];
+        return ReferenceEquals(Graph[node].Operator, LinearAlgebra.MatMul) && Graph[operand].Shape.Rank == 1 ? position == 1 : IsTurned(operand);
+    }
+
+    /// <summary>Whether a node is written turned where its own operator speaks of it: a matrix times a column gives a column.</summary>
+    public bool IsColumn(int node) =>
+        ReferenceEquals(Graph[node].Operator, LinearAlgebra.MatMul) && Graph[node].Shape.Rank == 1 ? Graph[Graph.Operands(node)[0]].Shape.Rank > 1 : IsTurned(node);
+
+    /// <summary>A node's numbers.</summary>
+    public ReadOnlySpan<double> Values(int node) => _tape.Value(node);
 
     public string Number(double value) => Latex.Number(value, Digits);
 
     public string Plain(double value) => Latex.Plain(value, Digits);
 
     /// <summary>A node's value, or null where it is too large to be shown.</summary>
-    public string? Value(int node) => Array(node, _tape.Value(node));
+    public string? Value(int node) => ShownNumber(node)?.Text;
 
     /// <summary>A node's gradient, or null where it is too large to be shown.</summary>
-    public string? GradientValue(int node) => Array(node, _tape.Gradient(node));
-
-    /// <summary>Numbers of a node's shape, turned as this notation turns the node; null where there are too many to be shown.</summary>
-    public string? Array(int node, ReadOnlySpan<double> values) => Latex.Array(values, Graph[node].Shape, Digits, IsTurned(node));
+    public string? GradientValue(int node) => Shown(node, _tape.Gradient(node), IsTurned(node))?.Text;
 
     /// <summary>A value for a sentence.</summary>
     public string Spoken(int node) => Graph[node].Shape.IsScalar
@@ -151,7 +210,7 @@ internal sealed class Notation
         : $"a tensor of shape {Graph[node].Shape}";
 
     /// <summary>Whether a node is stored with one row an example but written with one column an example.</summary>
-    private bool IsTurned(int node) => Layers.IsNetwork && !Layers.IsWeight(node);
+    public bool IsTurned(int node) => Layers.IsNetwork && !Layers.IsWeight(node);
 
     private int[] ElementIndex(int node, int element)
     {

@@ -50,7 +50,7 @@ public static class SymbolicDifferentiation
 
             var expression = TermWriter.Write(gradient, maxLength);
             derivatives.Add(new SymbolicDerivative(node.Id, expression, expression is null
-                ? string.Create(CultureInfo.InvariantCulture, $"The expression would be longer than {maxLength} characters, or holds a number that is not finite.")
+                ? string.Create(CultureInfo.InvariantCulture, $"The expression would be longer than {maxLength} characters.")
                 : null));
         }
 
@@ -140,7 +140,7 @@ public static class SymbolicDifferentiation
             }
         }
 
-        return (gradients, null);
+        return (gradients, pool.HasLeftRange ? "A part of the formula has no finite value: it divides by zero, or a number in it is too large or too small." : null);
     }
 
     private static string? Obstacle(Node node)

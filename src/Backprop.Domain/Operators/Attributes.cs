@@ -63,6 +63,9 @@ public sealed record AttributeDefinition(
     // More than twice any rank; what is longer need not be looked at, let alone quoted in an error.
     private const int MaximumLength = 256;
 
+    /// <summary>The letter that the formulas of an operator that is not elementwise write it with; null where they do not.</summary>
+    public string? Letter { get; init; }
+
     /// <summary>Says what is wrong with a value for this attribute, or null where it fits.</summary>
     public string? Mismatch(AttributeValue value)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators;
@@ -32,14 +33,27 @@ public sealed record Operator
     /// <summary>Other names the expression language knows it by.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>The node's value in LaTeX.</summary>
-    public required Func<LatexTerms, string> Formula { get; init; }
+    /// <summary>The node's value in LaTeX; an elementwise operator's is written from <see cref="Symbolic"/>. Null where there is none for numbers.</summary>
+    public Func<LatexTerms, string?> Formula { get; init; } = _ => null;
 
     /// <summary>
-    /// In LaTeX, by operand position: the local derivative ∂y/∂x where the operator is elementwise, else the contribution to the operand's
-    /// gradient in terms of the upstream gradient; null where the operand is not differentiated.
+    /// In LaTeX, by operand position: the contribution to the operand's gradient in terms of the upstream gradient; null where the operand is not
+    /// differentiated, or where there is none for numbers. An elementwise operator's is written from <see cref="Symbolic"/>.
     /// </summary>
-    public required Func<LatexTerms, int, string?> Derivative { get; init; }
+    public Func<LatexTerms, int, string?> Derivative { get; init; } = (_, _) => null;
+
+    /// <summary>
+    /// Whether <see cref="Formula"/> and <see cref="Derivative"/> can be computed as they stand once numbers are put in for their symbols; else
+    /// only results are shown as numbers.
+    /// </summary>
+    public bool IsComputableInNumbers { get; init; }
+
+    /// <summary>What stands before and after the operands where LaTeX calls it as a function.</summary>
+    public (string Before, string After) Notation
+    {
+        get => field.Before is null ? Function($@"\operatorname{{{Name}}}") : field;
+        init;
+    }
 
     /// <summary>What stands in a node of this operator in a drawing: a sign such as ×, else the name.</summary>
     public string Symbol
@@ -75,6 +89,9 @@ public sealed record Operator
     /// <summary>Whether nodes of this operator have no operands.</summary>
     public bool IsLeaf => MaximumArity == 0;
 
+    /// <summary>The notation of a function that LaTeX calls by this name.</summary>
+    public static (string Before, string After) Function(string name) => ($@"{name}\left(", @"\right)");
+
     /// <summary>The name of the operand at a position.</summary>
     public string OperandName(int position) => Operands[Math.Min(position, Operands.Count - 1)];
 
@@ -99,6 +116,19 @@ public sealed record LatexTerms(IReadOnlyList<string> X, string Y, string G)
 
     /// <summary>The attributes of the node that is written; null where the operator is written in general.</summary>
     public NodeAttributes? Attributes { get; init; }
+
+    /// <summary>The node's shape; null where the operator is written in general.</summary>
+    public Shape? Shape { get; init; }
+
+    /// <summary>The operands' shapes; null where the operator is written in general.</summary>
+    public IReadOnlyList<Shape>? Shapes { get; init; }
+
+    /// <summary>Whether the operands are numbers, so that nothing may be left as a symbol.</summary>
+    public bool AreNumbers { get; init; }
+
+    /// <summary>A count that a formula calls n: the number of it where the operands are numbers.</summary>
+    public string Count(string symbol, Func<IReadOnlyList<Shape>, double> count) =>
+        AreNumbers ? count(Shapes!).ToString(CultureInfo.InvariantCulture) : symbol;
 }
 
 /// <summary>A node about to be given a kernel: its operands' shapes, its attributes, and where to report what does not fit.</summary>

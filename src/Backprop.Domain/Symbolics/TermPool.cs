@@ -18,12 +18,18 @@ public sealed class TermPool
     /// <summary>How many different terms there are.</summary>
     public int Count => _terms.Count;
 
+    /// <summary>
+    /// Whether a number has left the range of doubles (a division by zero, an overflow, an underflow), so that some terms no longer say what was
+    /// meant.
+    /// </summary>
+    public bool HasLeftRange { get; private set; }
+
     /// <summary>A number.</summary>
     public Term Number(double value)
     {
         // -0 and 0 are one number here: a formula has no use for the difference.
         value = value == 0 ? 0 : value;
-        Start('n').Append(value.ToString("R", CultureInfo.InvariantCulture));
+        Start('n').Append(Key(value));
         return Find() ?? Add(new NumberTerm(this, Count, value));
     }
 
@@ -66,6 +72,7 @@ public sealed class TermPool
         var coefficient = leftCoefficient * rightCoefficient;
         if (coefficient == 0)
         {
+            HasLeftRange |= leftCoefficient != 0 && rightCoefficient != 0;
             return Number(0);
         }
 
@@ -186,10 +193,10 @@ public sealed class TermPool
             return only;
         }
 
-        Start('+').Append(constant.ToString("R", CultureInfo.InvariantCulture));
+        Start('+').Append(Key(constant));
         foreach (var (coefficient, term) in terms)
         {
-            _key.Append(' ').Append(coefficient.ToString("R", CultureInfo.InvariantCulture)).Append('*').Append(term.Id);
+            _key.Append(' ').Append(Key(coefficient)).Append('*').Append(term.Id);
         }
 
         return Find() ?? Add(new SumTerm(this, Count, constant, [.. terms]));
@@ -210,10 +217,16 @@ public sealed class TermPool
         Start('*');
         foreach (var (@base, exponent) in factors)
         {
-            _key.Append(' ').Append(@base.Id).Append('^').Append(exponent.ToString("R", CultureInfo.InvariantCulture));
+            _key.Append(' ').Append(@base.Id).Append('^').Append(Key(exponent));
         }
 
         return Find() ?? Add(new ProductTerm(this, Count, [.. factors]));
+    }
+
+    private string Key(double value)
+    {
+        HasLeftRange |= !double.IsFinite(value);
+        return value.ToString("R", CultureInfo.InvariantCulture);
     }
 
     private StringBuilder Start(char kind) => _key.Clear().Append(kind);

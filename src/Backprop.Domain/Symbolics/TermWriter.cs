@@ -15,7 +15,7 @@ public static class TermWriter
     /// <summary>A double that reads back as itself can be written as 1/n for n up to this.</summary>
     private const double LargestDenominator = 1_000_000;
 
-    /// <summary>The term in the expression language, or null where it would be longer than <paramref name="maxLength"/> or holds a number that is not finite.</summary>
+    /// <summary>The term in the expression language, or null where it would be longer than <paramref name="maxLength"/>.</summary>
     public static string? Write(Term term, int maxLength)
     {
         var text = new StringBuilder();
@@ -26,10 +26,6 @@ public static class TermWriter
             if (piece.Text is not null)
             {
                 text.Append(piece.Text);
-            }
-            else if (piece.Term is NumberTerm { Value: var value } && !double.IsFinite(value))
-            {
-                return null;
             }
             else
             {

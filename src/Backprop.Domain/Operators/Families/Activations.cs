@@ -26,9 +26,10 @@ public static class Activations
     public static readonly Operator Sigmoid = Elementwise.Unary(
         "sigmoid", Family, "The logistic function.",
         new UnaryRule(SpecialFunctions.Sigmoid, SpecialFunctions.SigmoidDerivative, VectorFunctions.Sigmoid, Roundings: 6),
-        t => $@"\sigma\left({t.A}\right)", t => $@"{t.Y} \left(1 - {t.Y}\right)", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
         Symbol = "σ",
+        Notation = Operator.Function(@"\sigma"),
         Aliases = ["σ"],
         Symbolic = SymbolicRule.Unary(t => t.Y * (1 - t.Y)),
     };
@@ -37,10 +38,10 @@ public static class Activations
     public static readonly Operator Relu = Elementwise.Unary(
         "relu", Family, "The operand where it is positive, else 0.",
         new UnaryRule(x => Math.Max(x, 0), (x, _) => x > 0 ? 1 : 0, (x, y) => TensorPrimitives.Max(x, 0, y), Branch.Sign, 0),
-        t => $@"\max\left(0, {t.A}\right)", t => $@"\mathbf{{1}}\left[{t.A} > 0\right]", SampleDomain.Real,
+        SampleDomain.Real,
         "The derivative at 0 is 0.") with
     {
-        Symbolic = SymbolicRule.Unary(t => t.Call("greater", t.A, t.Number(0))),
+        Symbolic = SymbolicRule.Unary(t => t.Call("greater", t.A, t.Number(0)), definition: t => t.Call("max", t.Number(0), t.A)),
     };
 
     /// <summary>x where it is positive, else αx</summary>
@@ -56,11 +57,13 @@ public static class Activations
                 Branch: alpha == 1 ? null : Branch.Sign,
                 Roundings: 1);
         },
-        t => Cases(t.A, t.A, $@"\alpha {t.A}"), t => Cases("1", t.A, @"\alpha"), SampleDomain.Real,
+        SampleDomain.Real,
         "The derivative at 0 is alpha, the left branch's slope.",
         Attributes(("alpha", Value(0.3))), Attributes(("alpha", Value(1)))) with
     {
-        Symbolic = SymbolicRule.Unary(t => t.Call("where", t.Call("greater", t.A, t.Number(0)), t.Number(1), t.Attribute("alpha"))),
+        Symbolic = SymbolicRule.Unary(
+            t => WherePositive(t, t.Number(1), t.Attribute("alpha")),
+            definition: t => WherePositive(t, t.A, t.Attribute("alpha") * t.A)),
     };
 
     /// <summary>x where it is positive, else α(eˣ − 1)</summary>
@@ -76,11 +79,13 @@ public static class Activations
                 Branch: alpha == 1 ? SmoothJoin : Branch.Sign,
                 Roundings: 6);
         },
-        t => Cases(t.A, t.A, $$"""\alpha \left(e^{{{t.A}}} - 1\right)"""), t => Cases("1", t.A, $$"""\alpha e^{{{t.A}}}"""), SampleDomain.Real,
+        SampleDomain.Real,
         "The derivative at 0 is alpha, the left branch's slope; with alpha = 1 there is no kink.",
         Attributes(("alpha", Value(0.5)))) with
     {
-        Symbolic = SymbolicRule.Unary(t => t.Call("where", t.Call("greater", t.A, t.Number(0)), t.Number(1), t.Attribute("alpha") * t.Call("exp", t.A))),
+        Symbolic = SymbolicRule.Unary(
+            t => WherePositive(t, t.Number(1), t.Attribute("alpha") * t.Call("exp", t.A)),
+            definition: t => WherePositive(t, t.A, t.Attribute("alpha") * (t.Call("exp", t.A) - 1))),
     };
 
     /// <summary>λx where x is positive, else λα(eˣ − 1)</summary>
@@ -91,13 +96,13 @@ public static class Activations
             (x, _) => x > 0 ? SeluScale : SeluScale * SeluAlpha * Math.Exp(x),
             Branch: Branch.Sign,
             Roundings: 7),
-        t => Cases($@"\lambda {t.A}", t.A, $$"""\lambda \alpha \left(e^{{{t.A}}} - 1\right)"""),
-        t => Cases(@"\lambda", t.A, $$"""\lambda \alpha e^{{{t.A}}}"""), SampleDomain.Real,
+        SampleDomain.Real,
         "The derivative at 0 is λα, the left branch's slope.")
         with
     {
-        Symbolic = SymbolicRule.Unary(t => t.Call(
-            "where", t.Call("greater", t.A, t.Number(0)), t.Number(SeluScale), SeluScale * SeluAlpha * t.Call("exp", t.A)))
+        Symbolic = SymbolicRule.Unary(
+            t => WherePositive(t, Scale(t), Scale(t) * t.Named("alpha", SeluAlpha) * t.Call("exp", t.A)),
+            definition: t => WherePositive(t, Scale(t) * t.A, Scale(t) * t.Named("alpha", SeluAlpha) * (t.Call("exp", t.A) - 1))),
     };
 
     /// <summary>x·Φ(x)</summary>
@@ -115,15 +120,11 @@ public static class Activations
                 x => double.IsNegativeInfinity(x) ? 0 : x * SpecialFunctions.NormalCdf(x),
                 (x, _) => SpecialFunctions.NormalCdf(x) + NormalDensityTimes(x),
                 Roundings: 6),
-        t => IsByTanh(t) ? $$"""\frac{{{t.A}}}{2} \left(1 + \tanh\left({{GeluArgument(t)}}\right)\right)""" : $@"{t.A} \, \Phi\left({t.A}\right)",
-        t => IsByTanh(t)
-            ? $$"""\frac{1}{2} \left(1 + \tanh\left({{GeluArgument(t)}}\right)\right) + \frac{{{t.A}}}{2} \sqrt{2 / \pi} \left(1 + 0.134145 \, {{{t.A}}}^2\right) \operatorname{sech}^2\left({{GeluArgument(t)}}\right)"""
-            : $@"\Phi\left({t.A}\right) + {t.A} \, \varphi\left({t.A}\right)",
         SampleDomain.Real,
         null,
         Attributes(("approximate", Value("tanh")))) with
     {
-        Symbolic = SymbolicRule.Unary(GeluSymbolicDerivative),
+        Symbolic = SymbolicRule.Unary(GeluSymbolicDerivative, definition: t => t.A / 2 * (1 + GeluSymmetric(t))),
     };
 
     /// <summary>x / (1 + |x|)</summary>
@@ -134,9 +135,9 @@ public static class Activations
             (x, _) => 1 / (1 + Math.Abs(x)) / (1 + Math.Abs(x)),
             Branch: SmoothJoin,
             Roundings: 2),
-        t => $$"""\frac{{{t.A}}}{1 + \left|{{t.A}}\right|}""", t => $$"""\frac{1}{\left(1 + \left|{{t.A}}\right|\right)^2}""", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
-        Symbolic = SymbolicRule.Unary(t => (1 + t.Call("abs", t.A)).Power(-2)),
+        Symbolic = SymbolicRule.Unary(t => (1 + t.Call("abs", t.A)).Power(-2), definition: t => t.A / (1 + t.Call("abs", t.A))),
     };
 
     /// <summary>x·σ(x)</summary>
@@ -150,26 +151,23 @@ public static class Activations
                 return s + Product(x, SpecialFunctions.SigmoidDerivative(x, s));
             },
             Roundings: 7),
-        t => $@"{t.A} \, \sigma\left({t.A}\right)",
-        t => $@"\sigma\left({t.A}\right) + {t.A} \, \sigma\left({t.A}\right) \left(1 - \sigma\left({t.A}\right)\right)", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
-        Symbolic = SymbolicRule.Unary(t => t.Call("sigmoid", t.A) + t.A * t.Call("sigmoid", t.A) * (1 - t.Call("sigmoid", t.A))),
+        Symbolic = SymbolicRule.Unary(
+            t => t.Call("sigmoid", t.A) + (t.A * t.Call("sigmoid", t.A) * (1 - t.Call("sigmoid", t.A))),
+            definition: t => t.A * t.Call("sigmoid", t.A)),
     };
 
     /// <summary>x·tanh(softplus(x))</summary>
     public static readonly Operator Mish = Elementwise.Unary(
         "mish", Family, "The operand times the hyperbolic tangent of its softplus.",
         new UnaryRule(MishForward, MishDerivative, Roundings: 10),
-        t => $$"""{{t.A}} \tanh\left(\ln\left(1 + e^{{{t.A}}}\right)\right)""",
-        t => $$"""\tanh\left(\ln\left(1 + e^{{{t.A}}}\right)\right) + {{t.A}} \, \sigma\left({{t.A}}\right) \operatorname{sech}^2\left(\ln\left(1 + e^{{{t.A}}}\right)\right)""",
         SampleDomain.Real)
         with
     {
-        Symbolic = SymbolicRule.Unary(t =>
-        {
-            var tanh = t.Call("tanh", t.Call("softplus", t.A));
-            return tanh + (t.A * t.Call("sigmoid", t.A) * (1 - tanh.Power(2)));
-        })
+        Symbolic = SymbolicRule.Unary(
+            t => Gate(t) + (t.A * t.Call("sigmoid", t.A) * (1 - Gate(t).Power(2))),
+            definition: t => t.A * Gate(t)),
     };
 
     /// <summary>αx + β, kept between 0 and 1</summary>
@@ -189,17 +187,14 @@ public static class Activations
             // the bound is decided in plain arithmetic, in which 0.2 · 2.5 is 0.5.
             double Line(double x) => (alpha * x) + beta;
         },
-        t => $@"\min\left(\max\left(\alpha {t.A} + \beta, 0\right), 1\right)",
-        t => $@"\alpha \, \mathbf{{1}}\left[0 \le \alpha {t.A} + \beta \le 1\right]", SampleDomain.Real,
+        SampleDomain.Real,
         "The derivative at a bound is alpha.",
         Attributes(("alpha", Value(0.4)), ("beta", Value(0.3))))
         with
     {
-        Symbolic = SymbolicRule.Unary(t =>
-        {
-            var line = (t.Attribute("alpha") * t.A) + t.Attribute("beta");
-            return t.Attribute("alpha") * (1 - t.Call("less", line, t.Number(0))) * (1 - t.Call("greater", line, t.Number(1)));
-        })
+        Symbolic = SymbolicRule.Unary(
+            t => t.Attribute("alpha") * (1 - t.Call("less", Line(t), t.Number(0))) * (1 - t.Call("greater", Line(t), t.Number(1))),
+            definition: t => t.Call("min", t.Call("max", Line(t), t.Number(0)), t.Number(1))),
     };
 
     // Two pieces that meet in value and slope: no kink, yet extrapolation from both sides together would converge slowly.
@@ -237,17 +232,29 @@ public static class Activations
         return s + Product(GeluSlope * x * (1 + (3 * GeluCubic * x * x)), SpecialFunctions.SigmoidDerivative(u, s));
     }
 
+    // 2Φ(x) − 1, whose derivative is 2φ(x).
+    private static Term GeluSymmetric(SymbolicTerms t) => t.Text("approximate") == "tanh"
+        ? t.Call("tanh", RootTwoOverPi(t) * (t.A + (GeluCubic * t.A.Power(3))))
+        : t.Call("erf", t.A / t.Constant(@"\sqrt{2}", Math.Sqrt(2)));
+
     private static Term GeluSymbolicDerivative(SymbolicTerms t)
     {
-        if (t.Attributes.Text("approximate") == "tanh")
-        {
-            var s = t.Call("sigmoid", GeluSlope * t.A * (1 + (GeluCubic * t.A.Power(2))));
-            return s + (GeluSlope * t.A * (1 + (3 * GeluCubic * t.A.Power(2))) * s * (1 - s));
-        }
-
-        var cumulative = 0.5 * (1 + t.Call("erf", t.A / Math.Sqrt(2)));
-        return cumulative + (SpecialFunctions.OneOverSqrtTwoPi * t.A * t.Call("exp", -0.5 * t.A.Power(2)));
+        var symmetric = GeluSymmetric(t);
+        var density = t.Text("approximate") == "tanh"
+            ? RootTwoOverPi(t) / 2 * (1 + (3 * GeluCubic * t.A.Power(2))) * (1 - symmetric.Power(2))
+            : t.Constant(@"\frac{1}{\sqrt{2 \pi}}", SpecialFunctions.OneOverSqrtTwoPi) * t.Call("exp", -0.5 * t.A.Power(2));
+        return (0.5 * (1 + symmetric)) + (t.A * density);
     }
+
+    private static Term RootTwoOverPi(SymbolicTerms t) => t.Constant(@"\sqrt{\frac{2}{\pi}}", GeluSlope / 2);
+
+    private static Term Scale(SymbolicTerms t) => t.Named("lambda", SeluScale);
+
+    private static Term Line(SymbolicTerms t) => (t.Attribute("alpha") * t.A) + t.Attribute("beta");
+
+    private static Term Gate(SymbolicTerms t) => t.Call("tanh", t.Call("softplus", t.A));
+
+    private static Term WherePositive(SymbolicTerms t, Term positive, Term otherwise) => t.Call("where", t.Call("greater", t.A, t.Number(0)), positive, otherwise);
 
     // tanh(ln(1 + eˣ)) = n/(n + 2) with n = eˣ(eˣ + 2); for x > 0 both are divided by e²ˣ.
     private static double MishForward(double x)
@@ -280,11 +287,4 @@ public static class Activations
 
     private static AttributeDefinition Alpha(double value, string description) =>
         new("alpha", AttributeKind.Number, description, new AttributeValue.Number(value));
-
-    private static bool IsByTanh(LatexTerms t) => t.Attributes?.Text("approximate") == "tanh";
-
-    private static string GeluArgument(LatexTerms t) => $$"""\sqrt{2 / \pi} \left({{t.A}} + 0.044715 \, {{{t.A}}}^3\right)""";
-
-    private static string Cases(string positive, string x, string otherwise) =>
-        $$"""\begin{cases} {{positive}} & {{x}} > 0 \\ {{otherwise}} & \text{otherwise} \end{cases}""";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics.Tensors;
 using Backprop.Domain.Operators.Kernels;
 
@@ -19,9 +18,7 @@ public static class Arithmetic
             TensorPrimitives.Add,
             (_, _, _, local) => local.Fill(1),
             (_, _, _, local) => local.Fill(1)),
-        (shape, operands) => new SumKernel(shape, operands),
-        t => string.Join(" + ", t.X),
-        (_, _) => "1") with
+        (shape, operands) => new SumKernel(shape, operands)) with
     {
         Symbol = "+",
         Symbolic = new SymbolicRule((t, _) => t.Number(1), t => t.X.Aggregate((a, b) => a + b)),
@@ -37,8 +34,6 @@ public static class Arithmetic
             TensorPrimitives.Subtract,
             (_, _, _, local) => local.Fill(1),
             (_, _, _, local) => local.Fill(-1)),
-        t => $"{t.A} - {t.B}",
-        (_, position) => position == 0 ? "1" : "-1",
         SampleDomain.Real, SampleDomain.Real) with
     {
         Symbol = "−",
@@ -55,9 +50,7 @@ public static class Arithmetic
             TensorPrimitives.Multiply,
             (_, b, _, local) => b.CopyTo(local),
             (a, _, _, local) => a.CopyTo(local)),
-        (shape, operands) => new ProductKernel(shape, operands),
-        t => string.Join(@" \cdot ", t.X),
-        (t, position) => string.Join(@" \cdot ", t.X.Where((_, other) => other != position))) with
+        (shape, operands) => new ProductKernel(shape, operands)) with
     {
         Symbol = "×",
         Symbolic = new SymbolicRule((t, position) => t.X.Where((_, other) => other != position).Aggregate((a, b) => a * b), t => t.X.Aggregate((a, b) => a * b)),
@@ -72,8 +65,6 @@ public static class Arithmetic
             (_, b, y) => -y / b,
             TensorPrimitives.Divide,
             (_, b, _, local) => TensorPrimitives.Reciprocal(b, local)),
-        t => $$"""\frac{{{t.A}}}{{{t.B}}}""",
-        (t, position) => position == 0 ? $$"""\frac{1}{{{t.B}}}""" : $$$"""-\frac{{{{t.A}}}}{{{{{t.B}}}}^2}""",
         SampleDomain.Real, SampleDomain.Positive) with
     {
         Symbol = "÷",
@@ -88,15 +79,13 @@ public static class Arithmetic
             (a, b, _) => b == 0 ? 0 : b * Math.Pow(a, b - 1),
             (a, b, y) => a == 0 && b >= 0 ? 0 : y * Math.Log(a),
             Roundings: 4),
-        t => $$"""{{{t.A}}}^{{{t.B}}}""",
-        (t, position) => position == 0 ? PowerRule(t) : $$"""{{{t.A}}}^{{{t.B}}} \ln {{t.A}}""",
         SampleDomain.Positive, SampleDomain.Real,
         "∂/∂a is 0 where the exponent is 0; ∂/∂b is 0 where a = 0 and b ≥ 0; a < 0 with an exponent that is not whole is not finite.")
         with
     {
         Symbol = "^",
         Symbolic = new SymbolicRule(
-            (t, position) => position == 0 ? t.B.Is(0) ? t.Number(0) : t.B * t.A.Power(t.B - 1) : t.Y * t.Call("log", t.A),
+            (t, position) => position == 1 ? t.Y * t.Call("log", t.A) : t.Known(1).Is(0) ? t.Number(0) : t.Known(1) * t.A.Power(t.Known(1) - 1),
             t => t.A.Power(t.B))
     };
 
@@ -111,10 +100,9 @@ public static class Arithmetic
             Branch: (a, b) => Branch.Sign(a - b),
             Roundings: 0),
         (shape, operands) => new ExtremumKernel(shape, operands, largest: true),
-        t => $$"""\max\left({{string.Join(", ", t.X)}}\right)""",
-        (t, position) => $$"""\mathbf{1}\left[{{t.X[position]}} = {{t.Y}}\right]""",
         "Tied winners share the gradient evenly.") with
     {
+        Notation = Operator.Function(@"\max"),
         Symbolic = new SymbolicRule((t, position) => t.Call("equal", t.X[position], t.Y) / t.X.Select(x => t.Call("equal", x, t.Y)).Aggregate((a, b) => a + b)),
     };
 
@@ -129,10 +117,9 @@ public static class Arithmetic
             Branch: (a, b) => Branch.Sign(a - b),
             Roundings: 0),
         (shape, operands) => new ExtremumKernel(shape, operands, largest: false),
-        t => $$"""\min\left({{string.Join(", ", t.X)}}\right)""",
-        (t, position) => $$"""\mathbf{1}\left[{{t.X[position]}} = {{t.Y}}\right]""",
         "Tied winners share the gradient evenly.") with
     {
+        Notation = Operator.Function(@"\min"),
         Symbolic = new SymbolicRule((t, position) => t.Call("equal", t.X[position], t.Y) / t.X.Select(x => t.Call("equal", x, t.Y)).Aggregate((a, b) => a + b)),
     };
 
@@ -140,7 +127,7 @@ public static class Arithmetic
     public static readonly Operator Neg = Elementwise.Unary(
         "neg", Family, "The operand with its sign turned.",
         new UnaryRule(x => -x, (_, _) => -1, TensorPrimitives.Negate, Roundings: 0),
-        t => $"-{t.A}", _ => "-1", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
         Symbol = "−x",
         Symbolic = SymbolicRule.Unary(t => t.Number(-1), t => -t.A),
@@ -150,10 +137,11 @@ public static class Arithmetic
     public static readonly Operator Abs = Elementwise.Unary(
         "abs", Family, "The absolute value.",
         new UnaryRule(Math.Abs, (x, _) => x > 0 ? 1 : x < 0 ? -1 : 0, TensorPrimitives.Abs, Branch.Sign, 0),
-        t => $@"\left|{t.A}\right|", t => $@"\operatorname{{sign}}\left({t.A}\right)", SampleDomain.Positive,
+        SampleDomain.Positive,
         "The derivative at 0 is 0.") with
     {
         Symbol = "|x|",
+        Notation = (@"\left|", @"\right|"),
         Symbolic = SymbolicRule.Unary(t => t.Call("sign", t.A)),
     };
 
@@ -161,7 +149,7 @@ public static class Arithmetic
     public static readonly Operator Sign = Elementwise.Unary(
         "sign", Family, "−1, 0 or 1 by the sign of the operand.",
         new UnaryRule(x => double.IsNaN(x) ? x : Math.Sign(x), (_, _) => 0, null, Branch.Sign, 0),
-        t => $@"\operatorname{{sign}}\left({t.A}\right)", _ => "0", SampleDomain.Positive,
+        SampleDomain.Positive,
         "The derivative is 0 everywhere, at the jump at 0 too.") with
     {
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
@@ -171,7 +159,7 @@ public static class Arithmetic
     public static readonly Operator Reciprocal = Elementwise.Unary(
         "reciprocal", Family, "One divided by the operand.",
         new UnaryRule(x => 1 / x, (_, y) => -y * y, TensorPrimitives.Reciprocal, Roundings: 1),
-        t => $$"""\frac{1}{{{t.A}}}""", t => $$$"""-\frac{1}{{{{{t.A}}}}^2}""", SampleDomain.Positive) with
+        SampleDomain.Positive) with
     {
         Symbol = "1/x",
         Symbolic = SymbolicRule.Unary(t => -t.A.Power(-2), t => 1 / t.A),
@@ -181,7 +169,7 @@ public static class Arithmetic
     public static readonly Operator Square = Elementwise.Unary(
         "square", Family, "The operand times itself.",
         new UnaryRule(x => x * x, (x, _) => 2 * x, (x, y) => TensorPrimitives.Multiply(x, x, y), Roundings: 1),
-        t => $$"""{{{t.A}}}^2""", t => $@"2 \cdot {t.A}", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
         Symbol = "x²",
         Symbolic = SymbolicRule.Unary(t => 2 * t.A, t => t.A.Power(2)),
@@ -191,25 +179,9 @@ public static class Arithmetic
     public static readonly Operator Identity = Elementwise.Unary(
         "identity", Family, "The operand itself.",
         new UnaryRule(x => x, (_, _) => 1, (x, y) => x.CopyTo(y), Roundings: 0),
-        t => t.A, _ => "1", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
         Symbol = "id",
         Symbolic = SymbolicRule.Unary(t => t.Number(1), t => t.A),
     };
-
-    // b·aᵇ⁻¹, with the exponent counted down where it is a number.
-    private static string PowerRule(LatexTerms t)
-    {
-        if (!double.TryParse(t.B, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exponent) || exponent == 0)
-        {
-            return $$"""{{t.B}} \cdot {{{t.A}}}^{{{t.B}} - 1}""";
-        }
-
-        return exponent switch
-        {
-            1 => "1",
-            2 => $@"2 \cdot {t.A}",
-            _ => string.Create(CultureInfo.InvariantCulture, $$"""{{t.B}} \cdot {{{t.A}}}^{{{Math.Round(exponent - 1, 12)}}}"""),
-        };
-    }
 }

@@ -14,11 +14,9 @@ public static class Elementwise
         string family,
         string summary,
         UnaryRule rule,
-        Func<LatexTerms, string> latex,
-        Func<LatexTerms, string> derivative,
         SampleDomain samples,
         string? kinks = null) =>
-        Unary(name, family, summary, [], _ => rule, latex, derivative, samples, kinks);
+        Unary(name, family, summary, [], _ => rule, samples, kinks);
 
     /// <summary>Declares a function of one number that depends on attributes.</summary>
     public static Operator Unary(
@@ -27,8 +25,6 @@ public static class Elementwise
         string summary,
         IReadOnlyList<AttributeDefinition> attributes,
         Func<NodeAttributes, UnaryRule> rule,
-        Func<LatexTerms, string> latex,
-        Func<LatexTerms, string> derivative,
         SampleDomain samples,
         string? kinks = null,
         params IReadOnlyDictionary<string, AttributeValue>[] attributeSamples)
@@ -43,8 +39,6 @@ public static class Elementwise
             MinimumArity = 1,
             MaximumArity = 1,
             Attributes = attributes,
-            Formula = latex,
-            Derivative = (terms, _) => derivative(terms),
             IsElementwise = true,
             KinkConvention = kinks,
             ScalarKernel = scalar,
@@ -63,8 +57,6 @@ public static class Elementwise
         string family,
         string summary,
         BinaryRule rule,
-        Func<LatexTerms, string> latex,
-        Func<LatexTerms, int, string> derivative,
         SampleDomain samplesA,
         SampleDomain samplesB,
         string? kinks = null)
@@ -78,8 +70,6 @@ public static class Elementwise
             Operands = ["a", "b"],
             MinimumArity = 2,
             MaximumArity = 2,
-            Formula = latex,
-            Derivative = derivative,
             IsElementwise = true,
             KinkConvention = kinks,
             ScalarKernel = scalar,
@@ -95,8 +85,6 @@ public static class Elementwise
         string summary,
         BinaryRule rule,
         Func<Shape, IReadOnlyList<Shape>, Kernel> many,
-        Func<LatexTerms, string> latex,
-        Func<LatexTerms, int, string> derivative,
         string? kinks = null)
     {
         var scalar = new BinaryKernel(rule, Shape.Scalar, [Shape.Scalar, Shape.Scalar]);
@@ -108,8 +96,6 @@ public static class Elementwise
             Operands = ["a", "b"],
             MinimumArity = 2,
             MaximumArity = int.MaxValue,
-            Formula = latex,
-            Derivative = derivative,
             IsElementwise = true,
             KinkConvention = kinks,
             ScalarKernel = scalar,

@@ -16,8 +16,9 @@ public static class Selection
     public static readonly Operator Floor = Elementwise.Unary(
         "floor", Family, "The largest whole number that is not above the operand.",
         new UnaryRule(Math.Floor, (_, _) => 0, TensorPrimitives.Floor, JumpsAtWholeNumbers, 0),
-        t => $@"\lfloor {t.A} \rfloor", _ => "0", SampleDomain.Real, NoGradient) with
+        SampleDomain.Real, NoGradient) with
     {
+        Notation = (@"\lfloor ", @" \rfloor"),
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
     };
 
@@ -25,8 +26,9 @@ public static class Selection
     public static readonly Operator Ceil = Elementwise.Unary(
         "ceil", Family, "The smallest whole number that is not below the operand.",
         new UnaryRule(Math.Ceiling, (_, _) => 0, TensorPrimitives.Ceiling, JumpsAtWholeNumbers, 0),
-        t => $@"\lceil {t.A} \rceil", _ => "0", SampleDomain.Real, NoGradient) with
+        SampleDomain.Real, NoGradient) with
     {
+        Notation = (@"\lceil ", @" \rceil"),
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
     };
 
@@ -34,7 +36,7 @@ public static class Selection
     public static readonly Operator Round = Elementwise.Unary(
         "round", Family, "The nearest whole number, halves to the even one.",
         new UnaryRule(Math.Round, (_, _) => 0, TensorPrimitives.Round, JumpsAtHalves, 0),
-        t => $@"\operatorname{{round}}\left({t.A}\right)", _ => "0", SampleDomain.Real, NoGradient) with
+        SampleDomain.Real, NoGradient) with
     {
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
     };
@@ -59,14 +61,12 @@ public static class Selection
         MinimumArity = 3,
         MaximumArity = 3,
         IsElementwise = true,
-        Formula = t => $$"""\begin{cases} {{t.B}} & {{t.A}} \ne 0 \\ {{t.C}} & \text{otherwise} \end{cases}""",
-        Derivative = (t, position) => position switch
+        Symbolic = new SymbolicRule((t, position) => position switch
         {
             0 => null,
-            1 => $@"\mathbf{{1}}\left[{t.A} \ne 0\right]",
-            _ => $@"\mathbf{{1}}\left[{t.A} = 0\right]",
-        },
-        Symbolic = new SymbolicRule((t, position) => position == 1 ? 1 - t.Call("equal", t.A, t.Number(0)) : t.Call("equal", t.A, t.Number(0))),
+            1 => 1 - t.Call("equal", t.A, t.Number(0)),
+            _ => t.Call("equal", t.A, t.Number(0)),
+        }),
         KinkConvention = "The condition has no gradient.",
         Bind = binding => Elementwise.BroadcastShape(binding) is { } shape ? new WhereKernel(shape, binding.Operands) : null,
         Samples = WhereKernel.Samples,
@@ -88,15 +88,18 @@ public static class Selection
                 Branch: x => Branch.Between(x, low, high),
                 Roundings: 0);
         },
-        ClipFormula,
-        t => $@"\mathbf{{1}}\left[{(HasBound(t, "min") ? @"\text{min} \le " : "")}{t.A}{(HasBound(t, "max") ? @" \le \text{max}" : "")}\right]", SampleDomain.Real,
+        SampleDomain.Real,
         "The derivative at a bound is 1.",
         Attributes(("min", Value(-1)), ("max", Value(1))), Attributes(("min", Value(0.2))), Attributes(("max", Value(0.7)))))
         with
     {
-        Symbolic = SymbolicRule.Unary(t =>
-            (t.Attributes.Has("min") ? 1 - t.Call("less", t.A, t.Attribute("min")) : t.Number(1)) *
-            (t.Attributes.Has("max") ? 1 - t.Call("greater", t.A, t.Attribute("max")) : t.Number(1)))
+        Symbolic = SymbolicRule.Unary(
+            t => (t.Has("min") ? 1 - t.Call("less", t.A, t.Attribute("min")) : t.Number(1)) * (t.Has("max") ? 1 - t.Call("greater", t.A, t.Attribute("max")) : t.Number(1)),
+            definition: t =>
+            {
+                var raised = t.Has("min") ? t.Call("max", t.A, t.Attribute("min")) : t.A;
+                return t.Has("max") ? t.Call("min", raised, t.Attribute("max")) : raised;
+            }),
     };
 
     /// <summary>x, kept between low and high; not a number stays so.</summary>
@@ -112,7 +115,7 @@ public static class Selection
             LocalB: (_, _, _, local) => local.Clear(),
             Branch: (a, b) => Branch.Sign(a - b),
             Roundings: 0),
-        t => $@"\mathbf{{1}}\left[{t.A} {symbol} {t.B}\right]", (_, _) => "0", SampleDomain.Real, SampleDomain.Real,
+        SampleDomain.Real, SampleDomain.Real,
         "The outcome carries no gradient: it is 0 for the node and for its operands.") with
     {
         IsOutcome = true,
@@ -144,14 +147,6 @@ public static class Selection
         var whole = Math.Floor(x);
         var fraction = x - whole;
         return new Branch((long)((2 * whole) + (fraction < 0.5 ? 0 : fraction == 0.5 ? 1 : 2)), fraction == 0.5);
-    }
-
-    private static bool HasBound(LatexTerms t, string name) => t.Attributes?.Has(name) != false;
-
-    private static string ClipFormula(LatexTerms t)
-    {
-        var raised = HasBound(t, "min") ? $@"\max\left({t.A}, \text{{min}}\right)" : t.A;
-        return HasBound(t, "max") ? $@"\min\left({raised}, \text{{max}}\right)" : raised;
     }
 
     private static (double Low, double High) Bounds(NodeAttributes attributes) => (

@@ -15,8 +15,9 @@ public static class Trigonometry
     public static readonly Operator Sin = Elementwise.Unary(
         "sin", Family, "The sine of an angle in radians.",
         new UnaryRule(Math.Sin, (x, _) => Math.Cos(x), TensorPrimitives.Sin),
-        t => $@"\sin\left({t.A}\right)", t => $@"\cos\left({t.A}\right)", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
+        Notation = Operator.Function(@"\sin"),
         Symbolic = SymbolicRule.Unary(t => t.Call("cos", t.A)),
     };
 
@@ -24,8 +25,9 @@ public static class Trigonometry
     public static readonly Operator Cos = Elementwise.Unary(
         "cos", Family, "The cosine of an angle in radians.",
         new UnaryRule(Math.Cos, (x, _) => -Math.Sin(x), TensorPrimitives.Cos),
-        t => $@"\cos\left({t.A}\right)", t => $@"-\sin\left({t.A}\right)", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
+        Notation = Operator.Function(@"\cos"),
         Symbolic = SymbolicRule.Unary(t => -t.Call("sin", t.A)),
     };
 
@@ -33,8 +35,9 @@ public static class Trigonometry
     public static readonly Operator Tan = Elementwise.Unary(
         "tan", Family, "The tangent of an angle in radians.",
         new UnaryRule(Math.Tan, (_, y) => 1 + (y * y), TensorPrimitives.Tan, Roundings: 4),
-        t => $@"\tan\left({t.A}\right)", t => $$"""1 + {{{t.Y}}}^2""", new SampleDomain(-1.2, 1.2)) with
+        new SampleDomain(-1.2, 1.2)) with
     {
+        Notation = Operator.Function(@"\tan"),
         Symbolic = SymbolicRule.Unary(t => 1 + t.Y.Power(2)),
     };
 
@@ -42,8 +45,9 @@ public static class Trigonometry
     public static readonly Operator Asin = Elementwise.Unary(
         "asin", Family, "The angle between −π/2 and π/2 whose sine is the operand.",
         new UnaryRule(Math.Asin, (x, _) => 1 / Math.Sqrt((1 - x) * (1 + x))),
-        t => $@"\arcsin\left({t.A}\right)", t => $$$"""\frac{1}{\sqrt{1 - {{{{t.A}}}}^2}}""", InsideUnit) with
+        InsideUnit) with
     {
+        Notation = Operator.Function(@"\arcsin"),
         Symbolic = SymbolicRule.Unary(t => 1 / t.Call("sqrt", 1 - t.A.Power(2))),
     };
 
@@ -51,8 +55,9 @@ public static class Trigonometry
     public static readonly Operator Acos = Elementwise.Unary(
         "acos", Family, "The angle between 0 and π whose cosine is the operand.",
         new UnaryRule(Math.Acos, (x, _) => -1 / Math.Sqrt((1 - x) * (1 + x))),
-        t => $@"\arccos\left({t.A}\right)", t => $$$"""-\frac{1}{\sqrt{1 - {{{{t.A}}}}^2}}""", InsideUnit) with
+        InsideUnit) with
     {
+        Notation = Operator.Function(@"\arccos"),
         Symbolic = SymbolicRule.Unary(t => -1 / t.Call("sqrt", 1 - t.A.Power(2))),
     };
 
@@ -60,8 +65,9 @@ public static class Trigonometry
     public static readonly Operator Atan = Elementwise.Unary(
         "atan", Family, "The angle between −π/2 and π/2 whose tangent is the operand.",
         new UnaryRule(Math.Atan, (x, _) => 1 / (1 + (x * x))),
-        t => $@"\arctan\left({t.A}\right)", t => $$"""\frac{1}{1 + {{{t.A}}}^2}""", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
+        Notation = Operator.Function(@"\arctan"),
         Symbolic = SymbolicRule.Unary(t => 1 / (1 + t.A.Power(2))),
     };
 
@@ -69,8 +75,9 @@ public static class Trigonometry
     public static readonly Operator Sinh = Elementwise.Unary(
         "sinh", Family, "The hyperbolic sine.",
         new UnaryRule(Math.Sinh, (x, _) => Math.Cosh(x), Roundings: 4),
-        t => $@"\sinh\left({t.A}\right)", t => $@"\cosh\left({t.A}\right)", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
+        Notation = Operator.Function(@"\sinh"),
         Symbolic = SymbolicRule.Unary(t => t.Call("cosh", t.A)),
     };
 
@@ -78,8 +85,9 @@ public static class Trigonometry
     public static readonly Operator Cosh = Elementwise.Unary(
         "cosh", Family, "The hyperbolic cosine.",
         new UnaryRule(Math.Cosh, (x, _) => Math.Sinh(x), Roundings: 4),
-        t => $@"\cosh\left({t.A}\right)", t => $@"\sinh\left({t.A}\right)", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
+        Notation = Operator.Function(@"\cosh"),
         Symbolic = SymbolicRule.Unary(t => t.Call("sinh", t.A)),
     };
 
@@ -87,8 +95,9 @@ public static class Trigonometry
     public static readonly Operator Tanh = Elementwise.Unary(
         "tanh", Family, "The hyperbolic tangent.",
         new UnaryRule(Math.Tanh, SpecialFunctions.TanhDerivative, VectorFunctions.Tanh, Roundings: 5),
-        t => $@"\tanh\left({t.A}\right)", t => $$"""1 - {{{t.Y}}}^2""", SampleDomain.Real) with
+        SampleDomain.Real) with
     {
+        Notation = Operator.Function(@"\tanh"),
         Symbolic = SymbolicRule.Unary(t => 1 - t.Y.Power(2)),
     };
 }
