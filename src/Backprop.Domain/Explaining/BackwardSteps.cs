@@ -294,7 +294,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
 
         var contribution = new double[_graph[node].Shape.Count];
         _graph[consumer].Kernel!.Backward(tape.Frame(consumer), position, tape.Gradient(consumer), contribution);
-        return notation.Shown(node, contribution, notation.IsTurned(node))?.Text;
+        return notation.Shown(node, contribution, notation.IsColumn(consumer, position))?.Text;
     }
 
     private bool HasOneExample(int node) => _graph[node].Shape is { Rank: 2 } shape && shape[0] == 1;

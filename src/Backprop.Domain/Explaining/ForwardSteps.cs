@@ -1,5 +1,3 @@
-using Backprop.Domain.Graphs;
-using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Explaining;

@@ -3,6 +3,8 @@ using System.Numerics.Tensors;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
+using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Explaining;
 
@@ -152,7 +154,7 @@ internal sealed class Notation
             shapes[position] = Graph[operands[position]].Shape;
         }
 
-        return new LatexTerms(symbols, Symbol(node), Gradient(node)) { Attributes = Graph[node].Attributes, Shapes = shapes, Shape = Graph[node].Shape };
+        return new LatexTerms(symbols, Symbol(node), Gradient(node)) { Attributes = Graph[node].Attributes, Shapes = shapes, Shape = Graph[node].Shape, Number = value => Latex.Operand(value, Digits) };
     }
 
     /// <summary>The same with numbers; null where one of them is too large to be shown, or where the formula cannot be computed as it stands.</summary>

@@ -129,7 +129,7 @@ public static class SymbolicDifferentiation
             {
                 if (graph.IsActive(index, position))
                 {
-                    var contribution = graph[index].Operator.Symbolic!.Derivative(terms, position) * gradient;
+                    var contribution = graph[index].Operator.Symbolic!.Derivative(terms, position)! * gradient;
                     gradients[operands[position]] = gradients[operands[position]] is { } sum ? sum + contribution : contribution;
                 }
             }

@@ -128,7 +128,10 @@ public sealed record LatexTerms(IReadOnlyList<string> X, string Y, string G)
 
     /// <summary>A count that a formula calls n: the number of it where the operands are numbers.</summary>
     public string Count(string symbol, Func<IReadOnlyList<Shape>, double> count) =>
-        AreNumbers ? count(Shapes!).ToString(CultureInfo.InvariantCulture) : symbol;
+        AreNumbers ? Number(count(Shapes!)) : symbol;
+
+    /// <summary>How a number is written as an operand.</summary>
+    public Func<double, string> Number { get; init; } = value => value.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A node about to be given a kernel: its operands' shapes, its attributes, and where to report what does not fit.</summary>

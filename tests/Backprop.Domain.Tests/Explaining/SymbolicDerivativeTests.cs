@@ -45,11 +45,16 @@ public sealed class SymbolicDerivativeTests
             var pool = new TermPool();
             var terms = SymbolicTerms.For(pool, operation, [.. ids.Select(pool.Variable)], graph.OutputNode.Attributes);
             AssertClose(tape.ValueOf("y")[0], Computations.Evaluate(TermWriter.Write(terms.Y, 10_000)!, inputs), $"{name} at {string.Join(", ", inputs.Values.Select(v => v.Data[0]))}");
+            if (operation.Symbolic.Definition is { } definition)
+            {
+                AssertClose(tape.ValueOf("y")[0], Computations.Evaluate(TermWriter.Write(definition(terms), 10_000)!, inputs), $"the definition of {name}");
+            }
+
             for (var position = 0; position < ids.Length; position++)
             {
                 if (graph.IsActive(graph.Output, position))
                 {
-                    var written = TermWriter.Write(operation.Symbolic.Derivative(terms, position), 10_000)!;
+                    var written = TermWriter.Write(operation.Symbolic.Derivative(terms, position)!, 10_000)!;
                     AssertClose(tape.GradientOf(ids[position])[0], Computations.Evaluate(written, inputs), $"∂{name}/∂{position} = {written}");
                 }
             }
@@ -104,6 +109,65 @@ public sealed class SymbolicDerivativeTests
 
         Assert.True(written > 500, $"only {written} derivatives were short enough");
     }
+
+    [Theory]
+    [InlineData("y = x / (x - x)")]
+    [InlineData("y = x * 1e200 * 1e200")]
+    [InlineData("y = x * 1e-200 * 1e-200")]
+    [InlineData("y = x + (0 - 8)^(1 / 3)")]
+    [InlineData("y = sigmoid(x) * (1 / 0)")]
+    public void Differentiate_a_formula_that_leaves_the_range_of_numbers_gives_a_reason_and_no_expression(string expression)
+    {
+        var derivative = Assert.Single(SymbolicDifferentiation.Differentiate(Computations.Run(expression, ("x", 0.5)).Graph, 1, 1000, TestContext.Current.CancellationToken));
+
+        Assert.Null(derivative.Expression);
+        Assert.Contains("no finite value", derivative.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Differentiate_any_expression_gives_what_can_be_sent_back_and_evaluates_to_the_gradient_at_any_point()
+    {
+        var written = 0;
+        for (var seed = 0; seed < 2000; seed++)
+        {
+            var random = new Random(seed);
+            var expression = $"y = {RandomExpression(random, 4)} + 0 * a * b";
+            double[] points = [.. Enumerable.Range(0, 6).Select(_ => Math.Round((3 * random.NextDouble()) + 0.25, 2))];
+            var derivatives = SymbolicDifferentiation.Differentiate(Computations.Run(expression, ("a", points[0]), ("b", points[1])).Graph, 1, 20_000, TestContext.Current.CancellationToken);
+            for (var point = 0; point < 6; point += 2)
+            {
+                var tape = Computations.Run(expression, ("a", points[point]), ("b", points[point + 1]));
+                foreach (var derivative in derivatives.Where(d => d.Expression is not null))
+                {
+                    var inputs = GraphSpecs.Inputs(("a", points[point]), ("b", points[point + 1]));
+                    var value = Computations.Evaluate($"{derivative.Expression} + 0 * a * b", inputs);
+                    var gradient = tape.GradientOf(derivative.Node)[0];
+                    if (double.IsFinite(gradient))
+                    {
+                        written++;
+                        AssertClose(gradient, value, $"seed {seed}, ∂/∂{derivative.Node} of {expression} = {derivative.Expression}");
+                    }
+                }
+            }
+        }
+
+        Assert.True(written > 5000, $"only {written} derivatives were evaluated");
+    }
+
+    // Numbers that fold to 0, 1 and infinity on the way are wanted here.
+    private static string RandomExpression(Random random, int depth) => depth == 0 || random.Next(6) == 0
+        ? random.Next(5) switch { 0 => "2", 1 => "1", 2 => "0.5", 3 => "a", _ => "b" }
+        : random.Next(12) switch
+        {
+            0 or 1 => $"({RandomExpression(random, depth - 1)} + {RandomExpression(random, depth - 1)})",
+            2 or 3 => $"({RandomExpression(random, depth - 1)} - {RandomExpression(random, depth - 1)})",
+            4 or 5 => $"({RandomExpression(random, depth - 1)} * {RandomExpression(random, depth - 1)})",
+            6 or 7 => $"({RandomExpression(random, depth - 1)} / {RandomExpression(random, depth - 1)})",
+            8 => $"({RandomExpression(random, depth - 1)})^{random.Next(4)}",
+            9 => $"-{RandomExpression(random, depth - 1)}",
+            10 => $"sigmoid({RandomExpression(random, depth - 1)})",
+            _ => $"sin({RandomExpression(random, depth - 1)})",
+        };
 
     [Fact]
     public void Differentiate_with_an_upstream_gradient_multiplies_by_it()

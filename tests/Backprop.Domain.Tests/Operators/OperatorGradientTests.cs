@@ -3,6 +3,8 @@ using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Tests.Support;
+using ElementwiseFormula = Backprop.Domain.Explaining.ElementwiseFormula;
+using LatexSymbol = Backprop.Domain.Explaining.LatexSymbol;
 
 namespace Backprop.Domain.Tests.Operators;
 
@@ -141,8 +143,13 @@ public sealed class OperatorGradientTests
         {
             foreach (var scripted in new[] { "z^{1}", "x_{1}", "x'" })
             {
-                var terms = new LatexTerms([.. Enumerable.Repeat(scripted, Math.Max(operation.MinimumArity, Math.Min(operation.MaximumArity, 3)))], scripted, @"\bar{y}");
-                var formulas = Enumerable.Range(0, terms.X.Count).Select(position => operation.Derivative(terms, position)).OfType<string>().Append(operation.Formula(terms));
+                var count = Math.Max(operation.MinimumArity, Math.Min(operation.MaximumArity, 3));
+                var elementwise = operation.IsElementwise ? new ElementwiseFormula(operation, [.. Enumerable.Repeat(new LatexSymbol(scripted), count)], new LatexSymbol(scripted), null, 6) : null;
+                var terms = new LatexTerms([.. Enumerable.Repeat(scripted, count)], scripted, @"\bar{y}");
+                var formulas = Enumerable.Range(0, count)
+                    .Select(position => elementwise is null ? operation.Derivative(terms, position) : elementwise.Local(position))
+                    .Append(elementwise is null ? operation.Formula(terms) : elementwise.Value)
+                    .OfType<string>();
                 Assert.All(formulas, formula => Assert.True(Latex.IsBalanced(formula), $"{operation.Name}: {formula}"));
             }
         }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
+using Backprop.Domain.Explaining;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
@@ -40,7 +40,6 @@ internal static class OperatorsEndpoint
 
     private static OperatorContract ToContract(Operator operation)
     {
-        var terms = Terms(operation);
         return new OperatorContract
         {
             Name = operation.Name,
@@ -50,11 +49,11 @@ internal static class OperatorsEndpoint
             Arity = new ArityContract { Minimum = operation.MinimumArity, Maximum = operation.MaximumArity == int.MaxValue ? null : operation.MaximumArity },
             Attributes = [.. operation.Attributes.Select(ToContract)],
             Elementwise = operation.IsElementwise,
-            Formula = operation.Formula(terms),
+            Formula = GeneralFormulas.Value(operation),
             Derivatives =
             [
                 .. from position in Enumerable.Range(0, operation.Operands.Count)
-                   let formula = operation.Derivative(terms, position)
+                   let formula = GeneralFormulas.Derivative(operation, position)
                    where formula is not null
                    select new DerivativeContract { Operand = operation.OperandName(position), Formula = formula },
             ],
@@ -62,15 +61,6 @@ internal static class OperatorsEndpoint
             KinkConvention = operation.KinkConvention,
         };
     }
-
-    /// <summary>The operands' own names as symbols; where any number is taken, an ellipsis after the first two.</summary>
-    private static LatexTerms Terms(Operator operation)
-    {
-        IEnumerable<string> symbols = operation.Operands.Select(Symbol);
-        return new LatexTerms([.. operation.MaximumArity == int.MaxValue ? symbols.Append(@"\dots") : symbols], "y", "g");
-    }
-
-    private static string Symbol(string name) => name.Length == 1 ? name : string.Create(CultureInfo.InvariantCulture, $$"""\mathit{{{name}}}""");
 
     private static AttributeContract ToContract(AttributeDefinition attribute) => new()
     {

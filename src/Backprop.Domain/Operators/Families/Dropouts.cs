@@ -21,7 +21,7 @@ public static class Dropouts
         MaximumArity = 2,
         Attributes =
         [
-            new("ratio", AttributeKind.Number, "How much is left out; 0 or more and less than 1.", new AttributeValue.Number(0.5), Minimum: 0, Maximum: 1),
+            new("ratio", AttributeKind.Number, "How much is left out; 0 or more and less than 1.", new AttributeValue.Number(0.5), Minimum: 0, Maximum: 1) { Letter = "r" },
             new("seed", AttributeKind.Integer, "What determines the mask where none is given; left out: 0."),
         ],
         Formula = t => $@"\frac{{{t.A} \odot {MaskOf(t)}}}{{1 - r}}",

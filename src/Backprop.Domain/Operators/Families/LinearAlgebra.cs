@@ -21,7 +21,8 @@ public static class LinearAlgebra
         MinimumArity = 2,
         MaximumArity = 2,
         Formula = t => $$"""{{t.A}} \, {{t.B}}""",
-        Derivative = (t, position) => position == 0 ? $$"""{{t.G}} \, {{{t.B}}}^{\top}""" : $$"""{{{t.A}}}^{\top} \, {{t.G}}""",
+        Derivative = (t, position) => OverBatches(t, position, position == 0 ? $$"""{{t.G}} \, {{{t.B}}}^{\top}""" : $$"""{{{t.A}}}^{\top} \, {{t.G}}"""),
+        IsComputableInNumbers = true,
         Bind = BindMatMul,
         Samples =
         [
@@ -48,6 +49,7 @@ public static class LinearAlgebra
         ],
         Formula = GemmFormula,
         Derivative = GemmDerivative,
+        IsComputableInNumbers = true,
         Bind = BindGemm,
         Samples =
         [
@@ -89,8 +91,9 @@ public static class LinearAlgebra
         MinimumArity = 1,
         MaximumArity = 1,
         Attributes = [new("perm", AttributeKind.Integers, "For each axis of the result, the axis of x that it is; left out: all axes in reverse order. Negative axes count from the end.")],
-        Formula = t => $$"""{{{t.A}}}^{\top}""",
-        Derivative = (t, _) => $$"""{{{t.G}}}^{\top}""",
+        Formula = t => IsOtherThanMatrix(t) ? null : $$"""{{{t.A}}}^{\top}""",
+        Derivative = (t, _) => IsOtherThanMatrix(t) ? null : $$"""{{{t.G}}}^{\top}""",
+        IsComputableInNumbers = true,
         Bind = BindTranspose,
         Samples =
         [
@@ -123,16 +126,26 @@ public static class LinearAlgebra
             (1, _, true) => $$"""{{alpha}}{{{t.G}}}^{\top} \, {{t.A}}""",
             (1, true, _) => $"{alpha}{t.A} \\, {t.G}",
             (1, _, _) => $$"""{{alpha}}{{{t.A}}}^{\top} \, {{t.G}}""",
-            _ => $"{beta}{t.G}",
+            _ => t.Shape is { } shape && !shape.Equals(t.Shapes![2]) ? $@"{beta}\operatorname{{sum}}\left({t.G}\right)" : $"{beta}{t.G}",
         };
     }
 
     private static (string Alpha, string Beta, string A, string B) GemmTerms(LatexTerms t) => t.Attributes is { } attributes
-        ? (attributes.Number("alpha") == 1 ? "" : @"\alpha \, ",
-            attributes.Number("beta") == 1 ? "" : @"\beta \, ",
+        ? (Factor(t, attributes.Number("alpha")),
+            Factor(t, attributes.Number("beta")),
             attributes.Flag("transA") ? $$"""{{{t.A}}}^{\top}""" : t.A,
             attributes.Flag("transB") ? $$"""{{{t.B}}}^{\top}""" : t.B)
         : (@"\alpha \, ", @"\beta \, ", $@"\operatorname{{op}}({t.A})", $@"\operatorname{{op}}({t.B})");
+
+    private static string Factor(LatexTerms t, double value) => value == 1 ? "" : $@"{t.Number(value)} \cdot ";
+
+    // Matrices that serve several batches gather what comes back from each.
+    private static string OverBatches(LatexTerms t, int position, string product) =>
+        t.Shapes is [var a, var b] && Shape.Broadcast(Batch(a), Batch(b)) is { } all && !all.Equals(Batch(t.Shapes[position])) ? $@"\operatorname{{sum}}\left({product}\right)" : product;
+
+    private static Shape Batch(Shape shape) => Shape.Of(shape.Dimensions[..Math.Max(0, shape.Rank - 2)]);
+
+    private static bool IsOtherThanMatrix(LatexTerms t) => t.AreNumbers && (t.Shape!.Rank != 2 || t.Attributes!.Has("perm"));
 
     private static MatMulKernel? BindMatMul(Binding binding)
     {
@@ -156,8 +169,8 @@ public static class LinearAlgebra
             return null;
         }
 
-        var batchA = Shape.Of(a.Dimensions[..Math.Max(0, a.Rank - 2)]);
-        var batchB = Shape.Of(b.Dimensions[..Math.Max(0, b.Rank - 2)]);
+        var batchA = Batch(a);
+        var batchB = Batch(b);
         if (Shape.Broadcast(batchA, batchB) is not { } batch)
         {
             binding.FailShape($"The batch axes {batchA} of {a} and {batchB} of {b} cannot be broadcast together: from the last on, extents must be equal or 1.");

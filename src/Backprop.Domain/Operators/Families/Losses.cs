@@ -14,25 +14,29 @@ public static class Losses
     public static readonly Operator SumSquaredError = Elementwise(
         "sumSquaredError", "The sum of the squared errors.",
         new LossRule((p, t) => (p - t) * (p - t), (p, t) => 2 * (p - t), (p, t) => 2 * (t - p), Roundings: 2), _ => 1,
-        (p, t) => $$"""\sum \left({{p}} - {{t}}\right)^2""", (p, t, sign) => $$"""{{sign}}2\left({{p}} - {{t}}\right)""");
+        t => $$"""\sum \left({{t.A}} - {{t.B}}\right)^2""",
+        (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot 2 \left({{t.A}} - {{t.B}}\right)""");
 
     /// <summary>½Σ(p − t)²</summary>
     public static readonly Operator HalfSquaredError = Elementwise(
         "halfSquaredError", "Half the sum of the squared errors.",
         new LossRule((p, t) => 0.5 * ((p - t) * (p - t)), (p, t) => p - t, (p, t) => t - p, Roundings: 2), _ => 1,
-        (p, t) => $$"""\frac{1}{2} \sum \left({{p}} - {{t}}\right)^2""", (p, t, sign) => $$"""{{sign}}\left({{p}} - {{t}}\right)""");
+        t => $$"""\frac{1}{2} \sum \left({{t.A}} - {{t.B}}\right)^2""",
+        (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot \left({{t.A}} - {{t.B}}\right)""");
 
     /// <summary>mean (p − t)²</summary>
     public static readonly Operator MeanSquaredError = Elementwise(
         "meanSquaredError", "The mean of the squared errors over all elements.",
         new LossRule((p, t) => (p - t) * (p - t), (p, t) => 2 * (p - t), (p, t) => 2 * (t - p), Roundings: 2), Mean,
-        (p, t) => $$"""\frac{1}{n} \sum \left({{p}} - {{t}}\right)^2""", (p, t, sign) => $$"""{{sign}}\frac{2}{n}\left({{p}} - {{t}}\right)""");
+        t => $$"""\frac{1}{{{Count(t)}}} \sum \left({{t.A}} - {{t.B}}\right)^2""",
+        (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot \frac{2}{{{Count(t)}}} \left({{t.A}} - {{t.B}}\right)""");
 
     /// <summary>mean |p − t|</summary>
     public static readonly Operator MeanAbsoluteError = Elementwise(
         "meanAbsoluteError", "The mean of the absolute errors over all elements.",
         new LossRule((p, t) => Math.Abs(p - t), (p, t) => SignOf(p - t), (p, t) => SignOf(t - p), (p, t) => Branch.Sign(p - t), Roundings: 1), Mean,
-        (p, t) => $$"""\frac{1}{n} \sum \left|{{p}} - {{t}}\right|""", (p, t, sign) => $$"""{{sign}}\frac{1}{n}\operatorname{sign}\left({{p}} - {{t}}\right)""",
+        t => $$"""\frac{1}{{{Count(t)}}} \sum \left|{{t.A}} - {{t.B}}\right|""",
+        (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot \frac{1}{{{Count(t)}}} \operatorname{sign}\left({{t.A}} - {{t.B}}\right)""",
         kinks: "The derivative is 0 where prediction and target are equal.",
         shift: 5);
 
@@ -45,9 +49,9 @@ public static class Losses
         Operands = ["prediction", "target"],
         MinimumArity = 2,
         MaximumArity = 2,
-        Attributes = [new("delta", AttributeKind.Number, "The error at which the square turns into a line; more than 0.", new AttributeValue.Number(1), Minimum: 0)],
+        Attributes = [new("delta", AttributeKind.Number, "The error at which the square turns into a line; more than 0.", new AttributeValue.Number(1), Minimum: 0) { Letter = @"\delta" }],
         Formula = t => $$"""\frac{1}{n} \sum \begin{cases} \frac{1}{2} e^2 & |e| \le \delta \\ \delta\left(|e| - \frac{1}{2}\delta\right) & |e| > \delta \end{cases}, \quad e = {{t.A}} - {{t.B}}""",
-        Derivative = (t, position) => $$"""{{t.G}} \cdot {{(position == 0 ? "" : "-")}}\frac{1}{n} \operatorname{clip}\left({{t.A}} - {{t.B}}, -\delta, \delta\right)""",
+        Derivative = (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot \frac{1}{n} \operatorname{clip}\left({{t.A}} - {{t.B}}, -\delta, \delta\right)""",
         Bind = binding => binding.Attributes.Number("delta") > 0
             ? BindElementwise(binding, HuberRule(binding.Attributes.Number("delta")), Mean)
             : binding.FailAttribute("delta", "delta must be more than 0. meanAbsoluteError is the limit of huber / delta."),
@@ -67,10 +71,10 @@ public static class Losses
             (p, t) => SpecialFunctions.LogOnePlus(-p) - Math.Log(p),
             Roundings: 5),
         Mean,
-        (p, t) => $$"""-\frac{1}{n} \sum \left[{{t}} \ln {{p}} + \left(1 - {{t}}\right) \ln\left(1 - {{p}}\right)\right]""",
-        (p, t, sign) => sign.Length == 0
-            ? $$"""\frac{1}{n} \left(\frac{1 - {{t}}}{1 - {{p}}} - \frac{{{t}}}{{{p}}}\right)"""
-            : $$"""\frac{1}{n} \ln \frac{1 - {{p}}}{{{p}}}""",
+        t => $$"""-\frac{1}{{{Count(t)}}} \sum \left({{t.B}} {{Times(t)}} \ln\left({{t.A}}\right) + \left(1 - {{t.B}}\right) {{Times(t)}} \ln\left(1 - {{t.A}}\right)\right)""",
+        (t, position) => position == 0
+            ? $$"""{{t.G}} \cdot \frac{1}{{{Count(t)}}} \left(\frac{1 - {{t.B}}}{1 - {{t.A}}} - \frac{{{t.B}}}{{{t.A}}}\right)"""
+            : $$"""{{t.G}} \cdot \frac{1}{{{Count(t)}}} \ln\left(\frac{1 - {{t.A}}}{{{t.A}}}\right)""",
         predictions: SampleDomain.Probability, targets: SampleDomain.Probability);
 
     /// <summary>mean (ln(1 + eˣ) − t·x)</summary>
@@ -83,17 +87,19 @@ public static class Losses
             Roundings: 8,
             Magnitude: (x, t) => Math.Abs((x >= 0 ? 1 - t : t) * x) + SpecialFunctions.Softplus(-Math.Abs(x))),
         Mean,
-        (x, t) => $$"""\frac{1}{n} \sum \left[\ln\left(1 + e^{{{x}}}\right) - {{t}} \cdot {{x}}\right]""",
-        (x, t, sign) => sign.Length == 0 ? $$"""\frac{1}{n} \left(\sigma\left({{x}}\right) - {{t}}\right)""" : $$"""-\frac{1}{n} {{x}}""",
+        t => $$"""\frac{1}{{{Count(t)}}} \sum \left(\ln\left(1 + e^{{{t.A}}}\right) - {{t.B}} {{Times(t)}} {{t.A}}\right)""",
+        (t, position) => position == 0
+            ? $$"""{{t.G}} \cdot \frac{1}{{{Count(t)}}} \left(\sigma\left({{t.A}}\right) - {{t.B}}\right)"""
+            : $$"""-{{t.G}} \cdot \frac{1}{{{Count(t)}}} \cdot {{t.A}}""",
         targets: SampleDomain.Probability);
 
     /// <summary>−Σ t·ln p over the last axis, mean over the others</summary>
     public static readonly Operator CrossEntropy = Elementwise(
         "crossEntropy", "The cross entropy of probabilities against one-hot or soft targets: summed over the last axis, the classes, mean over the others; 0·ln 0 counts as 0.",
         new LossRule((p, t) => -TimesLog(t, p), (p, t) => t == 0 ? 0 : -t / p, (p, _) => -Math.Log(p), Roundings: 4),
-        shape => shape.Rank == 0 ? 1 : (double)shape[shape.Rank - 1] / shape.Count,
-        (p, t) => $$"""-\frac{1}{n} \sum {{t}} \ln {{p}}""",
-        (p, t, sign) => sign.Length == 0 ? $$"""-\frac{1}{n} \frac{{{t}}}{{{p}}}""" : $$"""-\frac{1}{n} \ln {{p}}""",
+        MeanOverRows,
+        t => $$"""-\frac{1}{{{Count(t, MeanOverRows)}}} \sum {{t.B}} {{Times(t)}} \ln\left({{t.A}}\right)""",
+        (t, position) => $$"""-{{t.G}} \cdot \frac{1}{{{Count(t, MeanOverRows)}}} \cdot {{(position == 0 ? $$"""\frac{{{t.B}}}{{{t.A}}}""" : $@"\ln\left({t.A}\right)")}}""",
         predictions: SampleDomain.Probability, targets: SampleDomain.Probability);
 
     /// <summary>−ln softmax(x) at the target class, mean over the examples</summary>
@@ -106,7 +112,7 @@ public static class Losses
         MinimumArity = 2,
         MaximumArity = 2,
         Formula = t => $$$"""-\frac{1}{N} \sum_{i} \ln \operatorname{softmax}\left({{{{t.A}}}}_i\right)_{{{{{t.B}}}}_i}""",
-        Derivative = (t, position) => position == 0 ? $$"""{{t.G}} \cdot \frac{1}{N} \left(\operatorname{softmax}\left({{t.A}}\right) - {{t.B}}\right)""" : $$"""-{{t.G}} \cdot \frac{1}{N} \ln \operatorname{softmax}\left({{t.A}}\right)""",
+        Derivative = (t, position) => position == 0 ? $$"""{{t.G}} \cdot \frac{1}{N} \left(\operatorname{softmax}\left({{t.A}}\right) - {{(t.Shapes is [var x, var y] && !x.Equals(y) ? $@"\operatorname{{onehot}}\left({t.B}\right)" : t.B)}}\right)""" : $$"""-{{t.G}} \cdot \frac{1}{N} \ln \operatorname{softmax}\left({{t.A}}\right)""",
         KinkConvention = "Class indices have no gradient; rows of probabilities have.",
         Bind = binding => ReadClasses(binding, softTargets: true) is var (examples, classes, dense) ? new SoftmaxCrossEntropyKernel(examples, classes, dense) : null,
         Samples =
@@ -124,7 +130,7 @@ public static class Losses
         Operands = ["scores", "target"],
         MinimumArity = 2,
         MaximumArity = 2,
-        Attributes = [new("margin", AttributeKind.Number, "How far the right class must be ahead.", new AttributeValue.Number(1))],
+        Attributes = [new("margin", AttributeKind.Number, "How far the right class must be ahead.", new AttributeValue.Number(1)) { Letter = "m" }],
         Formula = t => $$$"""\frac{1}{N} \sum_{i} \sum_{j \ne {{{{t.B}}}}_i} \max\left(0, {{{{t.A}}}}_{ij} - {{{{t.A}}}}_{i,{{{{t.B}}}}_i} + m\right)""",
         Derivative = (t, position) => position == 0 ? $$$"""{{{t.G}}} \cdot \frac{1}{N} \begin{cases} \left[{{{{t.A}}}}_{ij} - {{{{t.A}}}}_{i,{{{{t.B}}}}_i} + m > 0\right] & j \ne {{{{t.B}}}}_i \\ -\sum_{k \ne j} \left[{{{{t.A}}}}_{ik} - {{{{t.A}}}}_{ij} + m > 0\right] & j = {{{{t.B}}}}_i \end{cases}""" : null,
         KinkConvention = "The derivative is 0 where a margin is exactly met.",
@@ -140,8 +146,8 @@ public static class Losses
         string summary,
         LossRule rule,
         Func<Shape, double> weight,
-        Func<string, string, string> latex,
-        Func<string, string, string, string> derivative,
+        Func<LatexTerms, string> latex,
+        Func<LatexTerms, int, string> derivative,
         string? kinks = null,
         SampleDomain? predictions = null,
         SampleDomain? targets = null,
@@ -158,8 +164,9 @@ public static class Losses
             Operands = ["prediction", "target"],
             MinimumArity = 2,
             MaximumArity = 2,
-            Formula = t => latex(t.A, t.B),
-            Derivative = (t, position) => $@"{t.G} \cdot {derivative(t.A, t.B, position == 0 ? "" : "-")}",
+            Formula = latex,
+            Derivative = derivative,
+            IsComputableInNumbers = true,
             KinkConvention = kinks,
             Bind = binding => BindElementwise(binding, rule, weight),
             Samples = [.. shapes.Select(s => Of(new OperandSample(s, predictions), new OperandSample(s, targets)))],
@@ -209,6 +216,14 @@ public static class Losses
         Magnitude: (p, t) => Math.Abs(p - t) <= delta ? 0.5 * ((p - t) * (p - t)) : delta * Math.Abs(p - t));
 
     private static double Mean(Shape shape) => 1.0 / shape.Count;
+
+    private static double MeanOverRows(Shape shape) => shape.Rank == 0 ? 1 : (double)shape[shape.Rank - 1] / shape.Count;
+
+    private static string Count(LatexTerms t, Func<Shape, double>? weight = null) => t.Count("n", shapes => 1 / (weight ?? Mean)(shapes[0]));
+
+    private static string Sign(int position) => position == 0 ? "" : "-";
+
+    private static string Times(LatexTerms t) => t.Shapes is [{ IsScalar: true }, _] ? @"\cdot" : @"\odot";
 
     private static double SignOf(double x) => x > 0 ? 1 : x < 0 ? -1 : x;
 

@@ -10,7 +10,7 @@ public static class Normalizations
 {
     private const string Family = "normalisation";
 
-    private static readonly AttributeDefinition Epsilon = new("epsilon", AttributeKind.Number, "What is added to the variance.", new AttributeValue.Number(1e-5), Minimum: 0);
+    private static readonly AttributeDefinition Epsilon = new("epsilon", AttributeKind.Number, "What is added to the variance.", new AttributeValue.Number(1e-5), Minimum: 0) { Letter = @"\epsilon" };
 
     /// <summary>Over all axes but the channels', or with a given mean and variance.</summary>
     public static readonly Operator BatchNormalization = Normalization(

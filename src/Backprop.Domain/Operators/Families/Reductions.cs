@@ -31,7 +31,7 @@ public static class Reductions
             Summation.Sum,
             (_, _, g, contribution) => contribution.Fill(g),
             (row, _) => Summation.Depth(row.Length) * Summation.SumOfMagnitudes(row)),
-        t => $$"""\sum_{i} {{{t.A}}}_{i}""", t => t.G) with
+        t => $$"""\sum_{i} {{{t.A}}}_{i}""", t => $@"{t.G} \odot \mathbf{{1}}") with
     {
         Symbol = "Σ",
         Aliases = ["sum"],
@@ -40,7 +40,7 @@ public static class Reductions
     /// <summary>Σx / n</summary>
     public static readonly Operator ReduceMean = Reduction(
         "reduceMean", "The mean along axes.", Mean,
-        t => $$"""\frac{1}{n} \sum_{i=1}^{n} {{{t.A}}}_{i}""", t => $$"""\frac{1}{n} \, {{t.G}}""") with
+        t => $$"""\frac{1}{{{Count(t)}}} \sum_{i} {{{t.A}}}_{i}""", t => $$"""\frac{1}{{{Count(t)}}} \cdot {{t.G}} \odot \mathbf{1}""") with
     {
         Symbol = "mean",
         Aliases = ["mean"],
@@ -67,7 +67,7 @@ public static class Reductions
     public static readonly Operator ReduceProd = Reduction(
         "reduceProd", "The product along axes.",
         new ReductionRule(row => TensorPrimitives.Product(row), ProductOfOthers, (row, y) => row.Length * Math.Abs(y)),
-        t => $$"""\prod_{i} {{{t.A}}}_{i}""", t => $$"""{{t.G}} \prod_{j \ne i} {{{t.A}}}_{j}""",
+        t => $$"""\prod_{i} {{{t.A}}}_{i}""", t => t.AreNumbers ? null : $$"""{{t.G}} \prod_{j \ne i} {{{t.A}}}_{j}""",
         "The derivative with respect to an element is the product of the others, with zeros too.") with
     {
         Symbol = "Π",
@@ -102,7 +102,7 @@ public static class Reductions
             ContributeDirection,
             (row, y) => (((Math.Max(Summation.Depth(row.Length), row.Length) + 1) / 2) + 1) * y,
             (row, y) => row.Length == 1 ? Branch.Sign(row[0]) : new Branch(y == 0 ? 0 : 1, y == 0)),
-        t => $$"""\sqrt{\sum_{i} {{{t.A}}}_{i}^2}""", t => $$"""\frac{{{t.G}}}{{{t.Y}}} \odot {{t.A}}""",
+        t => $$"""\sqrt{\sum_{i} {{{t.A}}}_{i}^2}""", t => t is { AreNumbers: true, Y: "0" } ? null : $$"""\frac{{{t.G}}}{{{t.Y}}} \odot {{t.A}}""",
         "The derivative at the zero vector is 0.");
 
     /// <summary>ln Σeˣ</summary>
@@ -135,7 +135,7 @@ public static class Reductions
         string summary,
         ReductionRule rule,
         Func<LatexTerms, string> latex,
-        Func<LatexTerms, string> contribution,
+        Func<LatexTerms, string?> contribution,
         string? kinks = null) => new()
         {
             Name = name,
@@ -145,12 +145,18 @@ public static class Reductions
             MinimumArity = 1,
             MaximumArity = 1,
             Attributes = ReductionAttributes,
-            Formula = latex,
-            Derivative = (t, _) => contribution(t),
+            Formula = t => IsAlongAxis(t) ? null : latex(t),
+            Derivative = (t, _) => IsAlongAxis(t) ? null : contribution(t),
+            IsComputableInNumbers = true,
             KinkConvention = kinks,
             Bind = binding => ReductionKernel.Bind(binding, rule),
             Samples = ReductionKernel.Samples,
         };
+
+    // Along which axis a sum runs is not to be seen in numbers.
+    private static bool IsAlongAxis(LatexTerms t) => t.AreNumbers && !t.Shape!.IsScalar;
+
+    private static string Count(LatexTerms t) => t.Count("n", shapes => (double)shapes[0].Count / t.Shape!.Count);
 
     private static double NoRounding(ReadOnlySpan<double> row, double y) => 0;
 
