@@ -11,6 +11,9 @@ public sealed class DerivationCasesTests
 {
     private static readonly string[] Computation = ["expression", "graph", "network", "inputs", "output", "upstream"];
 
+    // Too large to be read, or evaluated only, so that nobody says what comes back to the output.
+    private static readonly string[] NotDerived = ["derivation-too-large", "upstream-required"];
+
     private static readonly Dictionary<string, JsonElement> Requests = ExampleCatalog.All.Select(example => (Name: example.Id, example.Request))
         .Concat(new[] { "operators", "random-graphs", "seeds", "published" }.SelectMany(Read).Select(c => (Name: c.GetProperty("name").GetString()!, Request: c.GetProperty("request"))))
         .Where(c => c.Request.ValueKind == JsonValueKind.Object && c.Request.TryGetProperty("inputs", out _))
@@ -32,7 +35,7 @@ public sealed class DerivationCasesTests
             }
 
             var answer = await Service.Default.Post("/v1/derivations", body.ToJsonString());
-            if (answer.Status == 422 && answer.Text.Contains("derivation-too-large", StringComparison.Ordinal))
+            if (answer.Status == 422 && NotDerived.Any(code => answer.Text.Contains(code, StringComparison.Ordinal)))
             {
                 continue;
             }
