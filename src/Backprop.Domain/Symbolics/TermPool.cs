@@ -3,6 +3,7 @@ using System.Text;
 
 namespace Backprop.Domain.Symbolics;
 
+// docs/decisions/0232-no-expression-beyond-the-range-of-numbers.md
 /// <summary>
 /// Makes terms, simplified on the way: numbers are folded, 0 and 1 vanish, like terms are collected, powers of one base are joined. Sums are
 /// not multiplied out, and nothing is factored: the result stays close to what the chain rule gives.
