@@ -31,6 +31,17 @@ public sealed class Tape
         }
     }
 
+    private Tape(Tape forward)
+    {
+        Graph = forward.Graph;
+        Values = forward.Values;
+        Results = forward.Results;
+        Gradients = new double[forward.Gradients.Length];
+        _saved = forward._saved;
+        _scratch = forward._scratch.Length == 0 ? [] : new double[forward._scratch.Length];
+        _spare = forward._spare.Length == 0 ? [] : new double[forward._spare.Length];
+    }
+
     /// <summary>The graph that runs.</summary>
     public Graph Graph { get; }
 
@@ -113,6 +124,9 @@ public sealed class Tape
         Results is { } results && Graph[node].Kernel!.HasBranches ? results.AsSpan(Graph.Offsets[node], Graph.Offsets[node + 1] - Graph.Offsets[node]) : Value(node),
         _saved.AsSpan(Graph.SavedOffsets[node], Graph.SavedOffsets[node + 1] - Graph.SavedOffsets[node]),
         _scratch);
+
+    /// <summary>A tape over the same forward pass, which it only reads, with gradients and working space of its own.</summary>
+    internal Tape WithOwnGradients() => new(this);
 
     /// <summary>Takes every value, and what forward saved, from another tape of the same graph.</summary>
     internal void CopyFrom(Tape other)

@@ -35,8 +35,7 @@ public sealed class Exercise
         (_pathStarts, _paths) = TracePaths(graph);
         _replaceable = FindReplaceable(graph);
         _names = new string?[2 * graph.Count];
-        Values = tape.Values.AsSpan().ToArray();
-        Gradients = tape.Gradients.AsSpan().ToArray();
+        Passes = tape;
         Scales = Scale(tape);
         KinkNodes = FindKinks(tape);
         _identity = new Lazy<byte[]>(() => ResultIdentity.OfExercise(this));
@@ -58,9 +57,12 @@ public sealed class Exercise
     /// <summary>The nodes that sit on a kink, in topological order.</summary>
     public IReadOnlyList<int> KinkNodes { get; }
 
-    internal double[] Values { get; }
+    /// <summary>The two passes that the key comes from. Whoever runs another backward pass does so with gradients of their own.</summary>
+    internal Tape Passes { get; }
 
-    internal double[] Gradients { get; }
+    internal double[] Values => Passes.Values;
+
+    internal double[] Gradients => Passes.Gradients;
 
     /// <summary>For every gradient the sum of the magnitudes of its terms.</summary>
     internal double[] Scales { get; }

@@ -64,8 +64,7 @@ public static class ExerciseAnalyst
     {
         var graph = exercise.Graph;
         var warnings = new List<ExerciseWarning>();
-        var tape = new Tape(graph);
-        ForwardPass.Run(tape, CancellationToken.None);
+        var tape = exercise.Passes.WithOwnGradients();
         for (var node = 0; node < graph.Count && warnings.Count < MostListed; node++)
         {
             var id = graph[node].Id;

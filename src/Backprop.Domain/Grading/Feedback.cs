@@ -1,6 +1,5 @@
 using Backprop.Domain.Exercises;
 
-
 namespace Backprop.Domain.Grading;
 
 /// <summary>What a student is told, in words. Nothing here holds a number of the key: names, and what to look at.</summary>
@@ -15,15 +14,16 @@ public static class Feedback
             return null;
         }
 
-        return part.Verdict switch
+        return part.Finding switch
         {
-            Verdict.Invalid => part.Detail,
-            Verdict.Missing => "Nothing was answered here.",
+            Finding.Invalid invalid => invalid.Detail,
+            Finding.Missing => "Nothing was answered here.",
             _ when level < FeedbackLevel.Diagnosis => null,
-            Verdict.CorrectSubgradient => "This node sits on a kink, and this is one of the gradients that are right there.",
-            Verdict.FollowThrough => "Right for the numbers that you carried to this step; what is wrong comes earlier.",
-            Verdict.Diagnosed => Diagnosed(part),
-            Verdict.Incorrect => part.Detail ?? "This does not follow from your earlier steps.",
+            Finding.CorrectSubgradient => "This node sits on a kink, and this is one of the gradients that are right there.",
+            Finding.FollowsThrough => "Right for the numbers that you carried to this step; what is wrong comes earlier.",
+            Finding.Diagnosed diagnosed => Message(diagnosed, exercise.Graph[part.Part.Node].Id),
+            Finding.Coincidence => Finding.Coincidence.Detail,
+            Finding.Incorrect => "This does not follow from your earlier steps.",
             _ => null,
         };
     }
@@ -61,9 +61,8 @@ public static class Feedback
         .Replace("{operator}", diagnosis.Consumer?.Operator.Name ?? "the next operator", StringComparison.Ordinal)
         .Replace("{node}", node, StringComparison.Ordinal);
 
-    private static string Diagnosed(MarkedPart part)
+    private static string Message(Finding.Diagnosed part, string node)
     {
-        var node = part.Name[(part.Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
         var said = part.Diagnoses
             .Where(d => d == part.Diagnoses[0] || !part.Diagnoses[0].Misconception.Covers(d.Misconception))
             .DistinctBy(d => d.Misconception.Id)

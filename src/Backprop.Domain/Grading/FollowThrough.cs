@@ -1,3 +1,4 @@
+using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading.Misconceptions;
 
@@ -5,114 +6,134 @@ namespace Backprop.Domain.Grading;
 
 // docs/decisions/0102-what-follow-through-has-to-show.md
 /// <summary>
-/// Whether what the key calls wrong follows from the student's own earlier steps, and whether that shows that he knew the rule: an answer
-/// of zeros follows from zeros at every node, and earns nothing.
+/// The third stage of marking (see docs/grading-inside.md): whether what the key calls wrong lies inside a subdifferential or follows from
+/// the student's own earlier steps, and whether that shows that they know the rule.
 /// </summary>
 internal sealed class FollowThrough
 {
     // With more unanswered consumers than this only "all followed" and "all done right in the head" are tried.
     private const int MostChoices = 4;
 
-    // Numbers this near to the key come from rounding, even where two of them are the same.
-    private const double NearKey = 0.1;
-
     private readonly Exercise _exercise;
-    private readonly OwnWork _work;
-    private readonly Dictionary<int, MarkedPart> _gradients = [];
-    private bool _valuesAreAPattern;
-    private bool _gradientsAreAPattern;
+    private readonly OwnWork _own;
+    private readonly Subgradients? _subgradients;
+    private readonly FollowThroughGuard _guard;
+    private readonly Dictionary<int, Finding> _gradients = [];
+    private Tape? _aside;
 
-    public FollowThrough(Exercise exercise, OwnWork work)
+    private FollowThrough(Exercise exercise, IReadOnlyList<MarkedPart> parts, OwnWork own, CancellationToken cancellationToken)
     {
         _exercise = exercise;
-        _work = work;
-    }
-
-    /// <summary>Looks at an answer as a whole.</summary>
-    public void Begin(List<MarkedPart> parts)
-    {
-        _valuesAreAPattern = IsPattern(parts, PartKind.Value);
-        _gradientsAreAPattern = IsPattern(parts, PartKind.Gradient);
-        _gradients.Clear();
-        if (_exercise.KinkNodes.Count > 0)
+        _own = own;
+        _guard = new FollowThroughGuard(exercise, parts, own);
+        if (own.Gradients is not null && exercise.KinkNodes.Count > 0 && exercise.Policy.Kinks == KinkRule.Subdifferential)
         {
+            _subgradients = Subgradients.Find(exercise, own.Gradients, cancellationToken);
             foreach (var part in parts.Where(p => p.Part.Kind == PartKind.Gradient))
             {
-                _gradients[part.Part.Node] = part;
+                _gradients[part.Part.Node] = part.Finding;
             }
         }
     }
 
-    /// <summary>Marks the entries of a value that follow from the student's own operands.</summary>
-    public void Value(MarkedPart part)
+    /// <summary>Judges what is wrong by the key, values forwards, then gradients backwards; every other part stays as it is.</summary>
+    public static IReadOnlyList<MarkedPart> Judge(Exercise exercise, IReadOnlyList<MarkedPart> parts, OwnWork own, CancellationToken cancellationToken)
     {
-        var node = part.Part.Node;
-        var implied = _work.ImpliedValue(node).ToArray();
-        part.ExpectedFromOwnWork = implied;
-        if (_exercise.Graph[node].Operator.IsLeaf || _valuesAreAPattern || !OperandsAreEarned(node))
+        var stage = new FollowThrough(exercise, parts, own, cancellationToken);
+        var judged = parts.ToArray();
+        for (var i = 0; i < judged.Length; i++)
         {
-            return;
+            if (judged[i] is { Part: { Kind: PartKind.Value, Node: var node }, Finding: Finding.Incorrect wrong })
+            {
+                judged[i] = judged[i] with { Finding = stage.Value(node, wrong) };
+            }
         }
 
-        Accept(part, implied, []);
-        if (part.Entries.Contains(Verdict.Incorrect) && _work.ValueWithKeyOperands(node) is { } alternative && Accept(part, alternative, []))
+        // From the output backwards: whether a choice at a kink is the student's own depends on what came before.
+        for (var i = judged.Length - 1; i >= 0; i--)
         {
-            part.ExpectedFromOwnWork = alternative;
+            if (judged[i] is { Part: { Kind: PartKind.Gradient, Node: var node }, Finding: Finding.Incorrect wrong })
+            {
+                judged[i] = judged[i] with { Finding = stage.Gradient(node, wrong) };
+            }
         }
 
-        Conclude(part);
+        return judged;
     }
 
-    /// <summary>Marks the entries of a gradient that lie in the subdifferential or follow from the student's own upstream gradients.</summary>
-    public void Gradient(MarkedPart part, Subgradients? subgradients)
+    /// <summary>The entries of a value that follow from the student's own operands.</summary>
+    private Finding Value(int node, Finding.Incorrect wrong)
     {
-        var node = part.Part.Node;
-        var implied = _work.ImpliedGradient(node).ToArray();
-        part.ExpectedFromOwnWork = implied;
-        if (subgradients is not null && subgradients.SharesAddUp(_work, node))
+        var draft = new Draft(wrong, _own.Values!.Implied(node).ToArray());
+        if (!_exercise.Graph[node].Operator.IsLeaf && _guard.HoldsForValue(node))
         {
-            AcceptSubgradients(part, subgradients);
-        }
-
-        if (!part.Entries.Contains(Verdict.Incorrect) || _gradientsAreAPattern || node == _exercise.Graph.Output)
-        {
-            Conclude(part);
-            return;
-        }
-
-        if (GuardHolds(node, keyUpstream: false))
-        {
-            Accept(part, implied, _work.Scale(node));
-            if (part.Entries.Contains(Verdict.Incorrect))
+            Accept(draft, draft.Expected, []);
+            if (draft.IsOpen && ValueWithKeyOperands(node) is { } alternative && Accept(draft, alternative, []))
             {
-                Accept(part, implied, FullScale(node));
-            }
-
-            if (part.Entries.Contains(Verdict.Incorrect) && _exercise.Policy.ForwardBase != ForwardBase.Key)
-            {
-                AcceptEquivalentForms(part, implied);
+                draft.Expected = alternative;
             }
         }
 
-        if (part.Entries.Contains(Verdict.Incorrect) && GuardHolds(node, keyUpstream: true))
-        {
-            AcceptAlternatives(part);
-        }
-
-        Conclude(part);
+        return draft.Conclude();
     }
 
-    private static void Conclude(MarkedPart part) => part.Verdict = part.Entries.Max();
+    /// <summary>The entries of a gradient that lie in the subdifferential or follow from the student's own upstream gradients.</summary>
+    private Finding Gradient(int node, Finding.Incorrect wrong)
+    {
+        var draft = new Draft(wrong, _own.Gradients!.Implied(node).ToArray());
+        if (_subgradients?.SharesAddUp(node) == true)
+        {
+            AcceptSubgradients(node, draft);
+        }
 
-    private bool Accept(MarkedPart part, double[] expected, ReadOnlySpan<double> scale, Verdict verdict = Verdict.FollowThrough)
+        if (draft.IsOpen && !_guard.GradientsAreAPattern && node != _exercise.Graph.Output)
+        {
+            AcceptWhatFollows(node, draft);
+        }
+
+        var finding = draft.Conclude();
+        _gradients[node] = finding;
+        if (finding is Finding.Incorrect && !wrong.Submitted.AsSpan().ContainsAnyExcept(0.0)
+            && ChangedRules.AnyEdgeExplains(_exercise, _own.Gradients, new ComparedPart(new Part(PartKind.Gradient, node), (Finding.Compared)finding)))
+        {
+            _guard.Earn(node);
+        }
+
+        return finding;
+    }
+
+    private void AcceptWhatFollows(int node, Draft draft)
+    {
+        var implied = draft.Expected;
+        if (_guard.HoldsForGradient(node, keyUpstream: false))
+        {
+            Accept(draft, implied, _own.Gradients!.Scale(node));
+            if (draft.IsOpen)
+            {
+                Accept(draft, implied, FullScale(node));
+            }
+
+            if (draft.IsOpen && _exercise.Policy.ForwardBase != ForwardBase.Key)
+            {
+                AcceptEquivalentForms(node, draft, implied);
+            }
+        }
+
+        if (draft.IsOpen && _guard.HoldsForGradient(node, keyUpstream: true))
+        {
+            AcceptAlternatives(node, draft);
+        }
+    }
+
+    private bool Accept(Draft draft, double[] expected, ReadOnlySpan<double> scale)
     {
         var accepted = false;
         for (var i = 0; i < expected.Length; i++)
         {
-            if (part.Entries[i] == Verdict.Incorrect && double.IsFinite(expected[i])
-                && _exercise.Policy.Tolerance.Accepts(part.Submitted![i], expected[i], scale.IsEmpty ? 0 : scale[i]))
+            if (draft.Entries[i] == Verdict.Incorrect && double.IsFinite(expected[i])
+                && _exercise.Policy.Tolerance.Accepts(draft.Submitted[i], expected[i], scale.IsEmpty ? 0 : scale[i]))
             {
-                part.Entries[i] = verdict;
+                draft.Entries[i] = Verdict.FollowThrough;
                 accepted = true;
             }
         }
@@ -120,46 +141,43 @@ internal sealed class FollowThrough
         return accepted;
     }
 
-    private void AcceptSubgradients(MarkedPart part, Subgradients subgradients)
+    private void AcceptSubgradients(int node, Draft draft)
     {
         // A choice made from wrong upstream gradients is no subgradient, but it follows.
         var verdict = Verdict.CorrectSubgradient;
         var followsChoice = false;
-        foreach (var path in _exercise.Paths(part.Part.Node))
+        foreach (var path in _exercise.Paths(node))
         {
-            if (_work.IsAnswered(new Part(PartKind.Gradient, path.Consumer)))
+            if (_own.Gradients!.IsAnswered(path.Consumer))
             {
-                var consumer = _gradients[path.Consumer];
-                verdict = consumer.IsRight ? verdict : Verdict.FollowThrough;
-                followsChoice |= consumer.Verdict == Verdict.CorrectSubgradient;
+                var consumer = _gradients[path.Consumer].Verdict;
+                verdict = consumer is Verdict.Correct or Verdict.CorrectSubgradient ? verdict : Verdict.FollowThrough;
+                followsChoice |= consumer == Verdict.CorrectSubgradient;
             }
         }
 
-        if (verdict == Verdict.FollowThrough && (_gradientsAreAPattern || !GuardHolds(part.Part.Node, keyUpstream: false)))
+        if (verdict == Verdict.FollowThrough && (_guard.GradientsAreAPattern || !_guard.HoldsForGradient(node, keyUpstream: false)))
         {
             return;
         }
 
-        var scale = FullScale(part.Part.Node);
-        for (var i = 0; i < part.Entries.Length; i++)
+        var scale = FullScale(node);
+        for (var i = 0; i < draft.Entries.Length; i++)
         {
-            var (low, high) = subgradients[part.Part.Node, i];
+            var (low, high) = _subgradients![node, i];
             var margin = _exercise.Policy.Tolerance.Margin(Math.Max(Math.Abs(low), Math.Abs(high)), scale[i]);
-            if (part.Entries[i] == Verdict.Incorrect && low < high && part.Submitted![i] >= low - margin && part.Submitted[i] <= high + margin)
+            var inside = low < high && draft.Submitted[i] >= low - margin && draft.Submitted[i] <= high + margin;
+            if (draft.Entries[i] == Verdict.Incorrect
+                && (inside || (followsChoice && verdict == Verdict.CorrectSubgradient && _exercise.Policy.Tolerance.Accepts(draft.Submitted[i], draft.Expected[i], scale[i]))))
             {
-                part.Entries[i] = verdict;
-            }
-            else if (part.Entries[i] == Verdict.Incorrect && followsChoice && verdict == Verdict.CorrectSubgradient
-                && _exercise.Policy.Tolerance.Accepts(part.Submitted![i], part.ExpectedFromOwnWork![i], scale[i]))
-            {
-                part.Entries[i] = verdict;
+                draft.Entries[i] = verdict;
             }
         }
     }
 
-    private void AcceptEquivalentForms(MarkedPart part, double[] implied)
+    private void AcceptEquivalentForms(int node, Draft draft, double[] implied)
     {
-        var node = part.Part.Node;
+        var own = _own.Gradients!;
         var contribution = new double[implied.Length];
         var changed = new double[implied.Length];
         for (var form = 0; form < EquivalentForms.Most; form++)
@@ -167,8 +185,8 @@ internal sealed class FollowThrough
             var expected = implied.AsSpan().ToArray();
             foreach (var path in _exercise.Paths(node))
             {
-                _work.Contribution(path, keyUpstream: false, contribution);
-                var view = new EdgeView(_exercise, _work.Base, path.Consumer, path.Position, _work.Upstream(path.Consumer), contribution);
+                own.Contribution(path, keyUpstream: false, contribution);
+                var view = new EdgeView(_exercise, own.Tape, path.Consumer, path.Position, own.Upstream(path.Consumer), contribution);
                 if (!EquivalentForms.TryContribution(view, form, changed))
                 {
                     continue;
@@ -180,7 +198,7 @@ internal sealed class FollowThrough
                 }
             }
 
-            Accept(part, expected, _work.Scale(node));
+            Accept(draft, expected, own.Scale(node));
         }
     }
 
@@ -189,29 +207,30 @@ internal sealed class FollowThrough
         var scale = new double[_exercise.Slice(_exercise.Gradients, node).Length];
         foreach (var path in _exercise.Paths(node))
         {
-            Magnitudes.Add(_work.Base, path.Consumer, path.Position, _work.Upstream(path.Consumer), scale);
+            Magnitudes.Add(_own.Gradients!.Tape, path.Consumer, path.Position, _own.Gradients.Upstream(path.Consumer), scale);
         }
 
         return scale;
     }
 
     /// <summary>A consumer that was not answered may have been right in the student's head: every choice of those is tried.</summary>
-    private void AcceptAlternatives(MarkedPart part)
+    private void AcceptAlternatives(int node, Draft draft)
     {
-        var paths = _exercise.Paths(part.Part.Node).ToArray();
-        var open = paths.Select(p => p.Consumer).Distinct().Where(IsOpen).ToArray();
+        var own = _own.Gradients!;
+        var paths = _exercise.Paths(node).ToArray();
+        var open = paths.Select(p => p.Consumer).Distinct().Where(own.IsOpen).ToArray();
         if (open.Length == 0)
         {
             return;
         }
 
-        var length = part.Submitted!.Length;
+        var length = draft.Submitted.Length;
         var followed = new double[paths.Length * length];
         var right = new double[paths.Length * length];
         for (var i = 0; i < paths.Length; i++)
         {
-            _work.Contribution(paths[i], keyUpstream: false, followed.AsSpan(i * length, length));
-            _work.Contribution(paths[i], keyUpstream: true, right.AsSpan(i * length, length));
+            own.Contribution(paths[i], keyUpstream: false, followed.AsSpan(i * length, length));
+            own.Contribution(paths[i], keyUpstream: true, right.AsSpan(i * length, length));
         }
 
         var all = (1 << Math.Min(open.Length, MostChoices)) - 1;
@@ -231,149 +250,51 @@ internal sealed class FollowThrough
                 }
             }
 
-            if (Accept(part, expected, scale))
+            if (Accept(draft, expected, scale))
             {
-                part.ExpectedFromOwnWork = expected;
+                draft.Expected = expected;
             }
         }
     }
 
-    private bool IsOpen(int consumer) =>
-        !_work.IsAnswered(new Part(PartKind.Gradient, consumer)) && !_work.Upstream(consumer).SequenceEqual(_exercise.Slice(_exercise.Gradients, consumer));
-
-    private bool OperandsAreEarned(int node)
+    /// <summary>A node's value from operands of which those that were not answered have the key's numbers: done right in the head.</summary>
+    private double[]? ValueWithKeyOperands(int node)
     {
+        var own = _own.Values!;
+        var changed = false;
+        _aside ??= new Tape(_exercise.Graph);
         foreach (var operand in _exercise.Graph.Operands(node))
         {
-            if (!_work.IsValueEarned(operand))
-            {
-                return false;
-            }
+            var key = _exercise.Slice(_exercise.Values, operand);
+            changed |= !own.IsAnswered(operand) && !own.Value(operand).SequenceEqual(key);
+            (own.IsAnswered(operand) ? own.Value(operand) : key).CopyTo(_aside.Value(operand));
         }
 
-        return true;
+        if (!changed)
+        {
+            return null;
+        }
+
+        ForwardPass.Run(_aside, [node]);
+        return _aside.Value(node).ToArray();
     }
 
-    /// <summary>
-    /// Whether following shows anything: no upstream gradient filled in with zeros, and a mistake that would show at the key would show here too.
-    /// </summary>
-    private bool GuardHolds(int node, bool keyUpstream)
+    /// <summary>One part while its entries are looked at; what it comes to is a finding.</summary>
+    private sealed class Draft(Finding.Incorrect wrong, double[] implied)
     {
-        var lost = false;
-        foreach (var path in _exercise.Paths(node))
+        public double[] Submitted => wrong.Submitted;
+
+        public Verdict[] Entries { get; } = [.. wrong.Entries];
+
+        public double[] Expected { get; set; } = implied;
+
+        public bool IsOpen => Entries.Contains(Verdict.Incorrect);
+
+        public Finding Conclude() => Entries.Max() switch
         {
-            if (IsZero(_work.UpstreamOf(path, keyUpstream)) && !IsZero(_exercise.Slice(_exercise.Gradients, path.Consumer)))
-            {
-                if (!_work.IsGradientEarned(path.Consumer))
-                {
-                    return false;
-                }
-
-                lost = true;
-            }
-        }
-
-        var anyAtKey = false;
-        foreach (var path in _exercise.Paths(node))
-        {
-            var key = IsAnyVisible(path, _exercise.Slice(_exercise.Gradients, path.Consumer));
-            if (key && IsAnyVisible(path, _work.UpstreamOf(path, keyUpstream)))
-            {
-                return true;
-            }
-
-            anyAtKey |= key;
-        }
-
-        return lost || !anyAtKey;
-    }
-
-    private bool IsAnyVisible(PathEdge path, ReadOnlySpan<double> upstream)
-    {
-        var graph = _exercise.Graph;
-        var length = graph.Offsets[graph.Operands(path.Consumer)[path.Position] + 1] - graph.Offsets[graph.Operands(path.Consumer)[path.Position]];
-        var contribution = length <= 32 ? stackalloc double[length] : new double[length];
-        var changed = length <= 32 ? stackalloc double[length] : new double[length];
-        graph[path.Consumer].Kernel!.Backward(_work.Base.Frame(path.Consumer), path.Position, upstream, contribution);
-        var view = new EdgeView(_exercise, _work.Base, path.Consumer, path.Position, upstream, contribution);
-        foreach (var form in MisconceptionCatalog.AtEdges(graph[path.Consumer].Operator))
-        {
-            if (!form.Changed.Together && form.Changed.Rule(view, changed))
-            {
-                for (var i = 0; i < length; i++)
-                {
-                    if (Math.Abs(changed[i] - contribution[i]) > _exercise.Policy.Tolerance.Margin(contribution[i], 0))
-                    {
-                        return true;
-                    }
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsZero(ReadOnlySpan<double> numbers) => !numbers.ContainsAnyExcept(0.0);
-
-    /// <summary>
-    /// Whether half of the answer or more, and everything in it that the key calls wrong, is one and the same number where the key's are not, or
-    /// a copy of the values: an answer that is filled in, not worked out. One number follows from itself through every plus.
-    /// Zeros have a guard of their own, which knows where they come from.
-    /// </summary>
-    private bool IsPattern(List<MarkedPart> parts, PartKind kind)
-    {
-        var wrong = 0;
-        double first = 0, firstKey = 0;
-        bool sameAnswers = true, sameKeys = true, near = true, copies = kind == PartKind.Gradient;
-        foreach (var part in parts)
-        {
-            if (part.Part.Kind != kind || part.Submitted is null || part.Verdict != Verdict.Incorrect)
-            {
-                continue;
-            }
-
-            var key = _exercise.Key(part.Part);
-            var values = _exercise.Slice(_exercise.Values, part.Part.Node);
-            for (var i = 0; i < key.Length; i++)
-            {
-                if (part.Entries[i] != Verdict.Incorrect)
-                {
-                    continue;
-                }
-
-                if (wrong++ == 0)
-                {
-                    (first, firstKey) = (part.Submitted[i], key[i]);
-                }
-
-                sameAnswers &= part.Submitted[i].Equals(first);
-                sameKeys &= _exercise.Policy.Tolerance.Accepts(key[i], firstKey, 0);
-                near &= Math.Abs(part.Submitted[i] - key[i]) <= NearKey * Math.Abs(key[i]);
-                copies &= _exercise.Policy.Tolerance.Accepts(part.Submitted[i], values[i], 0);
-            }
-        }
-
-        return wrong > 1 && !near
-            && ((sameAnswers && !sameKeys && first != 0 && IsHalf(parts, kind, (_, answer, _) => answer.Equals(first)))
-                || (copies && IsHalf(parts, kind, (tolerance, answer, value) => tolerance.Accepts(answer, value, 0))));
-    }
-
-    private bool IsHalf(List<MarkedPart> parts, PartKind kind, Func<Tolerance, double, double, bool> fits)
-    {
-        int count = 0, all = 0;
-        foreach (var part in parts)
-        {
-            if (part.Part.Kind == kind && part.Submitted is { } submitted)
-            {
-                var values = _exercise.Slice(_exercise.Values, part.Part.Node);
-                for (var i = 0; i < submitted.Length; i++)
-                {
-                    all++;
-                    count += fits(_exercise.Policy.Tolerance, submitted[i], values[i]) ? 1 : 0;
-                }
-            }
-        }
-
-        return 2 * count >= all;
+            Verdict.CorrectSubgradient => new Finding.CorrectSubgradient(Submitted, [.. Entries], Expected),
+            Verdict.FollowThrough => new Finding.FollowsThrough(Submitted, [.. Entries], Expected),
+            _ => new Finding.Incorrect(Submitted, [.. Entries], Expected),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading.Misconceptions;
 using Backprop.Domain.Graphs;
@@ -50,64 +51,82 @@ public sealed record Diagnosis(Misconception Misconception, Node? Consumer, Node
     public string? Edge => Consumer is null ? null : $"{Consumer.Id}→{Operand.Id}";
 }
 
-/// <summary>One part, marked.</summary>
-public sealed class MarkedPart
+/// <summary>One part on its way through the stages of marking, and what it has come to in the end. A stage that finds more makes another one.</summary>
+/// <param name="Exercise">The exercise.</param>
+/// <param name="Part">Which part of it.</param>
+/// <param name="Submission">What was answered, as written; null where nothing was.</param>
+/// <param name="Finding">What was found.</param>
+public sealed record MarkedPart(Exercise Exercise, Part Part, Submission? Submission, Finding Finding)
 {
-    internal MarkedPart(Part part, string name, double weight, int entryCount)
-    {
-        Part = part;
-        Name = name;
-        Weight = weight;
-        Entries = new Verdict[entryCount];
-    }
-
-    /// <summary>Which part.</summary>
-    public Part Part { get; }
-
     /// <summary>Its name, such as <c>gradients.x</c>.</summary>
-    public string Name { get; }
+    public string Name => Exercise.Name(Part);
 
     /// <summary>What it counts.</summary>
-    public double Weight { get; }
+    public double Weight => Exercise.Weight(Part);
 
-    /// <summary>The verdict on the whole part: the worst of its entries'.</summary>
-    public Verdict Verdict { get; internal set; }
+    /// <summary>The verdict on the whole part.</summary>
+    public Verdict Verdict => Finding.Verdict;
 
-    /// <summary>The verdict on each entry, in row-major order; of length 1 for a part that is missing or invalid.</summary>
-    public Verdict[] Entries { get; internal set; }
+    /// <summary>The verdict on each entry; of length 1 for a part that is missing or invalid.</summary>
+    public ImmutableArray<Verdict> Entries => Finding.Entries;
 
-    /// <summary>What was answered, as written; null where nothing was.</summary>
-    public Submission? Submission { get; internal set; }
-
-    /// <summary>The answer's numbers in the node's shape: as written, or what its formula gives here; null where it is missing or invalid.</summary>
-    public double[]? Submitted { get; internal set; }
+    /// <summary>The answer's numbers in the node's shape; null where it is missing or invalid.</summary>
+    public double[]? Submitted => (Finding as Finding.Compared)?.Submitted;
 
     /// <summary>What follows from the student's own earlier steps; null where everything before is right or was not needed.</summary>
-    public double[]? ExpectedFromOwnWork { get; internal set; }
+    public double[]? ExpectedFromOwnWork => (Finding as Finding.Compared)?.ExpectedFromOwnWork;
 
     /// <summary>The mistakes that explain it; empty where none does.</summary>
-    public IReadOnlyList<Diagnosis> Diagnoses { get; internal set; } = [];
+    public IReadOnlyList<Diagnosis> Diagnoses => Finding is Finding.Diagnosed diagnosed ? diagnosed.Diagnoses : [];
 
     /// <summary>What is wrong with an invalid part, or with a formula that is right at the exercise's own point alone.</summary>
-    public string? Detail { get; internal set; }
+    public string? Detail => Finding switch
+    {
+        Finding.Invalid invalid => invalid.Detail,
+        Finding.Coincidence => Finding.Coincidence.Detail,
+        _ => null,
+    };
 
-    /// <summary>Whether several misconceptions explain it equally well, none of them a more precise word for the others.</summary>
-    public bool IsAmbiguous => !Diagnoses.All(d => d.Misconception == Diagnoses[0].Misconception || Diagnoses[0].Misconception.Covers(d.Misconception));
-
-    /// <summary>The share of its weight that it earns.</summary>
-    public double Credit { get; internal set; }
-
-    /// <summary>The share that it earns by the key alone.</summary>
-    public double AbsoluteCredit { get; internal set; }
-
-    /// <summary>The share that it earns where follow-through counts in full.</summary>
-    public double MethodCredit { get; internal set; }
+    /// <summary>Whether several misconceptions explain it equally well.</summary>
+    public bool IsAmbiguous => Finding is Finding.Diagnosed { IsAmbiguous: true };
 
     /// <summary>Whether it was answered and is neither right nor follows from earlier steps.</summary>
     public bool IsWrong => Verdict is Verdict.Diagnosed or Verdict.Incorrect;
 
     /// <summary>Whether it is right by the key, or by a choice at a kink.</summary>
     public bool IsRight => Verdict is Verdict.Correct or Verdict.CorrectSubgradient;
+
+    /// <summary>The share of its weight that it earns.</summary>
+    public double Credit => Share(Exercise.Policy.FollowThroughCredit, Exercise.Policy.DiagnosedCredit);
+
+    /// <summary>The share that it earns by the key alone.</summary>
+    public double AbsoluteCredit => Share(0, 0);
+
+    /// <summary>The share that it earns where follow-through counts in full.</summary>
+    public double MethodCredit => Share(1, 0);
+
+    private double Share(double followThrough, double diagnosed)
+    {
+        if (IsRight)
+        {
+            return 1;
+        }
+
+        var sum = 0.0;
+        var entries = Entries;
+        foreach (var entry in entries)
+        {
+            sum += entry switch
+            {
+                Verdict.Correct or Verdict.CorrectSubgradient => 1,
+                Verdict.FollowThrough => followThrough,
+                Verdict.Diagnosed => diagnosed,
+                _ => 0,
+            };
+        }
+
+        return sum / entries.Length;
+    }
 }
 
 /// <summary>An answer, marked.</summary>
@@ -127,4 +146,36 @@ public sealed record Grade(
     IReadOnlyList<MarkedPart> Parts,
     IReadOnlyList<MarkedPart> Blame,
     IReadOnlyList<Issue> Issues,
-    string ResultId);
+    string ResultId)
+{
+    /// <summary>The last stage of marking (see docs/grading-inside.md): what the findings earn, and where they begin to be wrong.</summary>
+    internal static Grade Of(Exercise exercise, IReadOnlyList<MarkedPart> parts, IReadOnlyList<Issue> issues, string resultId)
+    {
+        double all = 0, score = 0, absolute = 0, method = 0;
+        var blame = new List<MarkedPart>();
+        var values = 0;
+        foreach (var part in parts)
+        {
+            var weight = part.Weight;
+            all += weight;
+            score += weight * part.Credit;
+            absolute += weight * part.AbsoluteCredit;
+            method += weight * part.MethodCredit;
+            if (part.IsWrong)
+            {
+                // Values come first, and in the order in which they are worked out.
+                blame.Insert(part.Part.Kind == PartKind.Value ? values++ : values, part);
+            }
+        }
+
+        return new Grade(
+            exercise,
+            all > 0 ? score / all : 0,
+            all > 0 ? absolute / all : 0,
+            all > 0 ? method / all : 0,
+            parts,
+            blame,
+            issues,
+            resultId);
+    }
+}

@@ -10,14 +10,14 @@ internal static class Relations
     private const int MostPlaces = 6;
 
     /// <summary>Adds what explains the wrong parts. A factor within one part is looked for where nothing else explains it.</summary>
-    public static void Find(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
+    public static void Find(Exercise exercise, IReadOnlyList<ComparedPart> wrong, List<Explanation> found)
     {
-        Swapped(exercise, wrong, findings);
-        PowerOfTen(exercise, wrong, findings);
-        ConstantFactor(exercise, wrong, findings);
+        Swapped(exercise, wrong, found);
+        PowerOfTen(exercise, wrong, found);
+        ConstantFactor(exercise, wrong, found);
     }
 
-    private static void Swapped(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
+    private static void Swapped(Exercise exercise, IReadOnlyList<ComparedPart> wrong, List<Explanation> found)
     {
         for (var i = 0; i < Math.Min(wrong.Count, MostParts); i++)
         {
@@ -25,14 +25,14 @@ internal static class Relations
             {
                 if (wrong[i].Part.Kind == wrong[j].Part.Kind && Has(exercise, wrong[i], wrong[j]) && Has(exercise, wrong[j], wrong[i]))
                 {
-                    findings.Add(new Finding(wrong[i], GeneralMisconceptions.AnswersSwapped, null, null, wrong[j].Part.Node, MistakeScope.Slip));
-                    findings.Add(new Finding(wrong[j], GeneralMisconceptions.AnswersSwapped, null, null, wrong[i].Part.Node, MistakeScope.Slip));
+                    found.Add(new Explanation(wrong[i].Part, GeneralMisconceptions.AnswersSwapped, null, null, wrong[j].Part.Node, MistakeScope.Slip));
+                    found.Add(new Explanation(wrong[j].Part, GeneralMisconceptions.AnswersSwapped, null, null, wrong[i].Part.Node, MistakeScope.Slip));
                 }
             }
         }
     }
 
-    private static bool Has(Exercise exercise, MarkedPart part, MarkedPart other)
+    private static bool Has(Exercise exercise, ComparedPart part, ComparedPart other)
     {
         var key = exercise.Key(other.Part);
         if (!exercise.Graph[part.Part.Node].Shape.Equals(exercise.Graph[other.Part.Node].Shape))
@@ -42,7 +42,7 @@ internal static class Relations
 
         for (var i = 0; i < key.Length; i++)
         {
-            if (!Near(exercise, part.Submitted![i], key[i]))
+            if (!Near(exercise, part.Submitted[i], key[i]))
             {
                 return false;
             }
@@ -51,46 +51,46 @@ internal static class Relations
         return true;
     }
 
-    private static void PowerOfTen(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
+    private static void PowerOfTen(Exercise exercise, IReadOnlyList<ComparedPart> wrong, List<Explanation> found)
     {
         foreach (var part in wrong)
         {
-            var truth = part.ExpectedFromOwnWork is { } own && part.Part.Kind == PartKind.Gradient ? own : exercise.Key(part.Part);
+            var truth = part.Finding.ExpectedFromOwnWork is { } own && part.Part.Kind == PartKind.Gradient ? own : exercise.Key(part.Part);
             var places = double.NaN;
             var all = true;
             for (var i = 0; i < truth.Length && all; i++)
             {
-                if (part.Entries[i] != Verdict.Incorrect)
+                if (!part.IsWrong(i))
                 {
                     continue;
                 }
 
-                var power = Math.Round(Math.Log10(Math.Abs(part.Submitted![i] / truth[i])));
+                var power = Math.Round(Math.Log10(Math.Abs(part.Submitted[i] / truth[i])));
                 places = double.IsNaN(places) ? power : places;
                 all = power.Equals(places) && power != 0 && Math.Abs(power) <= MostPlaces && Near(exercise, part.Submitted[i], truth[i] * Math.Pow(10, power));
             }
 
             if (all)
             {
-                findings.Add(new Finding(part, GeneralMisconceptions.DecimalPoint, null, null, null, MistakeScope.Slip));
+                found.Add(new Explanation(part.Part, GeneralMisconceptions.DecimalPoint, null, null, null, MistakeScope.Slip));
             }
         }
     }
 
-    private static void ConstantFactor(Exercise exercise, List<MarkedPart> wrong, List<Finding> findings)
+    private static void ConstantFactor(Exercise exercise, IReadOnlyList<ComparedPart> wrong, List<Explanation> found)
     {
         if (wrong.Count > 1 && HaveOneFactor(exercise, wrong))
         {
-            findings.AddRange(wrong.Select(part => Factor(part, MistakeScope.Systematic)));
+            found.AddRange(wrong.Select(part => Factor(part, MistakeScope.Systematic)));
             return;
         }
 
-        findings.AddRange([.. wrong.Where(part => !findings.Exists(f => f.Part == part) && HaveOneFactor(exercise, [part])).Select(part => Factor(part, MistakeScope.Slip))]);
+        found.AddRange([.. wrong.Where(part => !found.Exists(f => f.Part == part.Part) && HaveOneFactor(exercise, [part])).Select(part => Factor(part, MistakeScope.Slip))]);
     }
 
-    private static Finding Factor(MarkedPart part, MistakeScope scope) => new(part, GeneralMisconceptions.ConstantFactor, null, null, null, scope);
+    private static Explanation Factor(ComparedPart part, MistakeScope scope) => new(part.Part, GeneralMisconceptions.ConstantFactor, null, null, null, scope);
 
-    private static bool HaveOneFactor(Exercise exercise, List<MarkedPart> parts)
+    private static bool HaveOneFactor(Exercise exercise, IReadOnlyList<ComparedPart> parts)
     {
         var factor = double.NaN;
         var count = 0;
@@ -99,13 +99,13 @@ internal static class Relations
             var key = exercise.Key(part.Part);
             for (var i = 0; i < key.Length; i++)
             {
-                if (part.Entries[i] != Verdict.Incorrect)
+                if (!part.IsWrong(i))
                 {
                     continue;
                 }
 
-                factor = double.IsNaN(factor) ? part.Submitted![i] / key[i] : factor;
-                if (part.Part.Kind != PartKind.Gradient || !double.IsFinite(factor) || factor == 0 || !Near(exercise, part.Submitted![i], factor * key[i]))
+                factor = double.IsNaN(factor) ? part.Submitted[i] / key[i] : factor;
+                if (part.Part.Kind != PartKind.Gradient || !double.IsFinite(factor) || factor == 0 || !Near(exercise, part.Submitted[i], factor * key[i]))
                 {
                     return false;
                 }

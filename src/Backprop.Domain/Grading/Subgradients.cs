@@ -18,13 +18,15 @@ internal sealed class Subgradients
     private static readonly string[] Ties = ["max", "min", "reduceMax", "reduceMin", "maxPool", "globalMaxPool"];
 
     private readonly Exercise _exercise;
+    private readonly OwnGradients _own;
     private readonly bool[] _kinks;
     private readonly double[] _low;
     private readonly double[] _high;
 
-    public Subgradients(Exercise exercise)
+    private Subgradients(Exercise exercise, OwnGradients own)
     {
         _exercise = exercise;
+        _own = own;
         _low = new double[exercise.Gradients.Length];
         _high = new double[exercise.Gradients.Length];
         _kinks = new bool[exercise.Graph.Count];
@@ -37,15 +39,45 @@ internal sealed class Subgradients
     /// <summary>The interval of a node's gradient.</summary>
     public (double Low, double High) this[int node, int element] => (_exercise.Slice(_low, node)[element], _exercise.Slice(_high, node)[element]);
 
+    /// <summary>Finds the intervals of all nodes for the choices in a student's own work.</summary>
+    public static Subgradients Find(Exercise exercise, OwnGradients own, CancellationToken cancellationToken)
+    {
+        var found = new Subgradients(exercise, own);
+        var graph = exercise.Graph;
+        for (var node = graph.Output; node >= 0; node--)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!graph.LeadsToOutput(node))
+            {
+                continue;
+            }
+
+            var low = exercise.Slice(found._low, node);
+            var high = exercise.Slice(found._high, node);
+            if (node == graph.Output)
+            {
+                exercise.Upstream.CopyTo(low);
+                exercise.Upstream.CopyTo(high);
+            }
+
+            foreach (var path in exercise.Paths(node))
+            {
+                found.Add(path, low, high);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>
     /// Whether tied winners share their gradient: each may have any share of it, but together they have all of it once. False only where every
     /// operand of a tie was answered and feeds nothing else.
     /// </summary>
-    public bool SharesAddUp(OwnWork work, int node)
+    public bool SharesAddUp(int node)
     {
         foreach (var path in _exercise.Paths(node))
         {
-            if (_kinks[path.Consumer] && Ties.Contains(_exercise.Graph[path.Consumer].Operator.Name) && !SharesAddUpAt(work, path.Consumer))
+            if (_kinks[path.Consumer] && Ties.Contains(_exercise.Graph[path.Consumer].Operator.Name) && !SharesAddUpAt(path.Consumer))
             {
                 return false;
             }
@@ -54,7 +86,7 @@ internal sealed class Subgradients
         return true;
     }
 
-    private bool SharesAddUpAt(OwnWork work, int consumer)
+    private bool SharesAddUpAt(int consumer)
     {
         double given = 0, key = 0, margin = 0;
         foreach (var operand in _exercise.Graph.Operands(consumer).ToArray().Distinct())
@@ -67,12 +99,11 @@ internal sealed class Subgradients
                 }
             }
 
-            if (!work.IsAnswered(new Part(PartKind.Gradient, operand)))
+            if (_own.Answered(operand) is not { } answered)
             {
                 return true;
             }
 
-            var answered = work.AnsweredGradient(operand);
             var right = _exercise.Slice(_exercise.Gradients, operand);
             for (var i = 0; i < answered.Length; i++)
             {
@@ -85,49 +116,20 @@ internal sealed class Subgradients
         return Math.Abs(given - key) <= margin;
     }
 
-    /// <summary>Finds the intervals of all nodes for the choices in a student's own work.</summary>
-    public void Run(OwnWork work, CancellationToken cancellationToken)
+    private void Add(PathEdge path, Span<double> low, Span<double> high)
     {
-        Array.Clear(_low);
-        Array.Clear(_high);
-        var graph = _exercise.Graph;
-        for (var node = graph.Output; node >= 0; node--)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!graph.LeadsToOutput(node))
-            {
-                continue;
-            }
-
-            var low = _exercise.Slice(_low, node);
-            var high = _exercise.Slice(_high, node);
-            if (node == graph.Output)
-            {
-                _exercise.Upstream.CopyTo(low);
-                _exercise.Upstream.CopyTo(high);
-            }
-
-            foreach (var path in _exercise.Paths(node))
-            {
-                Add(work, path, low, high);
-            }
-        }
-    }
-
-    private void Add(OwnWork work, PathEdge path, Span<double> low, Span<double> high)
-    {
-        var answered = work.IsAnswered(new Part(PartKind.Gradient, path.Consumer));
-        var upstreamLow = answered ? work.AnsweredGradient(path.Consumer) : _exercise.Slice(_low, path.Consumer);
-        var upstreamHigh = answered ? work.AnsweredGradient(path.Consumer) : _exercise.Slice(_high, path.Consumer);
+        var answered = _own.Answered(path.Consumer);
+        ReadOnlySpan<double> upstreamLow = answered ?? _exercise.Slice(_low, path.Consumer);
+        ReadOnlySpan<double> upstreamHigh = answered ?? _exercise.Slice(_high, path.Consumer);
         var least = new double[low.Length];
         var most = new double[low.Length];
         Array.Fill(least, double.PositiveInfinity);
         Array.Fill(most, double.NegativeInfinity);
-        Widen(work.Base, path, upstreamLow, least, most);
+        Widen(_own.Tape, path, upstreamLow, least, most);
         if (!upstreamLow.SequenceEqual(upstreamHigh))
         {
-            Widen(work.Base, path, upstreamHigh, least, most);
-            WidenByRadius(work.Base, path, upstreamLow, upstreamHigh, least, most);
+            Widen(_own.Tape, path, upstreamHigh, least, most);
+            WidenByRadius(_own.Tape, path, upstreamLow, upstreamHigh, least, most);
         }
 
         for (var i = 0; i < least.Length; i++)

@@ -1,129 +1,113 @@
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading.Misconceptions;
+using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Grading;
 
 /// <summary>
 /// Where steps between were not answered, whole backward passes with one rule changed are compared with the answer, and every gradient
-/// that was given has to match.
+/// that was given has to match. They run on a tape of their own.
 /// </summary>
-internal sealed class WholeRuns
+internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyList<ComparedPart> answered, WorkBudget budget)
 {
     // A single number is met by one of the many single slips too easily.
     private const int LeastEntriesForSlip = 2;
 
-    private readonly Exercise _exercise;
-    private readonly OwnWork _work;
-    private readonly double[] _gradients;
+    private Exercise Exercise => exercise;
 
-    public WholeRuns(Exercise exercise, OwnWork work)
-    {
-        _exercise = exercise;
-        _work = work;
-        _gradients = new double[exercise.Gradients.Length];
-    }
+    private readonly Tape _tape = own.Tape.WithOwnGradients();
+    private readonly double[] _arrived = new double[exercise.Gradients.Length];
 
     /// <summary>Adds the mistakes whose run meets everything that was answered.</summary>
-    public void Run(List<MarkedPart> answered, List<Finding> findings, ref long budget, CancellationToken cancellationToken)
+    public void Run(List<Explanation> found, CancellationToken cancellationToken)
     {
-        var graph = _exercise.Graph;
-        var cost = graph.Work + graph.Count + graph.EdgeCount;
-        var wrongEntries = answered.Sum(p => p.Entries.Count(e => e == Verdict.Incorrect));
-        var before = findings.Count;
-        foreach (var group in Places())
+        var before = found.Count;
+        var places = Places();
+        foreach (var (operation, consumers) in places)
         {
-            foreach (var form in MisconceptionCatalog.AtEdges(group.Key))
+            foreach (var form in MisconceptionCatalog.AtEdges(operation))
             {
-                if (!form.IsOfOneEdge && Spend(ref budget, cost, cancellationToken))
+                if (!form.IsOfOneEdge && Spend(cancellationToken))
                 {
-                    Try(new ChangedEdges(this, form, group.Key, -1), form, null, group.Count > 1 ? MistakeScope.Systematic : MistakeScope.Slip);
+                    Try(form, operation, null, consumers.Count > 1 ? MistakeScope.Systematic : MistakeScope.Slip);
                 }
             }
         }
 
         foreach (var form in MisconceptionCatalog.AtNodes)
         {
-            if (form.Misconception == GeneralMisconceptions.WrongSeed && Spend(ref budget, cost, cancellationToken))
+            if (form.Misconception == GeneralMisconceptions.WrongSeed && Spend(cancellationToken))
             {
-                var rule = new Reseeded(this, form);
-                BackwardPass.Run(_work.Base, _exercise.Upstream, rule, cancellationToken);
+                BackwardPass.Run(_tape, exercise.Upstream, new Reseeded(this, form), cancellationToken);
                 Compare(form.Misconception, null, null, MistakeScope.Slip);
             }
         }
 
-        if (wrongEntries >= LeastEntriesForSlip && findings.Count == before)
+        if (found.Count > before || answered.Sum(p => p.Finding.Entries.Count(e => e == Verdict.Incorrect)) < LeastEntriesForSlip)
         {
-            foreach (var (operation, consumers) in Places().Where(p => p.Count > 1).SelectMany(p => p.Consumers.Select(c => (p.Key, c))))
+            return;
+        }
+
+        foreach (var (operation, consumer) in places.Where(p => p.Value.Count > 1).SelectMany(p => p.Value.Select(c => (p.Key, c))))
+        {
+            foreach (var form in MisconceptionCatalog.AtEdges(operation))
             {
-                foreach (var form in MisconceptionCatalog.AtEdges(operation))
+                if (!form.Changed.Together && Spend(cancellationToken))
                 {
-                    if (!form.Changed.Together && Spend(ref budget, cost, cancellationToken))
-                    {
-                        Try(new ChangedEdges(this, form, operation, consumers), form, consumers, MistakeScope.Slip);
-                    }
+                    Try(form, operation, consumer, MistakeScope.Slip);
                 }
             }
         }
 
-        // The passes above have overwritten r(u).
-        BackwardPass.Run(_work.Base, _exercise.Upstream, new Restored(this), cancellationToken);
-
-        void Try(ChangedEdges rule, EdgeForm form, int? consumer, MistakeScope scope)
+        void Try(EdgeForm form, Operator operation, int? consumer, MistakeScope scope)
         {
-            BackwardPass.Run(_work.Base, _exercise.Upstream, rule, cancellationToken);
+            BackwardPass.Run(_tape, exercise.Upstream, new Changed(this, form, operation, consumer), cancellationToken);
             Compare(form.Misconception, form, consumer, scope);
         }
 
         void Compare(Misconception misconception, EdgeForm? form, int? consumer, MistakeScope scope)
         {
-            if (answered.TrueForAll(Matches))
+            if (answered.All(IsMet))
             {
-                findings.AddRange(answered.Where(p => p.Verdict == Verdict.Incorrect).Select(part => new Finding(part, misconception, form, consumer, null, scope)));
+                found.AddRange(answered.Where(p => p.Finding.Verdict == Verdict.Incorrect).Select(p => new Explanation(p.Part, misconception, form, consumer, null, scope)));
             }
         }
     }
 
-    private static bool Spend(ref long budget, long cost, CancellationToken cancellationToken)
+    private bool Spend(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        budget -= cost;
-        return budget > 0;
+        return budget.Spend(exercise.Graph.Work + exercise.Graph.Count + exercise.Graph.EdgeCount);
     }
 
-    private List<OperatorGroup> Places()
+    /// <summary>The nodes on the way to the output by their operator, in topological order.</summary>
+    private OrderedDictionary<Operator, List<int>> Places()
     {
-        var graph = _exercise.Graph;
-        var places = new List<OperatorGroup>();
+        var graph = exercise.Graph;
+        var places = new OrderedDictionary<Operator, List<int>>();
         for (var node = 0; node < graph.Count; node++)
         {
-            if (graph[node].Operator.IsLeaf || !graph.LeadsToOutput(node))
+            if (!graph[node].Operator.IsLeaf && graph.LeadsToOutput(node))
             {
-                continue;
+                places.TryAdd(graph[node].Operator, []);
+                places[graph[node].Operator].Add(node);
             }
-
-            var place = places.Find(p => p.Key == graph[node].Operator);
-            if (place is null)
-            {
-                places.Add(place = new OperatorGroup(graph[node].Operator, []));
-            }
-
-            place.Consumers.Add(node);
         }
 
         return places;
     }
 
-    private bool Matches(MarkedPart part)
+    private bool IsMet(ComparedPart part)
     {
-        var gradient = _exercise.Slice(_gradients, part.Part.Node);
-        var scale = _exercise.Slice(_exercise.Scales, part.Part.Node);
+        var gradient = exercise.Slice(_arrived, part.Part.Node);
+        var scale = exercise.Slice(exercise.Scales, part.Part.Node);
         for (var i = 0; i < gradient.Length; i++)
         {
-            var margin = part.Entries[i] == Verdict.Incorrect
-                ? DiagnosisMargin.Of(_exercise.Policy.Tolerance, part.Submitted![i], gradient[i], 0, 0)
-                : _exercise.Policy.Tolerance.Margin(gradient[i], scale[i]);
-            if (!(Math.Abs(part.Submitted![i] - gradient[i]) <= margin))
+            var margin = part.IsWrong(i)
+                ? DiagnosisMargin.Of(exercise.Policy.Tolerance, part.Submitted[i], gradient[i], 0, 0)
+                : exercise.Policy.Tolerance.Margin(gradient[i], scale[i]);
+            if (!(Math.Abs(part.Submitted[i] - gradient[i]) <= margin))
             {
                 return false;
             }
@@ -132,31 +116,27 @@ internal sealed class WholeRuns
         return true;
     }
 
-    private void Keep(int node, Span<double> gradient)
+    /// <summary>Notes what arrives at a node, and goes on with what was answered there.</summary>
+    private void Complete(int node, Span<double> gradient)
     {
-        gradient.CopyTo(_exercise.Slice(_gradients, node));
-        _work.Replace(node, gradient);
-    }
-
-    private sealed record OperatorGroup(Operators.Operator Key, List<int> Consumers)
-    {
-        public int Count => Consumers.Count;
+        gradient.CopyTo(exercise.Slice(_arrived, node));
+        own.Answered(node)?.CopyTo(gradient);
     }
 
     /// <summary>A changed rule on every edge into nodes of an operator, or into one of them.</summary>
-    private readonly struct ChangedEdges(WholeRuns runs, EdgeForm form, Operators.Operator operation, int consumer) : IBackwardRule
+    private readonly struct Changed(WholeRuns runs, EdgeForm form, Operator operation, int? consumer) : IBackwardRule
     {
-        public void Complete(Tape tape, int node, Span<double> gradient) => runs.Keep(node, gradient);
+        public void Complete(Tape tape, int node, Span<double> gradient) => runs.Complete(node, gradient);
 
         public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
         {
-            if (!form.Changed.Together && (tape.Graph[node].Operator != operation || (consumer >= 0 && node != consumer)))
+            if (!form.Changed.Together && (tape.Graph[node].Operator != operation || (consumer is { } one && node != one)))
             {
                 return;
             }
 
             var changed = contribution.Length <= 32 ? stackalloc double[contribution.Length] : new double[contribution.Length];
-            if (form.Changed.Rule(new EdgeView(runs._exercise, tape, node, position, upstream, contribution), changed))
+            if (form.Changed.Rule(new EdgeView(runs.Exercise, tape, node, position, upstream, contribution), changed))
             {
                 changed.CopyTo(contribution);
             }
@@ -169,23 +149,13 @@ internal sealed class WholeRuns
         public void Complete(Tape tape, int node, Span<double> gradient)
         {
             var changed = new double[gradient.Length];
-            if (node == tape.Graph.Output && form.Changed.Rule(new NodeView(runs._exercise, tape, node, gradient), changed))
+            if (node == tape.Graph.Output && form.Changed.Rule(new NodeView(runs.Exercise, tape, node, gradient), changed))
             {
                 changed.CopyTo(gradient);
             }
 
-            runs.Keep(node, gradient);
+            runs.Complete(node, gradient);
         }
-
-        public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
-        {
-        }
-    }
-
-    /// <summary>The student's own work as it was.</summary>
-    private readonly struct Restored(WholeRuns runs) : IBackwardRule
-    {
-        public void Complete(Tape tape, int node, Span<double> gradient) => runs._work.Replace(node, gradient);
 
         public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
         {

@@ -21,8 +21,7 @@ public sealed class MistakenRun
     public MistakenRun(Exercise exercise)
     {
         _exercise = exercise;
-        _tape = new Tape(exercise.Graph);
-        ForwardPass.Run(_tape, CancellationToken.None);
+        _tape = exercise.Passes.WithOwnGradients();
     }
 
     /// <summary>Every place where a misconception can happen, whether or not it shows there.</summary>

@@ -1,0 +1,268 @@
+using Backprop.Domain.Exercises;
+using Backprop.Domain.Grading.Misconceptions;
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Grading;
+
+/// <summary>A part with numbers that were compared with the key.</summary>
+internal readonly record struct ComparedPart(Part Part, Finding.Compared Finding)
+{
+    /// <summary>The answer's numbers.</summary>
+    public double[] Submitted => Finding.Submitted;
+
+    /// <summary>Whether an entry is wrong and nothing has accounted for it so far.</summary>
+    public bool IsWrong(int entry) => Finding.Entries[entry] == Verdict.Incorrect;
+}
+
+/// <summary>A misconception that explains a part.</summary>
+/// <param name="Part">The part.</param>
+/// <param name="Misconception">Which.</param>
+/// <param name="Form">The form of it, where it is about edges.</param>
+/// <param name="Consumer">The node that the gradient comes from, where it is about one.</param>
+/// <param name="Other">Another part's node that it has to do with.</param>
+/// <param name="Scope">How far it reaches; null where the other parts have to tell.</param>
+internal sealed record Explanation(Part Part, Misconception Misconception, EdgeForm? Form, int? Consumer, int? Other, MistakeScope? Scope);
+
+/// <summary>How many elements changed rules may still compute for one answer, so that a large graph of wrong answers is marked in bounded time.</summary>
+internal sealed class WorkBudget
+{
+    private long _left = 20_000_000;
+
+    /// <summary>Takes the cost of something off; false where it is not to be done any more.</summary>
+    public bool Spend(long cost) => (_left -= cost) > 0;
+}
+
+/// <summary>
+/// Tries every changed rule that can happen at a gradient, at the student's own upstream gradients; a rule explains the gradient if it meets
+/// every entry that is wrong and the true rule does not.
+/// </summary>
+internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudget budget, List<Explanation> found)
+{
+    /// <summary>Whether a gradient comes from a mistake at one step, and not from a pass that was started from elsewhere or never made.</summary>
+    public static bool AnyEdgeExplains(Exercise exercise, OwnGradients own, ComparedPart part)
+    {
+        var found = new List<Explanation>();
+        new ChangedRules(exercise, own, new WorkBudget(), found).Explain(part);
+        return found.Exists(f => f.Form is not null);
+    }
+
+    /// <summary>Adds what explains a wrong gradient; where a consumer was not answered, also what would if it had been right in the student's head.</summary>
+    public void Explain(ComparedPart part)
+    {
+        var open = false;
+        foreach (var path in exercise.Paths(part.Part.Node))
+        {
+            open |= own.IsOpen(path.Consumer);
+        }
+
+        Explain(part, keyUpstream: false);
+        if (open)
+        {
+            Explain(part, keyUpstream: true);
+        }
+    }
+
+    /// <summary>Whether a mistake at an operator would show in a gradient.</summary>
+    public bool IsVisible(ComparedPart part, EdgeForm form, Operator operation)
+    {
+        foreach (var path in exercise.Paths(part.Part.Node))
+        {
+            if (exercise.Graph[path.Consumer].Operator != operation)
+            {
+                continue;
+            }
+
+            var contribution = new double[part.Submitted.Length];
+            var changed = new double[contribution.Length];
+            own.Contribution(path, keyUpstream: false, contribution);
+            if (!Apply(form, View(path, keyUpstream: false, contribution), changed))
+            {
+                continue;
+            }
+
+            for (var i = 0; i < changed.Length; i++)
+            {
+                if (Math.Abs(changed[i] - contribution[i]) > exercise.Policy.Tolerance.Margin(contribution[i], own.Scale(part.Part.Node)[i]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void Explain(ComparedPart part, bool keyUpstream)
+    {
+        var node = part.Part.Node;
+        var paths = exercise.Paths(node);
+        var length = part.Submitted.Length;
+        var contributions = new double[paths.Length * length];
+        var truth = new double[length];
+        if (node == exercise.Graph.Output)
+        {
+            exercise.Upstream.CopyTo(truth, 0);
+        }
+
+        var precision = 0.0;
+        for (var i = 0; i < paths.Length; i++)
+        {
+            var contribution = contributions.AsSpan(i * length, length);
+            own.Contribution(paths[i], keyUpstream, contribution);
+            for (var j = 0; j < length; j++)
+            {
+                truth[j] += contribution[j];
+            }
+
+            precision = own.Answered(paths[i].Consumer) is { } answered ? Math.Max(precision, DiagnosisMargin.Precision(answered)) : precision;
+        }
+
+        var sight = new Sight(exercise.Policy.Tolerance, part, truth, own.Scale(node), precision);
+        if (sight.TruthHolds())
+        {
+            return;
+        }
+
+        var changed = new double[length];
+        var candidate = new double[length];
+        for (var i = 0; i < paths.Length; i++)
+        {
+            var contribution = contributions.AsSpan(i * length, length);
+            var view = View(paths[i], keyUpstream, contribution);
+            foreach (var form in MisconceptionCatalog.AtEdges(view.Place.Operator))
+            {
+                if (form.Changed.Together || !Apply(form, view, changed))
+                {
+                    continue;
+                }
+
+                for (var j = 0; j < length; j++)
+                {
+                    candidate[j] = truth[j] - contribution[j] + changed[j];
+                }
+
+                if (sight.IsMetBy(candidate))
+                {
+                    found.Add(new Explanation(part.Part, form.Misconception, form, paths[i].Consumer, null, null));
+                }
+            }
+        }
+
+        if (paths.Length > 1)
+        {
+            ExplainByAllEdges(part, keyUpstream, sight, contributions, changed, candidate);
+        }
+
+        var nodeView = new NodeView(exercise, own.Tape, node, truth);
+        foreach (var form in MisconceptionCatalog.AtNodes)
+        {
+            if (budget.Spend(length) && form.Changed.Rule(nodeView, candidate) && sight.IsMetBy(candidate))
+            {
+                found.Add(new Explanation(part.Part, form.Misconception, null, null, null, null));
+            }
+        }
+    }
+
+    /// <summary>The same mistake on every edge to a node where it can happen.</summary>
+    private void ExplainByAllEdges(ComparedPart part, bool keyUpstream, in Sight sight, double[] contributions, double[] changed, double[] candidate)
+    {
+        var paths = exercise.Paths(part.Part.Node);
+        var length = candidate.Length;
+        foreach (var form in FormsOf(paths))
+        {
+            sight.Truth.CopyTo(candidate, 0);
+            var edges = 0;
+            var consumers = new HashSet<int>();
+            for (var i = 0; i < paths.Length; i++)
+            {
+                var contribution = contributions.AsSpan(i * length, length);
+                var view = View(paths[i], keyUpstream, contribution);
+                if (!form.Misconception.BelongsTo(view.Place.Operator) || !Apply(form, view, changed))
+                {
+                    continue;
+                }
+
+                edges++;
+                consumers.Add(paths[i].Consumer);
+                for (var j = 0; j < length; j++)
+                {
+                    candidate[j] += changed[j] - contribution[j];
+                }
+            }
+
+            if (edges > 1 && sight.IsMetBy(candidate))
+            {
+                var one = consumers.Count == 1;
+                found.Add(new Explanation(part.Part, form.Misconception, form, one ? paths[0].Consumer : null, null, one || form.Changed.Together ? null : MistakeScope.Systematic));
+            }
+        }
+    }
+
+    private HashSet<EdgeForm> FormsOf(ReadOnlySpan<PathEdge> paths)
+    {
+        var forms = new HashSet<EdgeForm>(ReferenceEqualityComparer.Instance);
+        var changes = new HashSet<ChangedRule>(ReferenceEqualityComparer.Instance);
+        foreach (var path in paths)
+        {
+            foreach (var form in MisconceptionCatalog.AtEdges(exercise.Graph[path.Consumer].Operator))
+            {
+                if (!form.IsOfOneEdge && changes.Add(form.Changed))
+                {
+                    forms.Add(form);
+                }
+            }
+        }
+
+        return forms;
+    }
+
+    private EdgeView View(PathEdge path, bool keyUpstream, ReadOnlySpan<double> contribution) =>
+        new(exercise, own.Tape, path.Consumer, path.Position, own.UpstreamOf(path, keyUpstream), contribution);
+
+    private bool Apply(EdgeForm form, in EdgeView view, Span<double> changed) =>
+        budget.Spend(view.Upstream.Length + changed.Length) && form.Changed.Rule(view, changed);
+
+    /// <summary>One wrong gradient beside what the true rule gives.</summary>
+    private readonly ref struct Sight(Tolerance tolerance, ComparedPart part, double[] truth, ReadOnlySpan<double> scale, double precision)
+    {
+        private readonly ReadOnlySpan<double> _scale = scale;
+
+        public double[] Truth => truth;
+
+        /// <summary>Whether the true rule meets every entry that is wrong by the key: then no mistake is looked for.</summary>
+        public bool TruthHolds()
+        {
+            for (var i = 0; i < truth.Length; i++)
+            {
+                if (part.IsWrong(i) && !tolerance.Accepts(part.Submitted[i], truth[i], _scale[i]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Whether a mistake meets every entry that is wrong, and differs from the truth in each.</summary>
+        public bool IsMetBy(double[] candidate)
+        {
+            for (var i = 0; i < candidate.Length; i++)
+            {
+                if (!part.IsWrong(i))
+                {
+                    continue;
+                }
+
+                var answer = part.Submitted[i];
+                if (!(Math.Abs(candidate[i] - truth[i]) > tolerance.Margin(truth[i], _scale[i]))
+                    || !(Math.Abs(answer - candidate[i]) <= tolerance.Margin(candidate[i], _scale[i]))
+                    || !(Math.Abs(answer - candidate[i]) <= DiagnosisMargin.Of(tolerance, answer, candidate[i], _scale[i], precision)))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}

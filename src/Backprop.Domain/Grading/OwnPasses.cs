@@ -1,0 +1,137 @@
+using System.Globalization;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Exercises;
+
+namespace Backprop.Domain.Grading;
+
+/// <summary>
+/// The second stage of marking (see docs/grading-inside.md): runs both passes over the numbers of an answer. Keeps its arenas between
+/// answers; belongs to one thread at a time.
+/// </summary>
+internal sealed class OwnPasses(Exercise exercise)
+{
+    private Tape? _own;
+    private Tape? _printed;
+    private Tape? _base;
+    private Tape? _backward;
+    private double[] _implied = [];
+    private double[] _scales = [];
+
+    /// <summary>Runs what the wrong parts of an answer need.</summary>
+    public OwnWork Run(IReadOnlyList<MarkedPart> parts, CancellationToken cancellationToken)
+    {
+        var answered = new AnsweredNumbers(exercise, parts);
+        var wrongGradient = IsAnyWrong(parts, PartKind.Gradient);
+        var atOwnValues = wrongGradient && exercise.Policy.ForwardBase == ForwardBase.Student && answered.HasValues;
+        var values = atOwnValues || IsAnyWrong(parts, PartKind.Value) ? Forward(answered) : null;
+        if (!wrongGradient)
+        {
+            return new OwnWork(values, null);
+        }
+
+        var tape = atOwnValues ? _own! : exercise.Policy.ForwardBase == ForwardBase.Printed ? _printed ??= Print() : exercise.Passes;
+        return new OwnWork(values, Backward(answered, tape, cancellationToken));
+    }
+
+    private static bool IsAnyWrong(IReadOnlyList<MarkedPart> parts, PartKind kind) => parts.Any(p => p.Part.Kind == kind && p.Finding is Finding.Incorrect);
+
+    private OwnValues Forward(AnsweredNumbers answered)
+    {
+        _own ??= new Tape(exercise.Graph);
+        var implied = _own.Results ?? new double[exercise.Values.Length];
+        _own.Results = null;
+        for (var node = 0; node < exercise.Graph.Count; node++)
+        {
+            var value = _own.Value(node);
+            if (exercise.Graph[node].Operator.IsLeaf)
+            {
+                exercise.Slice(exercise.Values, node).CopyTo(value);
+            }
+            else
+            {
+                ForwardPass.Run(_own, [node]);
+            }
+
+            value.CopyTo(exercise.Slice(implied, node));
+            if (answered.Value(node) is { } numbers && exercise.IsReplaceable(node))
+            {
+                numbers.CopyTo(value);
+            }
+        }
+
+        _own.Results = implied;
+        return new OwnValues(exercise, answered, _own);
+    }
+
+    private OwnGradients Backward(AnsweredNumbers answered, Tape tape, CancellationToken cancellationToken)
+    {
+        if (_base != tape)
+        {
+            (_base, _backward) = (tape, tape.WithOwnGradients());
+            _implied = new double[exercise.Gradients.Length];
+            _scales = new double[exercise.Gradients.Length];
+        }
+
+        Array.Clear(_implied);
+        Array.Clear(_scales);
+        BackwardPass.Run(_backward!, exercise.Upstream, new Follow(exercise, answered, _implied, _scales), cancellationToken);
+        return new OwnGradients(exercise, answered, _backward!, _implied, _scales);
+    }
+
+    /// <summary>The key's forward pass as the question showed it.</summary>
+    private Tape Print()
+    {
+        var tape = new Tape(exercise.Graph);
+        var results = new double[exercise.Values.Length];
+        for (var node = 0; node < exercise.Graph.Count; node++)
+        {
+            if (exercise.Graph[node].Operator.IsLeaf)
+            {
+                continue;
+            }
+
+            ForwardPass.Run(tape, [node]);
+            var value = tape.Value(node);
+            value.CopyTo(exercise.Slice(results, node));
+            exercise.Slice(exercise.Values, node).CopyTo(value);
+            for (var i = 0; i < value.Length && exercise.IsReplaceable(node); i++)
+            {
+                value[i] = Round(value[i], exercise.Policy.PrintedDigits);
+            }
+        }
+
+        tape.Results = results;
+        return tape;
+    }
+
+    private static double Round(double number, int digits)
+    {
+        if (number == 0 || !double.IsFinite(number))
+        {
+            return number;
+        }
+
+        // By way of decimal text, as a question is printed.
+        var format = string.Create(CultureInfo.InvariantCulture, $"E{digits - 1}");
+        return double.Parse(number.ToString(format, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Notes what arrives at a node, and goes on with what was answered there.</summary>
+    private readonly struct Follow(Exercise exercise, AnsweredNumbers answered, double[] implied, double[] scales) : IBackwardRule
+    {
+        public void Complete(Tape tape, int node, Span<double> gradient)
+        {
+            gradient.CopyTo(exercise.Slice(implied, node));
+            answered.Gradient(node)?.CopyTo(gradient);
+        }
+
+        public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
+        {
+            var scale = exercise.Slice(scales, tape.Graph.Operands(node)[position]);
+            for (var i = 0; i < scale.Length; i++)
+            {
+                scale[i] += Math.Abs(contribution[i]);
+            }
+        }
+    }
+}
