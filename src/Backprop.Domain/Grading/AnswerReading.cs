@@ -11,7 +11,7 @@ namespace Backprop.Domain.Grading;
 /// <param name="Parts">What was answered and what was asked: values, then gradients, each in topological order.</param>
 /// <param name="Issues">What in the answer belongs to no part.</param>
 /// <param name="Strangers">The names of parts that do not exist.</param>
-internal sealed record AnswerReading(IReadOnlyList<MarkedPart> Parts, IReadOnlyList<Issue> Issues, List<string> Strangers)
+internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Issues, List<string> Strangers)
 {
     // How many formulas one answer may hold; each is run at every further point.
     private const int MostFormulas = 200;
@@ -56,7 +56,7 @@ internal sealed record AnswerReading(IReadOnlyList<MarkedPart> Parts, IReadOnlyL
         }
 
         parts.Sort((a, b) => a.Part.Kind != b.Part.Kind ? a.Part.Kind.CompareTo(b.Part.Kind) : a.Part.Node.CompareTo(b.Part.Node));
-        return new AnswerReading(parts, issues, strangers);
+        return new AnswerReading([.. parts], issues, strangers);
     }
 
     private static Finding Read(Exercise exercise, Part part, Submission submission, bool mayBeFormula, CancellationToken cancellationToken)

@@ -97,17 +97,21 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
         var node = part.Part.Node;
         var paths = exercise.Paths(node);
         var length = part.Submitted.Length;
-        var contributions = new double[paths.Length * length];
-        var truth = new double[length];
+        var size = (paths.Length + 3) * length;
+        var space = size <= 128 ? stackalloc double[size] : new double[size];
+        var truth = space[..length];
+        var changed = space.Slice(length, length);
+        var candidate = space.Slice(2 * length, length);
+        var contributions = space[(3 * length)..];
         if (node == exercise.Graph.Output)
         {
-            exercise.Upstream.CopyTo(truth, 0);
+            exercise.Upstream.CopyTo(truth);
         }
 
         var precision = 0.0;
         for (var i = 0; i < paths.Length; i++)
         {
-            var contribution = contributions.AsSpan(i * length, length);
+            var contribution = contributions.Slice(i * length, length);
             own.Contribution(paths[i], keyUpstream, contribution);
             for (var j = 0; j < length; j++)
             {
@@ -123,11 +127,9 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
             return;
         }
 
-        var changed = new double[length];
-        var candidate = new double[length];
         for (var i = 0; i < paths.Length; i++)
         {
-            var contribution = contributions.AsSpan(i * length, length);
+            var contribution = contributions.Slice(i * length, length);
             var view = View(paths[i], keyUpstream, contribution);
             foreach (var form in MisconceptionCatalog.AtEdges(view.Place.Operator))
             {
@@ -164,18 +166,18 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
     }
 
     /// <summary>The same mistake on every edge to a node where it can happen.</summary>
-    private void ExplainByAllEdges(ComparedPart part, bool keyUpstream, in Sight sight, double[] contributions, double[] changed, double[] candidate)
+    private void ExplainByAllEdges(ComparedPart part, bool keyUpstream, in Sight sight, ReadOnlySpan<double> contributions, Span<double> changed, Span<double> candidate)
     {
         var paths = exercise.Paths(part.Part.Node);
         var length = candidate.Length;
         foreach (var form in FormsOf(paths))
         {
-            sight.Truth.CopyTo(candidate, 0);
+            sight.Truth.CopyTo(candidate);
             var edges = 0;
             var consumers = new HashSet<int>();
             for (var i = 0; i < paths.Length; i++)
             {
-                var contribution = contributions.AsSpan(i * length, length);
+                var contribution = contributions.Slice(i * length, length);
                 var view = View(paths[i], keyUpstream, contribution);
                 if (!form.Misconception.BelongsTo(view.Place.Operator) || !Apply(form, view, changed))
                 {
@@ -223,18 +225,18 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
         budget.Spend(view.Upstream.Length + changed.Length) && form.Changed.Rule(view, changed);
 
     /// <summary>One wrong gradient beside what the true rule gives.</summary>
-    private readonly ref struct Sight(Tolerance tolerance, ComparedPart part, double[] truth, ReadOnlySpan<double> scale, double precision)
+    private readonly ref struct Sight(Tolerance tolerance, ComparedPart part, ReadOnlySpan<double> truth, ReadOnlySpan<double> scale, double precision)
     {
         private readonly ReadOnlySpan<double> _scale = scale;
 
-        public double[] Truth => truth;
+        public ReadOnlySpan<double> Truth { get; } = truth;
 
         /// <summary>Whether the true rule meets every entry that is wrong by the key: then no mistake is looked for.</summary>
         public bool TruthHolds()
         {
-            for (var i = 0; i < truth.Length; i++)
+            for (var i = 0; i < Truth.Length; i++)
             {
-                if (part.IsWrong(i) && !tolerance.Accepts(part.Submitted[i], truth[i], _scale[i]))
+                if (part.IsWrong(i) && !tolerance.Accepts(part.Submitted[i], Truth[i], _scale[i]))
                 {
                     return false;
                 }
@@ -244,7 +246,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
         }
 
         /// <summary>Whether a mistake meets every entry that is wrong, and differs from the truth in each.</summary>
-        public bool IsMetBy(double[] candidate)
+        public bool IsMetBy(ReadOnlySpan<double> candidate)
         {
             for (var i = 0; i < candidate.Length; i++)
             {
@@ -254,7 +256,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
                 }
 
                 var answer = part.Submitted[i];
-                if (!(Math.Abs(candidate[i] - truth[i]) > tolerance.Margin(truth[i], _scale[i]))
+                if (!(Math.Abs(candidate[i] - Truth[i]) > tolerance.Margin(Truth[i], _scale[i]))
                     || !(Math.Abs(answer - candidate[i]) <= tolerance.Margin(candidate[i], _scale[i]))
                     || !(Math.Abs(answer - candidate[i]) <= DiagnosisMargin.Of(tolerance, answer, candidate[i], _scale[i], precision)))
                 {

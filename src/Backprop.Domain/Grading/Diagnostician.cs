@@ -16,7 +16,7 @@ internal sealed class Diagnostician
     private readonly WorkBudget _budget = new();
     private readonly ChangedRules? _rules;
 
-    private Diagnostician(Exercise exercise, IReadOnlyList<MarkedPart> parts, OwnGradients? own)
+    private Diagnostician(Exercise exercise, MarkedPart[] parts, OwnGradients? own)
     {
         _exercise = exercise;
         _own = own;
@@ -36,11 +36,17 @@ internal sealed class Diagnostician
     }
 
     /// <summary>Names the mistakes in the parts that are wrong; every other part stays as it is.</summary>
-    public static IReadOnlyList<MarkedPart> Diagnose(Exercise exercise, IReadOnlyList<MarkedPart> parts, OwnGradients? own, CancellationToken cancellationToken)
+    public static MarkedPart[] Diagnose(Exercise exercise, MarkedPart[] parts, OwnGradients? own, CancellationToken cancellationToken)
     {
         var stage = new Diagnostician(exercise, parts, own);
         stage.Search(cancellationToken);
-        return [.. parts.Select(p => p.Finding is Finding.Incorrect wrong ? p with { Finding = stage.Conclude(p.Part, wrong) } : p)];
+        var diagnosed = parts.ToArray();
+        foreach (ref var part in diagnosed.AsSpan())
+        {
+            part = part.Finding is Finding.Incorrect wrong ? part with { Finding = stage.Conclude(part.Part, wrong) } : part;
+        }
+
+        return diagnosed;
     }
 
     private void Search(CancellationToken cancellationToken)

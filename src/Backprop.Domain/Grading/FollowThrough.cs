@@ -21,7 +21,7 @@ internal sealed class FollowThrough
     private readonly Dictionary<int, Finding> _gradients = [];
     private Tape? _aside;
 
-    private FollowThrough(Exercise exercise, IReadOnlyList<MarkedPart> parts, OwnWork own, CancellationToken cancellationToken)
+    private FollowThrough(Exercise exercise, MarkedPart[] parts, OwnWork own, CancellationToken cancellationToken)
     {
         _exercise = exercise;
         _own = own;
@@ -37,7 +37,7 @@ internal sealed class FollowThrough
     }
 
     /// <summary>Judges what is wrong by the key, values forwards, then gradients backwards; every other part stays as it is.</summary>
-    public static IReadOnlyList<MarkedPart> Judge(Exercise exercise, IReadOnlyList<MarkedPart> parts, OwnWork own, CancellationToken cancellationToken)
+    public static MarkedPart[] Judge(Exercise exercise, MarkedPart[] parts, OwnWork own, CancellationToken cancellationToken)
     {
         var stage = new FollowThrough(exercise, parts, own, cancellationToken);
         var judged = parts.ToArray();
@@ -92,7 +92,11 @@ internal sealed class FollowThrough
         }
 
         var finding = draft.Conclude();
-        _gradients[node] = finding;
+        if (_subgradients is not null)
+        {
+            _gradients[node] = finding;
+        }
+
         if (finding is Finding.Incorrect && !wrong.Submitted.AsSpan().ContainsAnyExcept(0.0)
             && ChangedRules.AnyEdgeExplains(_exercise, _own.Gradients, new ComparedPart(new Part(PartKind.Gradient, node), (Finding.Compared)finding)))
         {

@@ -23,7 +23,7 @@ internal sealed class FollowThroughGuard
     /// <param name="exercise">The exercise.</param>
     /// <param name="parts">The answer as compared with the key.</param>
     /// <param name="own">The student's own work.</param>
-    public FollowThroughGuard(Exercise exercise, IReadOnlyList<MarkedPart> parts, OwnWork own)
+    public FollowThroughGuard(Exercise exercise, MarkedPart[] parts, OwnWork own)
     {
         _exercise = exercise;
         _own = own;
@@ -178,7 +178,7 @@ internal sealed class FollowThroughGuard
     /// a copy of the values: an answer that is filled in, not worked out. One number follows from itself through every plus.
     /// Zeros have a guard of their own, which knows where they come from.
     /// </summary>
-    private bool IsPattern(IReadOnlyList<MarkedPart> parts, PartKind kind)
+    private bool IsPattern(MarkedPart[] parts, PartKind kind)
     {
         var wrong = 0;
         double first = 0, firstKey = 0;
@@ -217,7 +217,7 @@ internal sealed class FollowThroughGuard
                 || (copies && IsHalf(parts, kind, (tolerance, answer, value) => tolerance.Accepts(answer, value, 0))));
     }
 
-    private bool IsHalf(IReadOnlyList<MarkedPart> parts, PartKind kind, Func<Tolerance, double, double, bool> fits)
+    private bool IsHalf(MarkedPart[] parts, PartKind kind, Func<Tolerance, double, double, bool> fits)
     {
         int count = 0, all = 0;
         foreach (var part in parts)

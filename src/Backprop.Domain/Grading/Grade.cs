@@ -149,7 +149,7 @@ public sealed record Grade(
     string ResultId)
 {
     /// <summary>The last stage of marking (see docs/grading-inside.md): what the findings earn, and where they begin to be wrong.</summary>
-    internal static Grade Of(Exercise exercise, IReadOnlyList<MarkedPart> parts, IReadOnlyList<Issue> issues, string resultId)
+    internal static Grade Of(Exercise exercise, MarkedPart[] parts, IReadOnlyList<Issue> issues, string resultId)
     {
         double all = 0, score = 0, absolute = 0, method = 0;
         var blame = new List<MarkedPart>();

@@ -18,7 +18,7 @@ public sealed class Grader(Exercise exercise)
     {
         var reading = AnswerReading.Read(exercise, answer, cancellationToken);
         var parts = reading.Parts;
-        if (parts.Any(p => p.Finding is Finding.Incorrect))
+        if (Array.Exists(parts, p => p.Finding is Finding.Incorrect))
         {
             var own = _passes.Run(parts, cancellationToken);
             parts = FollowThrough.Judge(exercise, parts, own, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class OwnPasses(Exercise exercise)
     private double[] _scales = [];
 
     /// <summary>Runs what the wrong parts of an answer need.</summary>
-    public OwnWork Run(IReadOnlyList<MarkedPart> parts, CancellationToken cancellationToken)
+    public OwnWork Run(MarkedPart[] parts, CancellationToken cancellationToken)
     {
         var answered = new AnsweredNumbers(exercise, parts);
         var wrongGradient = IsAnyWrong(parts, PartKind.Gradient);
@@ -33,7 +33,7 @@ internal sealed class OwnPasses(Exercise exercise)
         return new OwnWork(values, Backward(answered, tape, cancellationToken));
     }
 
-    private static bool IsAnyWrong(IReadOnlyList<MarkedPart> parts, PartKind kind) => parts.Any(p => p.Part.Kind == kind && p.Finding is Finding.Incorrect);
+    private static bool IsAnyWrong(MarkedPart[] parts, PartKind kind) => Array.Exists(parts, p => p.Part.Kind == kind && p.Finding is Finding.Incorrect);
 
     private OwnValues Forward(AnsweredNumbers answered)
     {

@@ -9,7 +9,7 @@ internal sealed class AnsweredNumbers
     private readonly double[]?[] _values;
     private readonly double[]?[] _gradients;
 
-    public AnsweredNumbers(Exercise exercise, IReadOnlyList<MarkedPart> parts)
+    public AnsweredNumbers(Exercise exercise, MarkedPart[] parts)
     {
         _values = new double[]?[exercise.Graph.Count];
         _gradients = new double[]?[exercise.Graph.Count];
