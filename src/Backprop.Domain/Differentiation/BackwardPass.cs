@@ -81,14 +81,14 @@ public static class BackwardPass
                 case StepKind.ScalarUnary:
                     if (step.ActiveA)
                     {
-                        var local = Unsafe.As<UnaryKernel>(step.Kernel!).Rule.Derivative(values[step.OperandA], values[step.Offset]);
+                        var local = Unsafe.As<UnaryKernel>(step.Kernel!).Derivative(values[step.OperandA], values[step.Offset]);
                         var contribution = gradients[step.Offset] * local;
                         Accumulate(tape, rule, node, 0, new Span<double>(ref contribution), new Span<double>(ref gradients[step.OperandA]));
                     }
 
                     break;
                 case StepKind.ScalarBinary:
-                    var binary = Unsafe.As<BinaryKernel>(step.Kernel!).Rule;
+                    var binary = Unsafe.As<BinaryKernel>(step.Kernel!);
                     var upstream = gradients[step.Offset];
                     var a = values[step.OperandA];
                     var b = values[step.OperandB];

@@ -43,10 +43,10 @@ public static class ForwardPass
         switch (step.Kind)
         {
             case StepKind.ScalarUnary:
-                values[step.Offset] = Unsafe.As<UnaryKernel>(step.Kernel!).Rule.Forward(values[step.OperandA]);
+                values[step.Offset] = Unsafe.As<UnaryKernel>(step.Kernel!).Forward(values[step.OperandA]);
                 break;
             case StepKind.ScalarBinary:
-                values[step.Offset] = Unsafe.As<BinaryKernel>(step.Kernel!).Rule.Forward(values[step.OperandA], values[step.OperandB]);
+                values[step.Offset] = Unsafe.As<BinaryKernel>(step.Kernel!).Forward(values[step.OperandA], values[step.OperandB]);
                 break;
             case StepKind.Tensor:
                 cancellationToken.ThrowIfCancellationRequested();

@@ -23,9 +23,8 @@ public static class Activations
     private const double GeluSlopeTail = -9.96930880911092e-17;
 
     /// <summary>1 / (1 + e⁻ˣ)</summary>
-    public static readonly Operator Sigmoid = Elementwise.Unary(
+    public static readonly Operator Sigmoid = Elementwise.Unary<SigmoidRule>(
         "sigmoid", Family, "The logistic function.",
-        new UnaryRule(SpecialFunctions.Sigmoid, SpecialFunctions.SigmoidDerivative, VectorFunctions.Sigmoid, Roundings: 6),
         SampleDomain.Real) with
     {
         Symbol = "σ",
@@ -34,29 +33,39 @@ public static class Activations
         Symbolic = SymbolicRule.Unary(t => t.Y * (1 - t.Y)),
     };
 
+    private readonly struct SigmoidRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 6;
+        public static double Forward(double x) => SpecialFunctions.Sigmoid(x);
+        public static double Derivative(double x, double y) => SpecialFunctions.SigmoidDerivative(x, y);
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => VectorFunctions.Sigmoid(x, y);
+    }
+
     /// <summary>max(0, x)</summary>
-    public static readonly Operator Relu = Elementwise.Unary(
+    public static readonly Operator Relu = Elementwise.Unary<ReluRule>(
         "relu", Family, "The operand where it is positive, else 0.",
-        new UnaryRule(x => Math.Max(x, 0), (x, _) => x > 0 ? 1 : 0, (x, y) => TensorPrimitives.Max(x, 0, y), Branch.Sign, 0),
         SampleDomain.Real,
         "The derivative at 0 is 0.") with
     {
         Symbolic = SymbolicRule.Unary(t => t.Call("greater", t.A, t.Number(0)), definition: t => t.Call("max", t.Number(0), t.A)),
     };
 
+    private readonly struct ReluRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 0;
+        public static double Forward(double x) => Math.Max(x, 0);
+        public static double Derivative(double x, double y) => x > 0 ? 1 : 0;
+        public static Branch? Branch(double x) => Operators.Branch.Sign(x);
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Max(x, 0, y);
+    }
+
     /// <summary>x where it is positive, else αx</summary>
     public static readonly Operator LeakyRelu = Elementwise.Unary(
         "leakyRelu", Family, "The operand where it is positive, else alpha times the operand.",
         [Alpha(0.01, "The slope where the operand is negative.")],
-        attributes =>
-        {
-            var alpha = attributes.Number("alpha");
-            return new UnaryRule(
-                x => x > 0 ? x : alpha * x,
-                (x, _) => x > 0 ? 1 : alpha,
-                Branch: alpha == 1 ? null : Branch.Sign,
-                Roundings: 1);
-        },
+        (attributes, shape) => new UnaryKernel<LeakyReluFunction>(new LeakyReluFunction(attributes.Number("alpha")), shape),
         SampleDomain.Real,
         "The derivative at 0 is alpha, the left branch's slope.",
         Attributes(("alpha", Value(0.3))), Attributes(("alpha", Value(1)))) with
@@ -70,15 +79,7 @@ public static class Activations
     public static readonly Operator Elu = Elementwise.Unary(
         "elu", Family, "The operand where it is positive, else alpha times (e to the power of the operand minus 1).",
         [Alpha(1, "The scale where the operand is negative.")],
-        attributes =>
-        {
-            var alpha = attributes.Number("alpha");
-            return new UnaryRule(
-                x => x > 0 ? x : alpha * SpecialFunctions.ExpMinusOne(x),
-                (x, _) => x > 0 ? 1 : alpha * Math.Exp(x),
-                Branch: alpha == 1 ? SmoothJoin : Branch.Sign,
-                Roundings: 6);
-        },
+        (attributes, shape) => new UnaryKernel<EluFunction>(new EluFunction(attributes.Number("alpha")), shape),
         SampleDomain.Real,
         "The derivative at 0 is alpha, the left branch's slope; with alpha = 1 there is no kink.",
         Attributes(("alpha", Value(0.5)))) with
@@ -89,13 +90,8 @@ public static class Activations
     };
 
     /// <summary>λx where x is positive, else λα(eˣ − 1)</summary>
-    public static readonly Operator Selu = Elementwise.Unary(
+    public static readonly Operator Selu = Elementwise.Unary<SeluRule>(
         "selu", Family, "The scaled exponential linear unit, λ = 1.0507… and α = 1.6732….",
-        new UnaryRule(
-            x => x > 0 ? SeluScale * x : SeluScale * SeluAlpha * SpecialFunctions.ExpMinusOne(x),
-            (x, _) => x > 0 ? SeluScale : SeluScale * SeluAlpha * Math.Exp(x),
-            Branch: Branch.Sign,
-            Roundings: 7),
         SampleDomain.Real,
         "The derivative at 0 is λα, the left branch's slope.")
         with
@@ -104,6 +100,14 @@ public static class Activations
             t => WherePositive(t, Scale(t), Scale(t) * t.Named("alpha", SeluAlpha) * t.Call("exp", t.A)),
             definition: t => WherePositive(t, Scale(t) * t.A, Scale(t) * t.Named("alpha", SeluAlpha) * (t.Call("exp", t.A) - 1))),
     };
+
+    private readonly struct SeluRule : IUnaryRule
+    {
+        public static double Roundings => 7;
+        public static double Forward(double x) => x > 0 ? SeluScale * x : SeluScale * SeluAlpha * SpecialFunctions.ExpMinusOne(x);
+        public static double Derivative(double x, double y) => x > 0 ? SeluScale : SeluScale * SeluAlpha * Math.Exp(x);
+        public static Branch? Branch(double x) => Operators.Branch.Sign(x);
+    }
 
     /// <summary>x·Φ(x)</summary>
     public static readonly Operator Gelu = Elementwise.Unary(
@@ -114,12 +118,7 @@ public static class Activations
             "'none' for the exact function, 'tanh' for ½x(1 + tanh(√(2/π)(x + 0.044715x³))).",
             new AttributeValue.Text("none"),
             Choices: ["none", "tanh"])],
-        attributes => attributes.Text("approximate") == "tanh"
-            ? new UnaryRule(GeluByTanh, GeluByTanhDerivative, Roundings: 10)
-            : new UnaryRule(
-                x => double.IsNegativeInfinity(x) ? 0 : x * SpecialFunctions.NormalCdf(x),
-                (x, _) => SpecialFunctions.NormalCdf(x) + NormalDensityTimes(x),
-                Roundings: 6),
+        (attributes, shape) => attributes.Text("approximate") == "tanh" ? UnaryKernel.Of<GeluByTanhRule>(shape) : UnaryKernel.Of<GeluRule>(shape),
         SampleDomain.Real,
         null,
         Attributes(("approximate", Value("tanh")))) with
@@ -128,29 +127,24 @@ public static class Activations
     };
 
     /// <summary>x / (1 + |x|)</summary>
-    public static readonly Operator Softsign = Elementwise.Unary(
+    public static readonly Operator Softsign = Elementwise.Unary<SoftsignRule>(
         "softsign", Family, "The operand divided by one plus its absolute value.",
-        new UnaryRule(
-            x => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x)),
-            (x, _) => 1 / (1 + Math.Abs(x)) / (1 + Math.Abs(x)),
-            Branch: SmoothJoin,
-            Roundings: 2),
         SampleDomain.Real) with
     {
         Symbolic = SymbolicRule.Unary(t => (1 + t.Call("abs", t.A)).Power(-2), definition: t => t.A / (1 + t.Call("abs", t.A))),
     };
 
+    private readonly struct SoftsignRule : IUnaryRule
+    {
+        public static double Roundings => 2;
+        public static double Forward(double x) => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x));
+        public static double Derivative(double x, double y) => 1 / (1 + Math.Abs(x)) / (1 + Math.Abs(x));
+        public static Branch? Branch(double x) => SmoothJoin(x);
+    }
+
     /// <summary>x·σ(x)</summary>
-    public static readonly Operator Silu = Elementwise.Unary(
+    public static readonly Operator Silu = Elementwise.Unary<SiluRule>(
         "silu", Family, "The operand times its logistic function (swish).",
-        new UnaryRule(
-            x => double.IsNegativeInfinity(x) ? 0 : x * SpecialFunctions.Sigmoid(x),
-            (x, _) =>
-            {
-                var s = SpecialFunctions.Sigmoid(x);
-                return s + Product(x, SpecialFunctions.SigmoidDerivative(x, s));
-            },
-            Roundings: 7),
         SampleDomain.Real) with
     {
         Symbolic = SymbolicRule.Unary(
@@ -158,10 +152,20 @@ public static class Activations
             definition: t => t.A * t.Call("sigmoid", t.A)),
     };
 
+    private readonly struct SiluRule : IUnaryRule
+    {
+        public static double Roundings => 7;
+        public static double Forward(double x) => double.IsNegativeInfinity(x) ? 0 : x * SpecialFunctions.Sigmoid(x);
+        public static double Derivative(double x, double y)
+        {
+            var s = SpecialFunctions.Sigmoid(x);
+            return s + Product(x, SpecialFunctions.SigmoidDerivative(x, s));
+        }
+    }
+
     /// <summary>x·tanh(softplus(x))</summary>
-    public static readonly Operator Mish = Elementwise.Unary(
+    public static readonly Operator Mish = Elementwise.Unary<MishRule>(
         "mish", Family, "The operand times the hyperbolic tangent of its softplus.",
-        new UnaryRule(MishForward, MishDerivative, Roundings: 10),
         SampleDomain.Real)
         with
     {
@@ -170,23 +174,18 @@ public static class Activations
             definition: t => t.A * Gate(t)),
     };
 
+    private readonly struct MishRule : IUnaryRule
+    {
+        public static double Roundings => 10;
+        public static double Forward(double x) => MishForward(x);
+        public static double Derivative(double x, double y) => MishDerivative(x);
+    }
+
     /// <summary>αx + β, kept between 0 and 1</summary>
     public static readonly Operator HardSigmoid = Elementwise.Unary(
         "hardSigmoid", Family, "alpha times the operand plus beta, kept between 0 and 1.",
         [Alpha(0.2, "The slope between the bounds."), new AttributeDefinition("beta", AttributeKind.Number, "The value at 0.", new AttributeValue.Number(0.5))],
-        attributes =>
-        {
-            var (alpha, beta) = (attributes.Number("alpha"), attributes.Number("beta"));
-            return new UnaryRule(
-                x => Selection.Clamp(Math.FusedMultiplyAdd(alpha, x, beta), 0, 1),
-                (x, _) => Line(x) is >= 0 and <= 1 ? alpha : 0,
-                Branch: alpha == 0 ? null : x => Branch.Between(Line(x), 0, 1),
-                Roundings: 1);
-
-            // The value is rounded once, so that cancellation near the lower bound costs nothing; whether x = −2.5 is at
-            // the bound is decided in plain arithmetic, in which 0.2 · 2.5 is 0.5.
-            double Line(double x) => (alpha * x) + beta;
-        },
+        (attributes, shape) => new UnaryKernel<HardSigmoidFunction>(new HardSigmoidFunction(attributes.Number("alpha"), attributes.Number("beta")), shape),
         SampleDomain.Real,
         "The derivative at a bound is alpha.",
         Attributes(("alpha", Value(0.4)), ("beta", Value(0.3))))
@@ -196,6 +195,48 @@ public static class Activations
             t => t.Attribute("alpha") * (1 - t.Call("less", Line(t), t.Number(0))) * (1 - t.Call("greater", Line(t), t.Number(1))),
             definition: t => t.Call("min", t.Call("max", Line(t), t.Number(0)), t.Number(1))),
     };
+
+    private readonly struct LeakyReluFunction(double alpha) : IUnaryFunction
+    {
+        public double Roundings => 1;
+        public double Forward(double x) => x > 0 ? x : alpha * x;
+        public double Derivative(double x, double y) => x > 0 ? 1 : alpha;
+        public Branch? Branch(double x) => alpha == 1 ? null : Operators.Branch.Sign(x);
+    }
+
+    private readonly struct EluFunction(double alpha) : IUnaryFunction
+    {
+        public double Roundings => 6;
+        public double Forward(double x) => x > 0 ? x : alpha * SpecialFunctions.ExpMinusOne(x);
+        public double Derivative(double x, double y) => x > 0 ? 1 : alpha * Math.Exp(x);
+        public Branch? Branch(double x) => alpha == 1 ? SmoothJoin(x) : Operators.Branch.Sign(x);
+    }
+
+    private readonly struct GeluRule : IUnaryRule
+    {
+        public static double Roundings => 6;
+        public static double Forward(double x) => double.IsNegativeInfinity(x) ? 0 : x * SpecialFunctions.NormalCdf(x);
+        public static double Derivative(double x, double y) => SpecialFunctions.NormalCdf(x) + NormalDensityTimes(x);
+    }
+
+    private readonly struct GeluByTanhRule : IUnaryRule
+    {
+        public static double Roundings => 10;
+        public static double Forward(double x) => GeluByTanh(x);
+        public static double Derivative(double x, double y) => GeluByTanhDerivative(x);
+    }
+
+    private readonly struct HardSigmoidFunction(double alpha, double beta) : IUnaryFunction
+    {
+        public double Roundings => 1;
+        public double Forward(double x) => Selection.Clamp(Math.FusedMultiplyAdd(alpha, x, beta), 0, 1);
+        public double Derivative(double x, double y) => Line(x) is >= 0 and <= 1 ? alpha : 0;
+        public Branch? Branch(double x) => alpha == 0 ? null : Operators.Branch.Between(Line(x), 0, 1);
+
+        // The value is rounded once, so that cancellation near the lower bound costs nothing; whether x = −2.5 is at
+        // the bound is decided in plain arithmetic, in which 0.2 · 2.5 is 0.5.
+        private double Line(double x) => (alpha * x) + beta;
+    }
 
     // Two pieces that meet in value and slope: no kink, yet extrapolation from both sides together would converge slowly.
     private static Branch SmoothJoin(double x) => new(x > 0 ? 1 : 0, false);
@@ -225,7 +266,7 @@ public static class Activations
         return x * (SpecialFunctions.Sigmoid(u) * (1 + (tail * SpecialFunctions.Sigmoid(-u))));
     }
 
-    private static double GeluByTanhDerivative(double x, double y)
+    private static double GeluByTanhDerivative(double x)
     {
         var u = GeluSlope * x * (1 + (GeluCubic * x * x));
         var s = SpecialFunctions.Sigmoid(u);
@@ -271,7 +312,7 @@ public static class Activations
     }
 
     // tanh(s) + x·4eˣ(1 + eˣ)/(n + 2)²
-    private static double MishDerivative(double x, double y)
+    private static double MishDerivative(double x)
     {
         if (x > 0)
         {

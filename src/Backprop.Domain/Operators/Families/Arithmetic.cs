@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using Backprop.Domain.Operators.Kernels;
 
 namespace Backprop.Domain.Operators.Families;
@@ -9,76 +10,92 @@ public static class Arithmetic
     private const string Family = "arithmetic";
 
     /// <summary>a + b + …</summary>
-    public static readonly Operator Add = Elementwise.Variadic(
+    public static readonly Operator Add = Elementwise.Variadic<AddRule>(
         "add", Family, "The sum of two or more operands.",
-        new BinaryRule(
-            (a, b) => a + b,
-            (_, _, _) => 1,
-            (_, _, _) => 1,
-            TensorPrimitives.Add,
-            (_, _, _, local) => local.Fill(1),
-            (_, _, _, local) => local.Fill(1)),
         (shape, operands) => new SumKernel(shape, operands)) with
     {
         Symbol = "+",
         Symbolic = new SymbolicRule((t, _) => t.Number(1), t => t.X.Aggregate((a, b) => a + b)),
     };
 
+    private readonly struct AddRule : IBinaryRule
+    {
+        public static bool IsVectorized => true;
+        public static bool HasVectorDerivatives => true;
+        public static double Forward(double a, double b) => a + b;
+        public static double DerivativeA(double a, double b, double y) => 1;
+        public static double DerivativeB(double a, double b, double y) => 1;
+        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Add(a, b, y);
+        public static Vector512<double> DerivativeA(Vector512<double> a, Vector512<double> b, Vector512<double> y) => Vector512<double>.One;
+        public static Vector512<double> DerivativeB(Vector512<double> a, Vector512<double> b, Vector512<double> y) => Vector512<double>.One;
+    }
+
     /// <summary>a − b</summary>
-    public static readonly Operator Sub = Elementwise.Binary(
+    public static readonly Operator Sub = Elementwise.Binary<SubRule>(
         "sub", Family, "The first operand minus the second.",
-        new BinaryRule(
-            (a, b) => a - b,
-            (_, _, _) => 1,
-            (_, _, _) => -1,
-            TensorPrimitives.Subtract,
-            (_, _, _, local) => local.Fill(1),
-            (_, _, _, local) => local.Fill(-1)),
         SampleDomain.Real, SampleDomain.Real) with
     {
         Symbol = "−",
         Symbolic = new SymbolicRule((t, position) => t.Number(position == 0 ? 1 : -1), t => t.A - t.B),
     };
 
+    private readonly struct SubRule : IBinaryRule
+    {
+        public static bool IsVectorized => true;
+        public static bool HasVectorDerivatives => true;
+        public static double Forward(double a, double b) => a - b;
+        public static double DerivativeA(double a, double b, double y) => 1;
+        public static double DerivativeB(double a, double b, double y) => -1;
+        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Subtract(a, b, y);
+        public static Vector512<double> DerivativeA(Vector512<double> a, Vector512<double> b, Vector512<double> y) => Vector512<double>.One;
+        public static Vector512<double> DerivativeB(Vector512<double> a, Vector512<double> b, Vector512<double> y) => -Vector512<double>.One;
+    }
+
     /// <summary>a · b · …</summary>
-    public static readonly Operator Mul = Elementwise.Variadic(
+    public static readonly Operator Mul = Elementwise.Variadic<MulRule>(
         "mul", Family, "The product of two or more operands, element by element.",
-        new BinaryRule(
-            (a, b) => a * b,
-            (_, b, _) => b,
-            (a, _, _) => a,
-            TensorPrimitives.Multiply,
-            (_, b, _, local) => b.CopyTo(local),
-            (a, _, _, local) => a.CopyTo(local)),
         (shape, operands) => new ProductKernel(shape, operands)) with
     {
         Symbol = "×",
         Symbolic = new SymbolicRule((t, position) => t.X.Where((_, other) => other != position).Aggregate((a, b) => a * b), t => t.X.Aggregate((a, b) => a * b)),
     };
 
+    private readonly struct MulRule : IBinaryRule
+    {
+        public static bool IsVectorized => true;
+        public static bool HasVectorDerivatives => true;
+        public static double Forward(double a, double b) => a * b;
+        public static double DerivativeA(double a, double b, double y) => b;
+        public static double DerivativeB(double a, double b, double y) => a;
+        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Multiply(a, b, y);
+        public static Vector512<double> DerivativeA(Vector512<double> a, Vector512<double> b, Vector512<double> y) => b;
+        public static Vector512<double> DerivativeB(Vector512<double> a, Vector512<double> b, Vector512<double> y) => a;
+    }
+
     /// <summary>a / b</summary>
-    public static readonly Operator Div = Elementwise.Binary(
+    public static readonly Operator Div = Elementwise.Binary<DivRule>(
         "div", Family, "The first operand divided by the second.",
-        new BinaryRule(
-            (a, b) => a / b,
-            (_, b, _) => 1 / b,
-            (_, b, y) => -y / b,
-            TensorPrimitives.Divide,
-            (_, b, _, local) => TensorPrimitives.Reciprocal(b, local)),
         SampleDomain.Real, SampleDomain.Positive) with
     {
         Symbol = "÷",
         Symbolic = new SymbolicRule((t, position) => position == 0 ? 1 / t.B : -t.A / t.B.Power(2), t => t.A / t.B),
     };
 
+    private readonly struct DivRule : IBinaryRule
+    {
+        public static bool IsVectorized => true;
+        public static bool HasVectorDerivatives => true;
+        public static double Forward(double a, double b) => a / b;
+        public static double DerivativeA(double a, double b, double y) => 1 / b;
+        public static double DerivativeB(double a, double b, double y) => -y / b;
+        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Divide(a, b, y);
+        public static Vector512<double> DerivativeA(Vector512<double> a, Vector512<double> b, Vector512<double> y) => Vector512<double>.One / b;
+        public static Vector512<double> DerivativeB(Vector512<double> a, Vector512<double> b, Vector512<double> y) => -y / b;
+    }
+
     /// <summary>aᵇ</summary>
-    public static readonly Operator Pow = Elementwise.Binary(
+    public static readonly Operator Pow = Elementwise.Binary<PowRule>(
         "pow", Family, "The first operand to the power of the second.",
-        new BinaryRule(
-            Math.Pow,
-            (a, b, _) => b == 0 ? 0 : b * Math.Pow(a, b - 1),
-            (a, b, y) => a == 0 && b >= 0 ? 0 : y * Math.Log(a),
-            Roundings: 4),
         SampleDomain.Positive, SampleDomain.Real,
         "∂/∂a is 0 where the exponent is 0; ∂/∂b is 0 where a = 0 and b ≥ 0; a < 0 with an exponent that is not whole is not finite.")
         with
@@ -89,16 +106,17 @@ public static class Arithmetic
             t => t.A.Power(t.B))
     };
 
+    private readonly struct PowRule : IBinaryRule
+    {
+        public static double Roundings => 4;
+        public static double Forward(double a, double b) => Math.Pow(a, b);
+        public static double DerivativeA(double a, double b, double y) => b == 0 ? 0 : b * Math.Pow(a, b - 1);
+        public static double DerivativeB(double a, double b, double y) => a == 0 && b >= 0 ? 0 : y * Math.Log(a);
+    }
+
     /// <summary>The largest of two or more operands.</summary>
-    public static readonly Operator Max = Elementwise.Variadic(
+    public static readonly Operator Max = Elementwise.Variadic<MaxRule>(
         "max", Family, "The largest of two or more operands, element by element.",
-        new BinaryRule(
-            Math.Max,
-            (a, b, _) => a > b ? 1 : a == b ? 0.5 : 0,
-            (a, b, _) => b > a ? 1 : a == b ? 0.5 : 0,
-            TensorPrimitives.Max,
-            Branch: (a, b) => Branch.Sign(a - b),
-            Roundings: 0),
         (shape, operands) => new ExtremumKernel(shape, operands, largest: true),
         "Tied winners share the gradient evenly.") with
     {
@@ -106,16 +124,20 @@ public static class Arithmetic
         Symbolic = new SymbolicRule((t, position) => t.Call("equal", t.X[position], t.Y) / t.X.Select(x => t.Call("equal", x, t.Y)).Aggregate((a, b) => a + b)),
     };
 
+    private readonly struct MaxRule : IBinaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 0;
+        public static double Forward(double a, double b) => Math.Max(a, b);
+        public static double DerivativeA(double a, double b, double y) => a > b ? 1 : a == b ? 0.5 : 0;
+        public static double DerivativeB(double a, double b, double y) => b > a ? 1 : a == b ? 0.5 : 0;
+        public static Branch? Branch(double a, double b) => Operators.Branch.Sign(a - b);
+        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Max(a, b, y);
+    }
+
     /// <summary>The smallest of two or more operands.</summary>
-    public static readonly Operator Min = Elementwise.Variadic(
+    public static readonly Operator Min = Elementwise.Variadic<MinRule>(
         "min", Family, "The smallest of two or more operands, element by element.",
-        new BinaryRule(
-            Math.Min,
-            (a, b, _) => a < b ? 1 : a == b ? 0.5 : 0,
-            (a, b, _) => b < a ? 1 : a == b ? 0.5 : 0,
-            TensorPrimitives.Min,
-            Branch: (a, b) => Branch.Sign(a - b),
-            Roundings: 0),
         (shape, operands) => new ExtremumKernel(shape, operands, largest: false),
         "Tied winners share the gradient evenly.") with
     {
@@ -123,20 +145,38 @@ public static class Arithmetic
         Symbolic = new SymbolicRule((t, position) => t.Call("equal", t.X[position], t.Y) / t.X.Select(x => t.Call("equal", x, t.Y)).Aggregate((a, b) => a + b)),
     };
 
+    private readonly struct MinRule : IBinaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 0;
+        public static double Forward(double a, double b) => Math.Min(a, b);
+        public static double DerivativeA(double a, double b, double y) => a < b ? 1 : a == b ? 0.5 : 0;
+        public static double DerivativeB(double a, double b, double y) => b < a ? 1 : a == b ? 0.5 : 0;
+        public static Branch? Branch(double a, double b) => Operators.Branch.Sign(a - b);
+        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Min(a, b, y);
+    }
+
     /// <summary>−x</summary>
-    public static readonly Operator Neg = Elementwise.Unary(
+    public static readonly Operator Neg = Elementwise.Unary<NegRule>(
         "neg", Family, "The operand with its sign turned.",
-        new UnaryRule(x => -x, (_, _) => -1, TensorPrimitives.Negate, Roundings: 0),
         SampleDomain.Real) with
     {
         Symbol = "−x",
         Symbolic = SymbolicRule.Unary(t => t.Number(-1), t => -t.A),
     };
 
+    private readonly struct NegRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 0;
+        public static double Forward(double x) => -x;
+        public static double Derivative(double x, double y) => -1;
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Negate(x, y);
+    }
+
     /// <summary>|x|</summary>
-    public static readonly Operator Abs = Elementwise.Unary(
+    public static readonly Operator Abs = Elementwise.Unary<AbsRule>(
         "abs", Family, "The absolute value.",
-        new UnaryRule(Math.Abs, (x, _) => x > 0 ? 1 : x < 0 ? -1 : 0, TensorPrimitives.Abs, Branch.Sign, 0),
         SampleDomain.Positive,
         "The derivative at 0 is 0.") with
     {
@@ -145,43 +185,84 @@ public static class Arithmetic
         Symbolic = SymbolicRule.Unary(t => t.Call("sign", t.A)),
     };
 
+    private readonly struct AbsRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 0;
+        public static double Forward(double x) => Math.Abs(x);
+        public static double Derivative(double x, double y) => x > 0 ? 1 : x < 0 ? -1 : 0;
+        public static Branch? Branch(double x) => Operators.Branch.Sign(x);
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Abs(x, y);
+    }
+
     /// <summary>−1, 0 or 1</summary>
-    public static readonly Operator Sign = Elementwise.Unary(
+    public static readonly Operator Sign = Elementwise.Unary<SignRule>(
         "sign", Family, "−1, 0 or 1 by the sign of the operand.",
-        new UnaryRule(x => double.IsNaN(x) ? x : Math.Sign(x), (_, _) => 0, null, Branch.Sign, 0),
         SampleDomain.Positive,
         "The derivative is 0 everywhere, at the jump at 0 too.") with
     {
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
     };
 
+    private readonly struct SignRule : IUnaryRule
+    {
+        public static double Roundings => 0;
+        public static double Forward(double x) => double.IsNaN(x) ? x : Math.Sign(x);
+        public static double Derivative(double x, double y) => 0;
+        public static Branch? Branch(double x) => Operators.Branch.Sign(x);
+    }
+
     /// <summary>1 / x</summary>
-    public static readonly Operator Reciprocal = Elementwise.Unary(
+    public static readonly Operator Reciprocal = Elementwise.Unary<ReciprocalRule>(
         "reciprocal", Family, "One divided by the operand.",
-        new UnaryRule(x => 1 / x, (_, y) => -y * y, TensorPrimitives.Reciprocal, Roundings: 1),
         SampleDomain.Positive) with
     {
         Symbol = "1/x",
         Symbolic = SymbolicRule.Unary(t => -t.A.Power(-2), t => 1 / t.A),
     };
 
+    private readonly struct ReciprocalRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 1;
+        public static double Forward(double x) => 1 / x;
+        public static double Derivative(double x, double y) => -y * y;
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Reciprocal(x, y);
+    }
+
     /// <summary>x²</summary>
-    public static readonly Operator Square = Elementwise.Unary(
+    public static readonly Operator Square = Elementwise.Unary<SquareRule>(
         "square", Family, "The operand times itself.",
-        new UnaryRule(x => x * x, (x, _) => 2 * x, (x, y) => TensorPrimitives.Multiply(x, x, y), Roundings: 1),
         SampleDomain.Real) with
     {
         Symbol = "x²",
         Symbolic = SymbolicRule.Unary(t => 2 * t.A, t => t.A.Power(2)),
     };
 
+    private readonly struct SquareRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 1;
+        public static double Forward(double x) => x * x;
+        public static double Derivative(double x, double y) => 2 * x;
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Multiply(x, x, y);
+    }
+
     /// <summary>x</summary>
-    public static readonly Operator Identity = Elementwise.Unary(
+    public static readonly Operator Identity = Elementwise.Unary<IdentityRule>(
         "identity", Family, "The operand itself.",
-        new UnaryRule(x => x, (_, _) => 1, (x, y) => x.CopyTo(y), Roundings: 0),
         SampleDomain.Real) with
     {
         Symbol = "id",
         Symbolic = SymbolicRule.Unary(t => t.Number(1), t => t.A),
     };
+
+    private readonly struct IdentityRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 0;
+        public static double Forward(double x) => x;
+        public static double Derivative(double x, double y) => 1;
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => x.CopyTo(y);
+    }
 }

@@ -9,14 +9,9 @@ public static class Elementwise
     private static readonly Shape[] SampleShapes = [Shape.Scalar, Shape.Of(3), Shape.Of(2, 3)];
 
     /// <summary>Declares a function of one number.</summary>
-    public static Operator Unary(
-        string name,
-        string family,
-        string summary,
-        UnaryRule rule,
-        SampleDomain samples,
-        string? kinks = null) =>
-        Unary(name, family, summary, [], _ => rule, samples, kinks);
+    public static Operator Unary<TRule>(string name, string family, string summary, SampleDomain samples, string? kinks = null)
+        where TRule : IUnaryRule =>
+        Unary(name, family, summary, [], (_, shape) => UnaryKernel.Of<TRule>(shape), samples, kinks) with { ScalarKernel = UnaryKernel.Of<TRule>(Shape.Scalar) };
 
     /// <summary>Declares a function of one number that depends on attributes.</summary>
     public static Operator Unary(
@@ -24,13 +19,10 @@ public static class Elementwise
         string family,
         string summary,
         IReadOnlyList<AttributeDefinition> attributes,
-        Func<NodeAttributes, UnaryRule> rule,
+        Func<NodeAttributes, Shape, UnaryKernel> kernel,
         SampleDomain samples,
         string? kinks = null,
-        params IReadOnlyDictionary<string, AttributeValue>[] attributeSamples)
-    {
-        var scalar = attributes.Count == 0 ? new UnaryKernel(rule(NodeAttributes.Empty), Shape.Scalar) : null;
-        return new Operator
+        params IReadOnlyDictionary<string, AttributeValue>[] attributeSamples) => new()
         {
             Name = name,
             Family = family,
@@ -41,28 +33,15 @@ public static class Elementwise
             Attributes = attributes,
             IsElementwise = true,
             KinkConvention = kinks,
-            ScalarKernel = scalar,
-            Bind = binding => scalar is not null
-                ? new UnaryKernel(scalar.Rule, binding.Operands[0])
-                : new UnaryKernel(rule(binding.Attributes), binding.Operands[0]),
+            Bind = binding => kernel(binding.Attributes, binding.Operands[0]),
             Samples = [.. from shape in SampleShapes
                           from attribute in attributeSamples.Prepend(null)
                           select new OperatorSample([new OperandSample(shape, samples)], attribute)],
         };
-    }
 
     /// <summary>Declares a function of two numbers.</summary>
-    public static Operator Binary(
-        string name,
-        string family,
-        string summary,
-        BinaryRule rule,
-        SampleDomain samplesA,
-        SampleDomain samplesB,
-        string? kinks = null)
-    {
-        var scalar = new BinaryKernel(rule, Shape.Scalar, [Shape.Scalar, Shape.Scalar]);
-        return new Operator
+    public static Operator Binary<TRule>(string name, string family, string summary, SampleDomain samplesA, SampleDomain samplesB, string? kinks = null)
+        where TRule : IBinaryRule => new()
         {
             Name = name,
             Family = family,
@@ -72,23 +51,14 @@ public static class Elementwise
             MaximumArity = 2,
             IsElementwise = true,
             KinkConvention = kinks,
-            ScalarKernel = scalar,
-            Bind = binding => BindBinary(binding, rule),
+            ScalarKernel = Scalar<TRule>(),
+            Bind = BindBinary<TRule>,
             Samples = BinarySamples(samplesA, samplesB),
         };
-    }
 
-    /// <summary>Declares a function of two or more numbers: <paramref name="rule"/> for two, <paramref name="many"/> for more.</summary>
-    public static Operator Variadic(
-        string name,
-        string family,
-        string summary,
-        BinaryRule rule,
-        Func<Shape, IReadOnlyList<Shape>, Kernel> many,
-        string? kinks = null)
-    {
-        var scalar = new BinaryKernel(rule, Shape.Scalar, [Shape.Scalar, Shape.Scalar]);
-        return new Operator
+    /// <summary>Declares a function of two or more numbers: by its rule for two, with <paramref name="many"/> for more.</summary>
+    public static Operator Variadic<TRule>(string name, string family, string summary, Func<Shape, IReadOnlyList<Shape>, Kernel> many, string? kinks = null)
+        where TRule : IBinaryRule => new()
         {
             Name = name,
             Family = family,
@@ -98,9 +68,9 @@ public static class Elementwise
             MaximumArity = int.MaxValue,
             IsElementwise = true,
             KinkConvention = kinks,
-            ScalarKernel = scalar,
+            ScalarKernel = Scalar<TRule>(),
             Bind = binding => binding.Operands.Count == 2
-                ? BindBinary(binding, rule)
+                ? BindBinary<TRule>(binding)
                 : BroadcastShape(binding) is { } shape ? many(shape, binding.Operands) : null,
             Samples =
             [
@@ -109,7 +79,6 @@ public static class Elementwise
                 new OperatorSample([.. Enumerable.Repeat(new OperandSample(Shape.Scalar, SampleDomain.Real), 5)]),
             ],
         };
-    }
 
     /// <summary>The operands' common shape (NumPy's rule), or null with a report that names the shapes that do not fit.</summary>
     public static Shape? BroadcastShape(Binding binding)
@@ -129,8 +98,11 @@ public static class Elementwise
         return shape;
     }
 
-    private static BinaryKernel? BindBinary(Binding binding, BinaryRule rule) =>
-        BroadcastShape(binding) is { } shape ? new BinaryKernel(rule, shape, binding.Operands) : null;
+    private static BinaryKernel<TRule> Scalar<TRule>()
+        where TRule : IBinaryRule => new(Shape.Scalar, [Shape.Scalar, Shape.Scalar]);
+
+    private static BinaryKernel<TRule>? BindBinary<TRule>(Binding binding)
+        where TRule : IBinaryRule => BroadcastShape(binding) is { } shape ? new BinaryKernel<TRule>(shape, binding.Operands) : null;
 
     private static OperatorSample[] BinarySamples(SampleDomain a, SampleDomain b)
     {

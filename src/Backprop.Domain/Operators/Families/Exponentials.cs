@@ -10,19 +10,26 @@ public static class Exponentials
     private const string Family = "exponentials";
 
     /// <summary>eˣ</summary>
-    public static readonly Operator Exp = Elementwise.Unary(
+    public static readonly Operator Exp = Elementwise.Unary<ExpRule>(
         "exp", Family, "e to the power of the operand.",
-        new UnaryRule(Math.Exp, (_, y) => y, TensorPrimitives.Exp, Roundings: 4),
         SampleDomain.Real) with
     {
         Notation = ("e^{", "}"),
         Symbolic = SymbolicRule.Unary(t => t.Y),
     };
 
+    private readonly struct ExpRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 4;
+        public static double Forward(double x) => Math.Exp(x);
+        public static double Derivative(double x, double y) => y;
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Exp(x, y);
+    }
+
     /// <summary>ln x</summary>
-    public static readonly Operator Log = Elementwise.Unary(
+    public static readonly Operator Log = Elementwise.Unary<LogRule>(
         "log", Family, "The natural logarithm.",
-        new UnaryRule(Math.Log, (x, _) => 1 / x, TensorPrimitives.Log, Roundings: 4),
         SampleDomain.Positive) with
     {
         Notation = Operator.Function(@"\ln"),
@@ -31,10 +38,18 @@ public static class Exponentials
         Symbolic = SymbolicRule.Unary(t => 1 / t.A),
     };
 
+    private readonly struct LogRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 4;
+        public static double Forward(double x) => Math.Log(x);
+        public static double Derivative(double x, double y) => 1 / x;
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Log(x, y);
+    }
+
     /// <summary>√x</summary>
-    public static readonly Operator Sqrt = Elementwise.Unary(
+    public static readonly Operator Sqrt = Elementwise.Unary<SqrtRule>(
         "sqrt", Family, "The square root.",
-        new UnaryRule(Math.Sqrt, (_, y) => 0.5 / Math.Abs(y), TensorPrimitives.Sqrt, Roundings: 1),
         SampleDomain.Positive,
         "The derivative at 0 is +∞, which is reported as not finite.") with
     {
@@ -43,21 +58,42 @@ public static class Exponentials
         Symbolic = SymbolicRule.Unary(t => 0.5 / t.Y),
     };
 
+    private readonly struct SqrtRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 1;
+        public static double Forward(double x) => Math.Sqrt(x);
+        public static double Derivative(double x, double y) => 0.5 / Math.Abs(y);
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Sqrt(x, y);
+    }
+
     /// <summary>ln(1 + eˣ)</summary>
-    public static readonly Operator Softplus = Elementwise.Unary(
+    public static readonly Operator Softplus = Elementwise.Unary<SoftplusRule>(
         "softplus", Family, "The logarithm of one plus e to the power of the operand: a smooth relu.",
-        new UnaryRule(SpecialFunctions.Softplus, (x, _) => SpecialFunctions.Sigmoid(x), Roundings: 6),
         SampleDomain.Real) with
     {
         Symbolic = SymbolicRule.Unary(t => t.Call("sigmoid", t.A), definition: t => t.Call("log", 1 + t.Call("exp", t.A))),
     };
 
+    private readonly struct SoftplusRule : IUnaryRule
+    {
+        public static double Roundings => 6;
+        public static double Forward(double x) => SpecialFunctions.Softplus(x);
+        public static double Derivative(double x, double y) => SpecialFunctions.Sigmoid(x);
+    }
+
     /// <summary>2/√π ∫₀ˣ e^(−t²) dt</summary>
-    public static readonly Operator Erf = Elementwise.Unary(
+    public static readonly Operator Erf = Elementwise.Unary<ErfRule>(
         "erf", Family, "The error function.",
-        new UnaryRule(SpecialFunctions.Erf, (x, _) => SpecialFunctions.TwoOverSqrtPi * Math.Exp(-x * x), Roundings: 2),
         SampleDomain.Real) with
     {
         Symbolic = SymbolicRule.Unary(t => t.Constant(@"\frac{2}{\sqrt{\pi}}", SpecialFunctions.TwoOverSqrtPi) * t.Call("exp", -t.A.Power(2))),
     };
+
+    private readonly struct ErfRule : IUnaryRule
+    {
+        public static double Roundings => 2;
+        public static double Forward(double x) => SpecialFunctions.Erf(x);
+        public static double Derivative(double x, double y) => SpecialFunctions.TwoOverSqrtPi * Math.Exp(-x * x);
+    }
 }

@@ -13,42 +13,69 @@ public static class Selection
     private const string NoGradient = "The derivative is 0 everywhere, at the jumps too.";
 
     /// <summary>The largest whole number not above x</summary>
-    public static readonly Operator Floor = Elementwise.Unary(
+    public static readonly Operator Floor = Elementwise.Unary<FloorRule>(
         "floor", Family, "The largest whole number that is not above the operand.",
-        new UnaryRule(Math.Floor, (_, _) => 0, TensorPrimitives.Floor, JumpsAtWholeNumbers, 0),
         SampleDomain.Real, NoGradient) with
     {
         Notation = (@"\lfloor ", @" \rfloor"),
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
     };
 
+    private readonly struct FloorRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 0;
+        public static double Forward(double x) => Math.Floor(x);
+        public static double Derivative(double x, double y) => 0;
+        public static Branch? Branch(double x) => JumpsAtWholeNumbers(x);
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Floor(x, y);
+    }
+
     /// <summary>The smallest whole number not below x</summary>
-    public static readonly Operator Ceil = Elementwise.Unary(
+    public static readonly Operator Ceil = Elementwise.Unary<CeilRule>(
         "ceil", Family, "The smallest whole number that is not below the operand.",
-        new UnaryRule(Math.Ceiling, (_, _) => 0, TensorPrimitives.Ceiling, JumpsAtWholeNumbers, 0),
         SampleDomain.Real, NoGradient) with
     {
         Notation = (@"\lceil ", @" \rceil"),
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
     };
 
+    private readonly struct CeilRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 0;
+        public static double Forward(double x) => Math.Ceiling(x);
+        public static double Derivative(double x, double y) => 0;
+        public static Branch? Branch(double x) => JumpsAtWholeNumbers(x);
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Ceiling(x, y);
+    }
+
     /// <summary>The whole number nearest to x, halves to the even one</summary>
-    public static readonly Operator Round = Elementwise.Unary(
+    public static readonly Operator Round = Elementwise.Unary<RoundRule>(
         "round", Family, "The nearest whole number, halves to the even one.",
-        new UnaryRule(Math.Round, (_, _) => 0, TensorPrimitives.Round, JumpsAtHalves, 0),
         SampleDomain.Real, NoGradient) with
     {
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
     };
 
+    private readonly struct RoundRule : IUnaryRule
+    {
+        public static bool IsVectorized => true;
+        public static double Roundings => 0;
+        public static double Forward(double x) => Math.Round(x);
+        public static double Derivative(double x, double y) => 0;
+        public static Branch? Branch(double x) => JumpsAtHalves(x);
+        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Round(x, y);
+    }
+
     /// <summary>1 where a > b, else 0</summary>
-    public static readonly Operator Greater = Compare("greater", "1 where the first operand is greater than the second, else 0.", (a, b) => a > b ? 1 : 0, ">");
+    public static readonly Operator Greater = Compare<Comparison<IsGreater>>("greater", "1 where the first operand is greater than the second, else 0.", ">");
 
     /// <summary>1 where a &lt; b, else 0</summary>
-    public static readonly Operator Less = Compare("less", "1 where the first operand is less than the second, else 0.", (a, b) => a < b ? 1 : 0, "<");
+    public static readonly Operator Less = Compare<Comparison<IsLess>>("less", "1 where the first operand is less than the second, else 0.", "<");
 
     /// <summary>1 where a = b, else 0</summary>
-    public static readonly Operator Equal = Compare("equal", "1 where the operands are equal, else 0.", (a, b) => a == b ? 1 : 0, "=");
+    public static readonly Operator Equal = Compare<Comparison<IsEqual>>("equal", "1 where the operands are equal, else 0.", "=");
 
     /// <summary>a where the condition is not 0, else b</summary>
     public static readonly Operator Where = new()
@@ -79,15 +106,7 @@ public static class Selection
             new AttributeDefinition("min", AttributeKind.Number, "The lower bound; none where it is left out."),
             new AttributeDefinition("max", AttributeKind.Number, "The upper bound; none where it is left out."),
         ],
-        attributes =>
-        {
-            var (low, high) = Bounds(attributes);
-            return new UnaryRule(
-                x => Clamp(x, low, high),
-                (x, _) => x >= low && x <= high ? 1 : 0,
-                Branch: x => Branch.Between(x, low, high),
-                Roundings: 0);
-        },
+        (attributes, shape) => new UnaryKernel<ClipFunction>(new ClipFunction(Bounds(attributes)), shape),
         SampleDomain.Real,
         "The derivative at a bound is 1.",
         Attributes(("min", Value(-1)), ("max", Value(1))), Attributes(("min", Value(0.2))), Attributes(("max", Value(0.7)))))
@@ -105,16 +124,9 @@ public static class Selection
     /// <summary>x, kept between low and high; not a number stays so.</summary>
     internal static double Clamp(double x, double low, double high) => x < low ? low : x > high ? high : x;
 
-    private static Operator Compare(string name, string summary, Func<double, double, double> outcome, string symbol) => Elementwise.Binary(
+    private static Operator Compare<TRule>(string name, string summary, string symbol)
+        where TRule : IBinaryRule => Elementwise.Binary<TRule>(
         name, Family, summary,
-        new BinaryRule(
-            outcome,
-            (_, _, _) => 0,
-            (_, _, _) => 0,
-            LocalA: (_, _, _, local) => local.Clear(),
-            LocalB: (_, _, _, local) => local.Clear(),
-            Branch: (a, b) => Branch.Sign(a - b),
-            Roundings: 0),
         SampleDomain.Real, SampleDomain.Real,
         "The outcome carries no gradient: it is 0 for the node and for its operands.") with
     {
@@ -122,6 +134,44 @@ public static class Selection
         Symbol = symbol,
         Symbolic = new SymbolicRule((t, _) => t.Number(0)),
     };
+
+    private interface IRelation
+    {
+        static abstract bool Holds(double a, double b);
+    }
+
+    private readonly struct IsGreater : IRelation
+    {
+        public static bool Holds(double a, double b) => a > b;
+    }
+
+    private readonly struct IsLess : IRelation
+    {
+        public static bool Holds(double a, double b) => a < b;
+    }
+
+    private readonly struct IsEqual : IRelation
+    {
+        public static bool Holds(double a, double b) => a == b;
+    }
+
+    private readonly struct Comparison<TRelation> : IBinaryRule
+        where TRelation : IRelation
+    {
+        public static double Roundings => 0;
+        public static double Forward(double a, double b) => TRelation.Holds(a, b) ? 1 : 0;
+        public static double DerivativeA(double a, double b, double y) => 0;
+        public static double DerivativeB(double a, double b, double y) => 0;
+        public static Branch? Branch(double a, double b) => Operators.Branch.Sign(a - b);
+    }
+
+    private readonly struct ClipFunction((double Low, double High) bounds) : IUnaryFunction
+    {
+        public double Roundings => 0;
+        public double Forward(double x) => Clamp(x, bounds.Low, bounds.High);
+        public double Derivative(double x, double y) => x >= bounds.Low && x <= bounds.High ? 1 : 0;
+        public Branch? Branch(double x) => Operators.Branch.Between(x, bounds.Low, bounds.High);
+    }
 
     // From 2⁵² on every float64 is whole, and each is a step of its own.
     private static bool HasNoFraction(double x) => Math.Abs(x) >= 1L << 52;

@@ -1,63 +1,89 @@
+using System.Runtime.Intrinsics;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators.Kernels;
 
-/// <summary>A vectorised y[i] = f(a[i], b[i]).</summary>
-public delegate void BinaryVector(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y);
+// docs/decisions/0233-scalar-rules-are-types.md
+/// <summary>The mathematics of a function of two numbers: a type, so that loops over it are compiled for it.</summary>
+public interface IBinaryRule
+{
+    /// <summary>Whether there is a vectorised <see cref="Forward(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>.</summary>
+    static virtual bool IsVectorized => false;
 
-/// <summary>A vectorised local derivative of a function of two numbers.</summary>
-public delegate void BinaryLocalVector(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> y, Span<double> local);
+    /// <summary>Whether there are vectorised derivatives.</summary>
+    static virtual bool HasVectorDerivatives => false;
 
-/// <summary>The mathematics of a function of two numbers.</summary>
-/// <param name="Forward">y = f(a, b).</param>
-/// <param name="DerivativeA">∂y/∂a in terms of a, b and y.</param>
-/// <param name="DerivativeB">∂y/∂b in terms of a, b and y.</param>
-/// <param name="Vector">The same as <paramref name="Forward"/> over spans, where a vectorised form exists.</param>
-/// <param name="LocalA">The same as <paramref name="DerivativeA"/> over spans, where a vectorised form exists.</param>
-/// <param name="LocalB">The same as <paramref name="DerivativeB"/> over spans, where a vectorised form exists.</param>
-/// <param name="Branch">Which branch (a, b) is on, for functions defined by cases.</param>
-/// <param name="Roundings">Roundings in one evaluation, in units in the last place.</param>
-public sealed record BinaryRule(
-    Func<double, double, double> Forward,
-    Func<double, double, double, double> DerivativeA,
-    Func<double, double, double, double> DerivativeB,
-    BinaryVector? Vector = null,
-    BinaryLocalVector? LocalA = null,
-    BinaryLocalVector? LocalB = null,
-    Func<double, double, Branch>? Branch = null,
-    double Roundings = 1);
+    /// <summary>Roundings in one evaluation, in units in the last place.</summary>
+    static virtual double Roundings => 1;
+
+    /// <summary>y = f(a, b).</summary>
+    static abstract double Forward(double a, double b);
+
+    /// <summary>∂y/∂a in terms of a, b and y.</summary>
+    static abstract double DerivativeA(double a, double b, double y);
+
+    /// <summary>∂y/∂b in terms of a, b and y.</summary>
+    static abstract double DerivativeB(double a, double b, double y);
+
+    /// <summary>Which branch (a, b) is on; null for a function that is not defined by cases.</summary>
+    static virtual Branch? Branch(double a, double b) => null;
+
+    /// <summary>y = f(a, b) over spans.</summary>
+    static virtual void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => throw new NotSupportedException();
+
+    /// <summary>∂y/∂a of eight elements at once.</summary>
+    static virtual Vector512<double> DerivativeA(Vector512<double> a, Vector512<double> b, Vector512<double> y) => throw new NotSupportedException();
+
+    /// <summary>∂y/∂b of eight elements at once.</summary>
+    static virtual Vector512<double> DerivativeB(Vector512<double> a, Vector512<double> b, Vector512<double> y) => throw new NotSupportedException();
+}
 
 /// <summary>A function of two numbers applied to every pair of elements.</summary>
-public sealed class BinaryKernel : ElementwiseKernel
+public abstract class BinaryKernel(Shape shape, IReadOnlyList<Shape> operands) : ElementwiseKernel(shape, operands)
 {
-    /// <summary>A kernel for operands of these shapes, which broadcast to <paramref name="shape"/>.</summary>
-    public BinaryKernel(BinaryRule rule, Shape shape, IReadOnlyList<Shape> operands)
-        : base(shape, operands) => Rule = rule;
+    /// <summary>y = f(a, b).</summary>
+    public abstract double Forward(double a, double b);
 
-    /// <summary>The function and its derivatives.</summary>
-    public BinaryRule Rule { get; }
+    /// <summary>∂y/∂a in terms of a, b and y.</summary>
+    public abstract double DerivativeA(double a, double b, double y);
+
+    /// <summary>∂y/∂b in terms of a, b and y.</summary>
+    public abstract double DerivativeB(double a, double b, double y);
+}
+
+/// <summary>One rule applied to every pair of elements.</summary>
+public sealed class BinaryKernel<TRule>(Shape shape, IReadOnlyList<Shape> operands) : BinaryKernel(shape, operands)
+    where TRule : IBinaryRule
+{
+    /// <inheritdoc/>
+    public override bool HasBranches => TRule.Branch(0, 0) is not null;
 
     /// <inheritdoc/>
-    public override bool HasBranches => Rule.Branch is not null;
+    protected override double Roundings => TRule.Roundings;
 
     /// <inheritdoc/>
-    protected override double Roundings => Rule.Roundings;
+    public override double Forward(double a, double b) => TRule.Forward(a, b);
+
+    /// <inheritdoc/>
+    public override double DerivativeA(double a, double b, double y) => TRule.DerivativeA(a, b, y);
+
+    /// <inheritdoc/>
+    public override double DerivativeB(double a, double b, double y) => TRule.DerivativeB(a, b, y);
 
     /// <inheritdoc/>
     protected override void Compute(in ElementwiseOperands operands, Span<double> value)
     {
         var a = operands[0];
         var b = operands[1];
-        if (Rule.Vector is not null)
+        if (TRule.IsVectorized)
         {
-            Rule.Vector(a, b, value);
+            TRule.Forward(a, b, value);
             return;
         }
 
-        var forward = Rule.Forward;
         for (var i = 0; i < value.Length; i++)
         {
-            value[i] = forward(a[i], b[i]);
+            value[i] = TRule.Forward(a[i], b[i]);
         }
     }
 
@@ -67,16 +93,19 @@ public sealed class BinaryKernel : ElementwiseKernel
         var a = operands[0];
         var b = operands[1];
         var y = operands.Value;
-        if ((position == 0 ? Rule.LocalA : Rule.LocalB) is { } vector)
+        var i = 0;
+        if (TRule.HasVectorDerivatives)
         {
-            vector(a, b, y, local);
-            return;
+            for (; i <= local.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+            {
+                var (va, vb, vy) = (Vector512.Create(a[i..]), Vector512.Create(b[i..]), Vector512.Create(y[i..]));
+                (position == 0 ? TRule.DerivativeA(va, vb, vy) : TRule.DerivativeB(va, vb, vy)).CopyTo(local[i..]);
+            }
         }
 
-        var derivative = position == 0 ? Rule.DerivativeA : Rule.DerivativeB;
-        for (var i = 0; i < local.Length; i++)
+        for (; i < local.Length; i++)
         {
-            local[i] = derivative(a[i], b[i], y[i]);
+            local[i] = position == 0 ? TRule.DerivativeA(a[i], b[i], y[i]) : TRule.DerivativeB(a[i], b[i], y[i]);
         }
     }
 
@@ -87,7 +116,7 @@ public sealed class BinaryKernel : ElementwiseKernel
         var b = operands[1];
         for (var i = 0; i < operands.Value.Length; i++)
         {
-            recorder.Add(Rule.Branch!(a[i], b[i]), i);
+            recorder.Add(TRule.Branch(a[i], b[i])!.Value, i);
         }
     }
 }

@@ -2,52 +2,109 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators.Kernels;
 
-/// <summary>A vectorised y[i] = f(x[i]).</summary>
-public delegate void UnaryVector(ReadOnlySpan<double> x, Span<double> y);
+// docs/decisions/0233-scalar-rules-are-types.md
+/// <summary>The mathematics of a function of one number: a type, so that loops over it are compiled for it.</summary>
+public interface IUnaryRule
+{
+    /// <summary>Whether there is a vectorised <see cref="Forward(ReadOnlySpan{double}, Span{double})"/>.</summary>
+    static virtual bool IsVectorized => false;
 
-/// <summary>The mathematics of a function of one number.</summary>
-/// <param name="Forward">y = f(x).</param>
-/// <param name="Derivative">∂y/∂x in terms of x and y.</param>
-/// <param name="Vector">The same as <paramref name="Forward"/> over spans, where a vectorised form exists.</param>
-/// <param name="Branch">Which branch x is on, for functions defined by cases.</param>
-/// <param name="Roundings">Roundings in one evaluation, in units in the last place.</param>
-public sealed record UnaryRule(
-    Func<double, double> Forward,
-    Func<double, double, double> Derivative,
-    UnaryVector? Vector = null,
-    Func<double, Branch>? Branch = null,
-    double Roundings = 3);
+    /// <summary>Roundings in one evaluation, in units in the last place.</summary>
+    static virtual double Roundings => 3;
+
+    /// <summary>y = f(x).</summary>
+    static abstract double Forward(double x);
+
+    /// <summary>∂y/∂x in terms of x and y.</summary>
+    static abstract double Derivative(double x, double y);
+
+    /// <summary>Which branch x is on; null for a function that is not defined by cases.</summary>
+    static virtual Branch? Branch(double x) => null;
+
+    /// <summary>y = f(x) over spans.</summary>
+    static virtual void Forward(ReadOnlySpan<double> x, Span<double> y) => throw new NotSupportedException();
+}
+
+/// <summary>The mathematics of a function of one number that depends on attributes: an instance with their values.</summary>
+public interface IUnaryFunction
+{
+    /// <summary>Roundings in one evaluation, in units in the last place.</summary>
+    double Roundings { get; }
+
+    /// <summary>y = f(x).</summary>
+    double Forward(double x);
+
+    /// <summary>∂y/∂x in terms of x and y.</summary>
+    double Derivative(double x, double y);
+
+    /// <summary>Which branch x is on; null for a function that is not defined by cases.</summary>
+    Branch? Branch(double x);
+
+    /// <summary>y = f(x) over spans; false where there is no vectorised form.</summary>
+    bool TryForward(ReadOnlySpan<double> x, Span<double> y) => false;
+}
 
 /// <summary>A function of one number applied to every element.</summary>
-public sealed class UnaryKernel : ElementwiseKernel
+public abstract class UnaryKernel(Shape shape) : ElementwiseKernel(shape, [shape])
 {
-    /// <summary>A kernel for an operand of this shape.</summary>
-    public UnaryKernel(UnaryRule rule, Shape shape)
-        : base(shape, [shape]) => Rule = rule;
+    /// <summary>A kernel for a rule.</summary>
+    public static UnaryKernel Of<TRule>(Shape shape)
+        where TRule : IUnaryRule => new UnaryKernel<RuleFunction<TRule>>(default, shape);
 
-    /// <summary>The function and its derivative.</summary>
-    public UnaryRule Rule { get; }
+    /// <summary>y = f(x).</summary>
+    public abstract double Forward(double x);
+
+    /// <summary>∂y/∂x in terms of x and y.</summary>
+    public abstract double Derivative(double x, double y);
+
+    private readonly struct RuleFunction<TRule> : IUnaryFunction
+        where TRule : IUnaryRule
+    {
+        public double Roundings => TRule.Roundings;
+        public double Forward(double x) => TRule.Forward(x);
+        public double Derivative(double x, double y) => TRule.Derivative(x, y);
+        public Branch? Branch(double x) => TRule.Branch(x);
+
+        public bool TryForward(ReadOnlySpan<double> x, Span<double> y)
+        {
+            if (TRule.IsVectorized)
+            {
+                TRule.Forward(x, y);
+            }
+
+            return TRule.IsVectorized;
+        }
+    }
+}
+
+/// <summary>One function applied to every element.</summary>
+public sealed class UnaryKernel<TFunction>(TFunction function, Shape shape) : UnaryKernel(shape)
+    where TFunction : struct, IUnaryFunction
+{
+    /// <inheritdoc/>
+    public override bool HasBranches => function.Branch(0) is not null;
 
     /// <inheritdoc/>
-    public override bool HasBranches => Rule.Branch is not null;
+    protected override double Roundings => function.Roundings;
 
     /// <inheritdoc/>
-    protected override double Roundings => Rule.Roundings;
+    public override double Forward(double x) => function.Forward(x);
+
+    /// <inheritdoc/>
+    public override double Derivative(double x, double y) => function.Derivative(x, y);
 
     /// <inheritdoc/>
     protected override void Compute(in ElementwiseOperands operands, Span<double> value)
     {
         var x = operands[0];
-        if (Rule.Vector is not null)
+        if (function.TryForward(x, value))
         {
-            Rule.Vector(x, value);
             return;
         }
 
-        var forward = Rule.Forward;
         for (var i = 0; i < value.Length; i++)
         {
-            value[i] = forward(x[i]);
+            value[i] = function.Forward(x[i]);
         }
     }
 
@@ -56,10 +113,9 @@ public sealed class UnaryKernel : ElementwiseKernel
     {
         var x = operands[0];
         var y = operands.Value;
-        var derivative = Rule.Derivative;
         for (var i = 0; i < local.Length; i++)
         {
-            local[i] = derivative(x[i], y[i]);
+            local[i] = function.Derivative(x[i], y[i]);
         }
     }
 
@@ -69,7 +125,7 @@ public sealed class UnaryKernel : ElementwiseKernel
         var x = operands[0];
         for (var i = 0; i < x.Length; i++)
         {
-            recorder.Add(Rule.Branch!(x[i]), i);
+            recorder.Add(function.Branch(x[i])!.Value, i);
         }
     }
 }
