@@ -3,9 +3,11 @@ using Backprop.Api.Errors;
 using Backprop.Api.Hosting;
 using Backprop.Api.Json;
 using Backprop.Api.OpenApi;
+using Backprop.Api.Writers;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Extensions.Logging;
+using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Backprop.Api;
 
@@ -38,6 +40,7 @@ internal static class BackpropServices
             options.SerializerOptions,
             depth,
             [ErrorsJson.Default, .. BackpropFeatures.All.Select(feature => feature.Json)]));
+        builder.Services.AddSingleton(services => new AnswerJson(services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions, new NodeWriter()));
     }
 
     private static void AddServer(this WebApplicationBuilder builder)

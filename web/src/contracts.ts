@@ -7,14 +7,14 @@ export type RequestIssue = Schemas['Issue'];
 export type Problem = Schemas['Problem'];
 export type Partial = Schemas['Partial'];
 export type GraphNode = Schemas['DifferentiatedNode'];
-export type Gradients = Schemas['GradientsAnswer'];
+export type Gradients = Schemas['Gradients'];
 export type ExampleSummary = Schemas['ExampleSummary'];
 export type Example = Omit<Schemas['Example'], 'request'> & { request: Record<string, unknown> };
 export type OperatorEntry = Schemas['Operator'];
 export type DatasetSummary = Schemas['DatasetSummary'];
-export type Dataset = Omit<Schemas['DatasetAnswer'], 'x' | 'y'> & { x: number[][]; y: Tensor[] };
+export type Dataset = Omit<Schemas['DatasetPoints'], 'x' | 'y'> & { x: number[][]; y: Tensor[] };
 export type Epoch = Omit<Schemas['Epoch'], 'network'> & { network?: Network };
-export type TrainingRun = Omit<Schemas['TrainingRunAnswer'], 'network' | 'history'> & { network: Network; history: Epoch[] };
+export type TrainingRun = Omit<Schemas['TrainingRun'], 'network' | 'history'> & { network: Network; history: Epoch[] };
 
 export interface DerivationStep { node: string; index?: number[]; phase: 'forward' | 'backward'; latex: string; latexNumbers: string; text: string }
 export interface Derivation { steps: DerivationStep[]; latex: string; symbolic?: { node: string; expression: string | null; reason?: string }[] }

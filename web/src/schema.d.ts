@@ -525,17 +525,6 @@ export interface components {
         };
         /** @enum {string} */
         CheckVerdict: "pass" | "fail" | "inconclusive" | "kink";
-        /** @description Something that a client should know about a check. */
-        CheckWarning: {
-            /** @description `non-finite`, `kink`, or `more-warnings` where there are too many to list. */
-            code: string;
-            /** @description The node's id. */
-            node?: string;
-            /** @description The index of the element; empty for a single number. */
-            index?: number[];
-            /** @description What the matter is: at a kink, the convention that the computed gradient follows. */
-            detail: string;
-        };
         /** @description One element of one gradient, checked. */
         CheckedEntry: {
             /** @description The node's id. */
@@ -591,6 +580,40 @@ export interface components {
         Choice: string | {
             [key: string]: components["schemas"]["AttributeValue"];
         };
+        /** @description What a class got right and wrong. */
+        ClassReport: {
+            /**
+             * Format: int32
+             * @description Answers that were looked at.
+             */
+            count: number;
+            /**
+             * Format: int32
+             * @description Of those, the ones that were marked.
+             */
+            graded: number;
+            /**
+             * Format: int32
+             * @description Of those, the ones that were not.
+             */
+            failed: number;
+            /**
+             * Format: double
+             * @description The mean score of the marked ones; only where there are any.
+             */
+            meanScore?: number;
+            /** @description Counts by part: values first, each in topological order. */
+            parts: components["schemas"]["PartReport"][];
+            /** @description In how many answers each misconception was found, in the order of the catalogue. */
+            misconceptions: components["schemas"]["MisconceptionCount"][];
+        };
+        /** @description Misconceptions that give the same numbers. */
+        Confusion: {
+            /** @description Two or more, by id. */
+            misconceptions: string[];
+            /** @description The parts that they give the same numbers for. */
+            parts: string[];
+        };
         /** @description Credit, 0 to 1, for entries that are not right by the key. */
         Credit: {
             /**
@@ -628,8 +651,13 @@ export interface components {
             /** @description How classes are written: `column` ([[0], [1], …], the default) or `classes` ([0, 1, …]). */
             targets?: string;
         };
+        /** @description The data sets, briefly. */
+        DatasetList: {
+            /** @description Every data set. */
+            datasets: components["schemas"]["DatasetSummary"][];
+        };
         /** @description A data set with its points. */
-        DatasetAnswer: {
+        DatasetPoints: {
             /** @description Its name. */
             name: string;
             /** @description What it is good for. */
@@ -670,11 +698,6 @@ export interface components {
             /** @description The targets, one row a point, or one class a point. */
             y: components["schemas"]["Tensor"];
         };
-        /** @description The data sets, briefly. */
-        DatasetList: {
-            /** @description Every data set. */
-            datasets: components["schemas"]["DatasetSummary"][];
-        };
         /** @description A data set, briefly. */
         DatasetSummary: {
             /** @description Its name. */
@@ -713,14 +736,16 @@ export interface components {
             /** @description Numbers that are not finite, and nodes that sit exactly on a kink. */
             warnings: components["schemas"]["Warning"][];
         };
+        /** @enum {string} */
+        DerivationPhase: "forward" | "backward";
         /** @description One step of a derivation. */
         DerivationStep: {
             /** @description The node that the step is about. */
             node: string;
             /** @description The index of the element that it is about; only in derivations by elements. */
             index?: number[];
-            /** @description The pass that it belongs to: `forward` or `backward`. */
-            phase: string;
+            /** @description The pass that it belongs to. */
+            phase: components["schemas"]["DerivationPhase"];
             /** @description The formula in symbols. */
             latex: string;
             /** @description The formula with numbers put in. */
@@ -781,6 +806,17 @@ export interface components {
             operand: string;
             /** @description The derivative, or the contribution, in LaTeX. */
             formula: string;
+        };
+        /** @description A misconception that explains a wrong part. */
+        Diagnosis: {
+            /** @description The misconception's id: GET /v1/misconceptions lists all. */
+            id: string;
+            /** @description The edge in the direction of the gradient, such as `q→y`; only where the mistake is about one edge. */
+            edge?: string;
+            /** @description The node whose numbers were taken; only where there is no edge and it is another than the part's own. */
+            with?: string;
+            /** @description How far it reaches. */
+            scope: components["schemas"]["MistakeScope"];
         };
         /** @description A node after the backward pass. */
         DifferentiatedNode: {
@@ -862,7 +898,7 @@ export interface components {
              */
             accuracy?: number;
             /** @description What kept layers from learning, where anything did. */
-            warnings?: components["schemas"]["TrainingWarning"][];
+            warnings?: components["schemas"]["Warning"][];
             /** @description The network at that moment; only in progress events, where it was asked for. */
             network?: components["schemas"]["Network"];
         };
@@ -882,7 +918,7 @@ export interface components {
             value: components["schemas"]["ResultTensor"];
         };
         /** @description Every node's value. */
-        EvaluationAnswer: {
+        Evaluation: {
             /** @description The id of the output. */
             output: string;
             /**
@@ -901,6 +937,8 @@ export interface components {
             value: components["schemas"]["ResultTensor"];
             /** @description The nodes in topological order. */
             nodes: components["schemas"]["EvaluatedNode"][];
+            /** @description The layers with the ids of their nodes; only where the computation was written as a network. */
+            layers?: components["schemas"]["LayerNodes"][];
             /** @description Numbers that are not finite. */
             warnings: components["schemas"]["Warning"][];
         };
@@ -986,10 +1024,62 @@ export interface components {
             /** @description How answers are marked. */
             policy?: components["schemas"]["Policy"];
         } & (unknown | unknown | unknown);
+        /** @description What an exercise shows and hides. */
+        ExerciseAnalysis: {
+            /** @description Whether every place was looked at; false for exercises over the limit on work. */
+            complete: boolean;
+            /** @description Every misconception that can happen here, in the order of the catalogue. */
+            misconceptions: components["schemas"]["Visibility"][];
+            /** @description The ids of those that can be seen nowhere. */
+            invisible: string[];
+            /** @description Misconceptions that cannot be told apart. */
+            indistinguishable: components["schemas"]["Confusion"][];
+            /** @description Saturation, cancellation, dead nodes and kinks. */
+            warnings: components["schemas"]["Warning"][];
+            /** @description Nearby inputs that show more, ready to be sent; only where some were found and needed. */
+            suggestedInputs?: {
+                [key: string]: components["schemas"]["Tensor"];
+            };
+        };
         /** @enum {string} */
         FeedbackLevel: "score" | "verdicts" | "firstWrongStep" | "diagnosis" | "solution";
         /** @enum {string} */
         ForwardBase: "key" | "student" | "printed";
+        /** @description A mark. What a student may see and what only a teacher may are two members, and nothing is shared between them. */
+        Grade: {
+            /** @description A hash of exercise, policy, answer and version: the same for a replay. Not there where the grader has failed. */
+            resultId?: string;
+            /** @description Whether there is a mark. Where there is none, the grader has failed: then there is an `incident` and nothing else. */
+            gradable: boolean;
+            /**
+             * Format: double
+             * @description 0 to 1, by the exercise's policy.
+             */
+            score?: number;
+            /**
+             * Format: double
+             * @description 0 to 1, by the key alone.
+             */
+            absoluteScore?: number;
+            /**
+             * Format: double
+             * @description 0 to 1, with follow-through at full credit.
+             */
+            methodScore?: number;
+            /** @description What the student may see at the exercise's level of feedback. */
+            student?: components["schemas"]["StudentReport"];
+            /** @description What the teacher sees. */
+            teacher?: components["schemas"]["TeacherReport"];
+            /** @description Where the grader has failed: the name under which the service's operator finds what went wrong. */
+            incident?: string;
+        };
+        /** @description The marks of a class. */
+        GradeBatch: {
+            /** @description The marks, one an answer, in the order of the answers. */
+            items: components["schemas"]["GradedItem"][];
+            /** @description Counts for the class. */
+            summary: components["schemas"]["ClassReport"];
+        };
         /** @description An exercise and many answers to it. */
         GradeBatchesRequest: {
             /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
@@ -1011,6 +1101,20 @@ export interface components {
             /** @description The answers, each `{ "id", "answer" }`. */
             answers: components["schemas"]["BatchItem"][];
         } & (unknown | unknown | unknown);
+        /** @description One answer of a batch after marking. A bad one never fails the rest. */
+        GradedItem: {
+            /** @description The client's name for it; not there where it could not be read. */
+            id?: string;
+            /**
+             * Format: int32
+             * @description 200 where it was marked; 400 where it is no answer; 413 where its line is too long.
+             */
+            status: number;
+            /** @description What is wrong with it; only where it was not marked. */
+            errors?: components["schemas"]["Issue"][];
+            /** @description Its mark. */
+            grade?: components["schemas"]["Grade"];
+        };
         /** @description An exercise and an answer to it. */
         GradesRequest: {
             /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
@@ -1033,7 +1137,7 @@ export interface components {
             answer: components["schemas"]["Answer"];
         } & (unknown | unknown | unknown);
         /** @description A gradient check's result. */
-        GradientCheckAnswer: {
+        GradientCheck: {
             /** @description `fail` where an entry fails, else `kink`, else `inconclusive`, else `pass`. */
             verdict: components["schemas"]["CheckVerdict"];
             /** @description The method. */
@@ -1049,11 +1153,11 @@ export interface components {
              */
             largestRelativeError: number;
             /** @description The gradient of the output that the derivatives were taken along; only where the output is no single number. */
-            upstream?: components["schemas"]["Tensor"];
+            upstream?: components["schemas"]["ResultTensor"];
             /** @description The entries: nodes in the order of `wrt` (default topological), elements in row-major order. */
             entries: components["schemas"]["CheckedEntry"][];
             /** @description Numbers that are not finite, and the nodes whose kinks the entries sit on. */
-            warnings: components["schemas"]["CheckWarning"][];
+            warnings: components["schemas"]["Warning"][];
         };
         /** @description A computation whose gradients are to be compared with numeric derivatives. */
         GradientChecksRequest: {
@@ -1094,13 +1198,15 @@ export interface components {
             upstream?: components["schemas"]["Tensor"];
         } & (unknown | unknown | unknown);
         /** @description Every node's value and gradient. */
-        GradientsAnswer: {
+        Gradients: {
             /** @description The id of the output. */
             output: string;
             /** @description The output's value. */
             value: components["schemas"]["ResultTensor"];
             /** @description The nodes in topological order. */
             nodes: components["schemas"]["DifferentiatedNode"][];
+            /** @description The layers with the ids of their nodes; only where the computation was written as a network. */
+            layers?: components["schemas"]["LayerNodes"][];
             /** @description Numbers that are not finite, and nodes that sit exactly on a kink. */
             warnings: components["schemas"]["Warning"][];
         };
@@ -1133,12 +1239,28 @@ export interface components {
             /** @description The id of the output. May be left out where exactly one node feeds no other. */
             output?: string;
         };
+        /** @description A path along which a gradient flows back. */
+        GraphPath: {
+            /** @description The nodes from the input to the output. */
+            nodes: string[];
+            /** @description For each node but the first, the operand position at which the path enters it. */
+            positions: number[];
+            /** @description The product of local derivatives in symbols, from the output on. */
+            latex: string;
+            /** @description The product with numbers put in; only where every node on the path is a single number. */
+            latexNumbers?: string;
+            /**
+             * Format: double
+             * @description The product's value; only where every node on the path is a single number; `null` where it is not finite.
+             */
+            product?: null | number;
+        };
         /** @description How the service is. */
         Health: {
             /** @description `healthy`. */
             status: string;
         };
-        /** @description One mistake in a request. */
+        /** @description One mistake, in a request or in an answer that it holds. */
         Issue: {
             /** @description A stable, machine-readable name of the kind of mistake. */
             code: string;
@@ -1191,15 +1313,15 @@ export interface components {
             /** @description Its name. */
             id: string;
             /** @description Its value. */
-            value: components["schemas"]["Tensor"];
+            value: components["schemas"]["ResultTensor"];
             /** @description ∂output/∂node; not there on constants. */
-            gradient?: components["schemas"]["Tensor"];
+            gradient?: components["schemas"]["ResultTensor"];
             /**
              * @description The first-order increment that the node is asked for. A moved input: the step itself, which for several inputs is the shortest, Δoutput·∇/‖∇‖²
              *     over all of them. Any other node: what it alone would have to contribute, Δoutput/(∂output/∂node); null where it has no influence. Not there
              *     where no step was taken.
              */
-            delta?: components["schemas"]["Tensor"];
+            delta?: components["schemas"]["ResultTensor"];
         };
         /** @enum {string} */
         KinkRule: "subdifferential" | "convention";
@@ -1291,6 +1413,20 @@ export interface components {
             /** @description Of `rnn`: [units][units]. Of `lstm`: [4·units][units]. */
             recurrentWeights?: components["schemas"]["Tensor"];
         };
+        /** @description A layer of the network that a computation was written as. */
+        LayerNodes: {
+            /**
+             * Format: int32
+             * @description Its place, from 1; it ends the ids of its nodes.
+             */
+            number: number;
+            /** @description Its type. */
+            type: string;
+            /** @description Its own name, where it has one. */
+            name?: string;
+            /** @description The ids of its nodes, in order. */
+            nodes: string[];
+        };
         /** @description A mistake that has a name. */
         Misconception: {
             /** @description A stable name. */
@@ -1306,11 +1442,25 @@ export interface components {
             /** @description The ids of those that say the same less precisely. */
             refines: string[];
         };
+        /** @description How often a misconception was found. */
+        MisconceptionCount: {
+            /** @description The misconception's id: GET /v1/misconceptions lists all. */
+            id: string;
+            /** @description A short name for people. */
+            title: string;
+            /**
+             * Format: int32
+             * @description In how many answers it was found.
+             */
+            answers: number;
+        };
         /** @description The catalogue of misconceptions. */
-        MisconceptionsAnswer: {
+        MisconceptionList: {
             /** @description All of them, in the order in which they are considered. */
             misconceptions: components["schemas"]["Misconception"][];
         };
+        /** @enum {string} */
+        MistakeScope: "slip" | "systematic";
         /** @description A layered network. */
         Network: {
             /** @description The layers, from the input on. */
@@ -1349,7 +1499,7 @@ export interface components {
             /** @description Whether all paths are listed; only where they were asked for. */
             complete?: boolean;
             /** @description The paths; only where they were asked for. */
-            paths?: components["schemas"]["Path"][];
+            paths?: components["schemas"]["GraphPath"][];
         };
         /** @description All that is known of an operator. */
         Operator: {
@@ -1384,30 +1534,45 @@ export interface components {
             /** @description Every operator, family by family. */
             operators: components["schemas"]["Operator"][];
         };
+        /** @description Counts of one part. */
+        PartReport: {
+            /** @description Its name, such as `gradients.x`. */
+            part: string;
+            /** @description Answers by verdict. */
+            verdicts: {
+                /** Format: int32 */
+                Missing?: number;
+                /** Format: int32 */
+                Invalid?: number;
+                /** Format: int32 */
+                Correct?: number;
+                /** Format: int32 */
+                CorrectSubgradient?: number;
+                /** Format: int32 */
+                FollowThrough?: number;
+                /** Format: int32 */
+                Diagnosed?: number;
+                /** Format: int32 */
+                Incorrect?: number;
+            };
+            /** @description Answers by misconception, the most frequent first; only where there are any. */
+            misconceptions?: {
+                [key: string]: number;
+            };
+        };
         /** @description An edge from a node to one of its operands. */
         Partial: {
             /** @description The operand's id. */
             input: string;
+            /**
+             * Format: int32
+             * @description The operand's place among the node's operands, from 0.
+             */
+            position: number;
             /** @description ∂node/∂operand, of the node's shape; only where the node is elementwise in this operand. */
             local?: components["schemas"]["ResultTensor"];
             /** @description What this edge adds to the operand's gradient, in the operand's shape. */
             contribution: components["schemas"]["ResultTensor"];
-        };
-        /** @description A path along which a gradient flows back. */
-        Path: {
-            /** @description The nodes from the input to the output. */
-            nodes: string[];
-            /** @description For each node but the first, the operand position at which the path enters it. */
-            positions: number[];
-            /** @description The product of local derivatives in symbols, from the output on. */
-            latex: string;
-            /** @description The product with numbers put in; only where every node on the path is a single number. */
-            latexNumbers?: string;
-            /**
-             * Format: double
-             * @description The product's value; only where every node on the path is a single number; `null` where it is not finite.
-             */
-            product?: number;
         };
         /** @description How answers are marked. */
         Policy: {
@@ -1544,14 +1709,14 @@ export interface components {
             seconds?: number;
         };
         /** @description The way to a solution. */
-        SolutionAnswer: {
+        Solution: {
             /** @description Whether the output is within the tolerance of the target. */
             converged: boolean;
             /**
-             * @description `converged`; `not-converged`: the iterations were used up, or no step came nearer; `zero-gradient`: the output does not
-             *                 depend on the inputs here; `left-domain`: the output or its gradient is not finite at the start, or at every step that could be taken.
+             * @description How it ended. `converged`; `not-converged`: the iterations were used up, or no step came nearer; `zero-gradient`: the output does not
+             *     depend on the inputs here; `left-domain`: the output or its gradient is not finite at the start, or at every step that could be taken.
              */
-            reason: string;
+            reason: components["schemas"]["SolutionReason"];
             /** @description Every state, the start first. */
             iterations: components["schemas"]["Iteration"][];
             /** @description The inputs at the end, ready to be sent again. */
@@ -1564,19 +1729,10 @@ export interface components {
              */
             value: null | number;
             /** @description Numbers that are not finite, and a tolerance that floating point cannot meet. */
-            warnings: components["schemas"]["SolutionWarning"][];
+            warnings: components["schemas"]["Warning"][];
         };
-        /** @description Something that a client should know about a solution. */
-        SolutionWarning: {
-            /** @description `non-finite` or `tolerance-below-rounding`. */
-            code: string;
-            /** @description The node's id. */
-            node?: string;
-            /** @description The index of the element; empty for a single number. */
-            index?: number[];
-            /** @description What the matter is. */
-            detail: string;
-        };
+        /** @enum {string} */
+        SolutionReason: "converged" | "not-converged" | "zero-gradient" | "left-domain";
         /** @description A computation whose inputs are to be moved until its output meets a target. */
         SolutionsRequest: {
             /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
@@ -1609,14 +1765,90 @@ export interface components {
              */
             maxIterations: number;
         } & (unknown | unknown | unknown);
+        /** @description One part of a mark, as the student may see it. */
+        StudentItem: {
+            /** @description Its name, such as `gradients.x`. */
+            part: string;
+            /** @description What is said of it. */
+            verdict: components["schemas"]["Verdict"];
+            /**
+             * Format: double
+             * @description The share of its weight that it earns, 0 to 1.
+             */
+            credit: number;
+            /**
+             * Format: double
+             * @description What it counts.
+             */
+            weight: number;
+            /** @description The indices of its wrong entries, a hundred at most; only where it has several entries and is not right. */
+            wrongEntries?: number[][];
+            /** @description What is said of it; at some levels of feedback, and where there is something to say. */
+            message?: string;
+            /** @description The key; only with the feedback `solution`. */
+            expected?: components["schemas"]["ResultTensor"];
+        };
+        /** @description What a student may see of a mark. */
+        StudentReport: {
+            /** @description The parts; from the feedback `verdicts` on. */
+            items?: components["schemas"]["StudentItem"][];
+            /** @description The part to look at first; from the feedback `firstWrongStep` on, where one is wrong. */
+            firstWrongStep?: string;
+            /** @description What is said of the answer as a whole; from the feedback `verdicts` on. */
+            summary?: string;
+            /** @description What in the answer belongs to no part; from the feedback `verdicts` on, where there is anything. */
+            issues?: components["schemas"]["Issue"][];
+        };
         /** @description The derivative of the output with respect to an input or parameter, as an expression of the inputs. */
         SymbolicDerivative: {
             /** @description The input or parameter. */
             node: string;
             /** @description The derivative in the expression language; `null` where there is none to give. */
-            expression: string;
+            expression: null | string;
             /** @description Why there is none; only where there is none. */
             reason?: string;
+        };
+        /** @description One part of a mark, as the teacher sees it. */
+        TeacherItem: {
+            /** @description Its name, such as `gradients.x`. */
+            part: string;
+            /** @description What is said of it. */
+            verdict: components["schemas"]["Verdict"];
+            /**
+             * Format: double
+             * @description The share of its weight that it earns, 0 to 1.
+             */
+            credit: number;
+            /**
+             * Format: double
+             * @description What it counts.
+             */
+            weight: number;
+            /** @description The indices of its wrong entries, a hundred at most; only where it has several entries and is not right. */
+            wrongEntries?: number[][];
+            /** @description The formula that was answered, where it was one. */
+            formula?: string;
+            /** @description The numbers that were answered, or what the formula gives here; not there where there are none. */
+            submitted?: components["schemas"]["ResultTensor"];
+            /** @description The key. */
+            expected: components["schemas"]["ResultTensor"];
+            /** @description What follows from the student's own earlier steps; only where something before it is wrong, or where it was needed. */
+            expectedFromOwnWork?: components["schemas"]["ResultTensor"];
+            /** @description What is wrong with a part that cannot be read, or with a formula that is right at the exercise's own point alone. */
+            detail?: string;
+            /** @description The mistakes that explain it, where any do. */
+            misconceptions?: components["schemas"]["Diagnosis"][];
+            /** @description Whether several misconceptions explain it equally well; only where they do. */
+            ambiguous?: boolean;
+        };
+        /** @description What a teacher sees of a mark. */
+        TeacherReport: {
+            /** @description The parts, with the key. */
+            items: components["schemas"]["TeacherItem"][];
+            /** @description The answered parts that are neither right nor follow from earlier steps, in the order in which they are worked out. */
+            blame: string[];
+            /** @description What in the answer belongs to no part, where there is anything. */
+            issues?: components["schemas"]["Issue"][];
         };
         /**
          * @description A number, or a rectangular nested array of numbers. All finite.
@@ -1660,7 +1892,7 @@ export interface components {
             decimals?: number;
         };
         /** @description What training gives. */
-        TrainingRunAnswer: {
+        TrainingRun: {
             /** @description The start, every so many epochs, and the end, each measured over all examples with the weights of that moment. */
             history: components["schemas"]["Epoch"][];
             /** @description The trained network, ready to be sent again: that of the last record. */
@@ -1671,7 +1903,7 @@ export interface components {
              */
             loss: null | number;
             /** @description Why the run ended early, and what kept layers from learning at the end. */
-            warnings: components["schemas"]["TrainingWarning"][];
+            warnings: components["schemas"]["Warning"][];
         };
         /** @description A network to be trained, and how. */
         TrainingRunsRequest: {
@@ -1719,24 +1951,34 @@ export interface components {
              */
             clipNorm?: number;
         };
-        /** @description Something that a client should know about a training run. */
-        TrainingWarning: {
-            /** @description `non-finite-loss`, `vanishing-gradient`, `exploding-gradient`, `saturated-units` or `dead-units`. */
-            code: string;
-            /** @description The node's id. */
-            node: string;
-            /** @description What the matter is. */
-            detail: string;
+        /** @enum {string} */
+        Verdict: "missing" | "invalid" | "correct" | "correct-subgradient" | "follow-through" | "diagnosed" | "incorrect";
+        /** @description How well an exercise shows one misconception. */
+        Visibility: {
+            /** @description The misconception's id: GET /v1/misconceptions lists all. */
+            id: string;
+            /**
+             * Format: int32
+             * @description In how many ways it can happen here.
+             */
+            places: number;
+            /**
+             * Format: int32
+             * @description In how many of them the answer differs from the key.
+             */
+            visible: number;
+            /** @description The edges or nodes at which it cannot be seen. */
+            hidden: string[];
         };
-        /** @description Something that a client should know about a result's numbers. */
+        /** @description Something that a client should know about a result. */
         Warning: {
-            /** @description The kind of warning: `non-finite`, `kink`, or `more-warnings` where there are too many to list. */
+            /** @description The kind of warning, such as `non-finite` or `kink`; `more-warnings` where there are too many to list. */
             code: string;
             /** @description The node's id. */
             node?: string;
             /** @description The index of the element; empty for a single number. */
             index?: number[];
-            /** @description What it was: `ln(0) = -Infinity`. */
+            /** @description What the matter is: `ln(0) = -Infinity`. */
             detail: string;
         };
     };
@@ -1763,7 +2005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MisconceptionsAnswer"];
+                    "application/json": components["schemas"]["MisconceptionList"];
                 };
             };
             /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
@@ -1873,7 +2115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatasetAnswer"];
+                    "application/json": components["schemas"]["DatasetPoints"];
                 };
             };
             /** @description `invalid-request`: The request does not have the shape that this operation takes. */
@@ -2266,7 +2508,7 @@ export interface operations {
                      *       "warnings": []
                      *     }
                      */
-                    "application/json": components["schemas"]["EvaluationAnswer"];
+                    "application/json": components["schemas"]["Evaluation"];
                 };
             };
             /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
@@ -2402,11 +2644,13 @@ export interface operations {
                      *           "partials": [
                      *             {
                      *               "input": "x",
+                     *               "position": 0,
                      *               "local": 1,
                      *               "contribution": -4
                      *             },
                      *             {
                      *               "input": "y",
+                     *               "position": 1,
                      *               "local": 1,
                      *               "contribution": -4
                      *             }
@@ -2434,11 +2678,13 @@ export interface operations {
                      *           "partials": [
                      *             {
                      *               "input": "q",
+                     *               "position": 0,
                      *               "local": -4,
                      *               "contribution": -4
                      *             },
                      *             {
                      *               "input": "z",
+                     *               "position": 1,
                      *               "local": 3,
                      *               "contribution": 3
                      *             }
@@ -2448,7 +2694,7 @@ export interface operations {
                      *       "warnings": []
                      *     }
                      */
-                    "application/json": components["schemas"]["GradientsAnswer"];
+                    "application/json": components["schemas"]["Gradients"];
                 };
             };
             /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
@@ -2590,7 +2836,7 @@ export interface operations {
                      *       "warnings": []
                      *     }
                      */
-                    "application/json": components["schemas"]["GradientCheckAnswer"];
+                    "application/json": components["schemas"]["GradientCheck"];
                 };
             };
             /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
@@ -2924,7 +3170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Grade"];
                 };
             };
             /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
@@ -3025,7 +3271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["GradeBatch"];
                 };
             };
             /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
@@ -3126,7 +3372,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ExerciseAnalysis"];
                 };
             };
             /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
@@ -3227,7 +3473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SolutionAnswer"];
+                    "application/json": components["schemas"]["Solution"];
                 };
             };
             /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
@@ -3328,8 +3574,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrainingRunAnswer"];
-                    "text/event-stream": components["schemas"]["TrainingRunAnswer"];
+                    "application/json": components["schemas"]["TrainingRun"];
+                    "text/event-stream": components["schemas"]["TrainingRun"];
                 };
             };
             /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */

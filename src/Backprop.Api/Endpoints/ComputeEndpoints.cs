@@ -59,6 +59,7 @@ internal static class ComputeEndpoints
                 return;
             }
 
+            IResult? answer;
             var entered = false;
             try
             {
@@ -77,7 +78,7 @@ internal static class ComputeEndpoints
                     return;
                 }
 
-                await (plan is null ? ProblemResult.WriteAsync(context, problem!) : RunAsync(context, plan, entered));
+                answer = plan is null ? new ProblemResult(problem!) : entered ? await RunHeavyAsync(context, plan) : plan.Run(context.RequestAborted);
             }
             finally
             {
@@ -86,6 +87,9 @@ internal static class ComputeEndpoints
                     gate.Leave();
                 }
             }
+
+            // Nobody holds a place for computing while his answer is sent.
+            await (answer?.ExecuteAsync(context) ?? Task.CompletedTask);
         }
 
         private (Plan? Plan, Problem? Problem) Prepare(HttpContext context, RequestBody body)
@@ -103,23 +107,25 @@ internal static class ComputeEndpoints
             }
         }
 
-        private async Task RunAsync(HttpContext context, Plan plan, bool heavy)
+        /// <summary>Computes within the limit on time. The clock stops with the computing: a slow reader gets the whole answer. Null where the answer has been sent already.</summary>
+        private async Task<IResult?> RunHeavyAsync(HttpContext context, Plan plan)
         {
-            if (!heavy)
-            {
-                await plan.Run(context.RequestAborted).ExecuteAsync(context);
-                return;
-            }
-
             using var clock = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
             clock.CancelAfter(TimeSpan.FromSeconds(Math.Min(limits.Seconds, Longest.TotalSeconds)));
             try
             {
-                await plan.Run(clock.Token).ExecuteAsync(context);
+                var answer = plan.Run(clock.Token);
+                if (answer is IRunningAnswer)
+                {
+                    await answer.ExecuteAsync(context);
+                    return null;
+                }
+
+                return answer;
             }
             catch (OperationCanceledException) when (clock.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
             {
-                await ProblemResult.WriteAsync(context, Problem.Of(Problems.TimeLimit, string.Create(CultureInfo.InvariantCulture, $"The limit is {limits.Seconds} seconds.")));
+                return new ProblemResult(Problem.Of(Problems.TimeLimit, string.Create(CultureInfo.InvariantCulture, $"The limit is {limits.Seconds} seconds.")));
             }
         }
 

@@ -9,3 +9,6 @@ internal sealed record Plan(long Work, int Nodes, Func<CancellationToken, IResul
     /// <summary>Nothing to do, for the issues say why.</summary>
     public static readonly Plan None = new(0, 0, _ => throw new InvalidOperationException("There is nothing to run."));
 }
+
+/// <summary>An answer that goes on computing while it is sent: it keeps its place and its clock until it has ended. Any other is computed when sending begins.</summary>
+internal interface IRunningAnswer : IResult;

@@ -48,11 +48,11 @@ internal sealed record Problem
         Status = kind.Status,
         Code = kind.Code,
         Detail = detail,
-        Errors = issues is null ? null : [.. issues.Select(i => new ProblemIssue { Code = i.Code, Pointer = i.Pointer, Detail = i.Detail, Line = i.Line, Column = i.Column })],
+        Errors = issues is null ? null : [.. issues.Select(ProblemIssue.Of)],
     };
 }
 
-/// <summary>One mistake in a request.</summary>
+/// <summary>One mistake, in a request or in an answer that it holds.</summary>
 internal sealed record ProblemIssue
 {
     /// <summary>A stable, machine-readable name of the kind of mistake.</summary>
@@ -69,6 +69,9 @@ internal sealed record ProblemIssue
 
     /// <summary>In an expression: the column, from 1.</summary>
     public int? Column { get; init; }
+
+    /// <summary>A mistake as an answer lists it.</summary>
+    public static ProblemIssue Of(Issue issue) => new() { Code = issue.Code, Pointer = issue.Pointer, Detail = issue.Detail, Line = issue.Line, Column = issue.Column };
 }
 
 /// <summary>Serialisation metadata of errors.</summary>

@@ -31,13 +31,16 @@ internal static class TensorReader
     private const int Unknown = -1;
 
     /// <summary>Reads the value that the reader stands on; unreadable where there is a defect.</summary>
+    /// <param name="reader">Where it stands.</param>
+    /// <param name="defect">What keeps the value from being a tensor.</param>
+    /// <param name="takesNull">Whether null is taken for a number that is not finite, as in answers.</param>
     /// <exception cref="JsonException">It holds something other than numbers.</exception>
-    public static Tensor Read(ref Utf8JsonReader reader, out TensorDefect? defect)
+    public static Tensor Read(ref Utf8JsonReader reader, out TensorDefect? defect, bool takesNull = false)
     {
         defect = null;
-        if (reader.TokenType == JsonTokenType.Number)
+        if (IsNumber(reader.TokenType, takesNull))
         {
-            return Tensor.Scalar(reader.GetDouble());
+            return Tensor.Scalar(ReadNumber(ref reader));
         }
 
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -45,10 +48,10 @@ internal static class TensorReader
             throw new JsonException();
         }
 
-        return ReadArray(ref reader, out defect);
+        return ReadArray(ref reader, out defect, takesNull);
     }
 
-    private static Tensor ReadArray(ref Utf8JsonReader reader, out TensorDefect? defect)
+    private static Tensor ReadArray(ref Utf8JsonReader reader, out TensorDefect? defect, bool takesNull)
     {
         defect = null;
         Span<int> extents = stackalloc int[MaxDepth + 1];
@@ -99,7 +102,7 @@ internal static class TensorReader
 
                         depth--;
                         break;
-                    case JsonTokenType.Number:
+                    case var type when IsNumber(type, takesNull):
                         counts[depth]++;
                         if (rank == Unknown)
                         {
@@ -118,7 +121,7 @@ internal static class TensorReader
                             buffer = larger;
                         }
 
-                        buffer[length++] = reader.GetDouble();
+                        buffer[length++] = ReadNumber(ref reader);
                         break;
                     default:
                         throw new JsonException();
@@ -132,6 +135,10 @@ internal static class TensorReader
             ArrayPool<double>.Shared.Return(buffer);
         }
     }
+
+    private static bool IsNumber(JsonTokenType type, bool takesNull) => type == JsonTokenType.Number || (takesNull && type == JsonTokenType.Null);
+
+    private static double ReadNumber(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
 
     private static string Elements(int count) => count == 1 ? "1 element" : string.Create(CultureInfo.InvariantCulture, $"{count} elements");
 

@@ -16,6 +16,13 @@ internal static class TensorWriter
             return;
         }
 
+        if (data.IsEmpty)
+        {
+            writer.WriteStartArray();
+            writer.WriteEndArray();
+            return;
+        }
+
         // An odometer over the axes: brackets open and close where an axis starts and ends.
         Span<int> index = rank <= TensorReader.MaxDepth ? stackalloc int[rank] : new int[rank];
         index.Clear();

@@ -6,15 +6,15 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Backprop.Api.OpenApi;
 
 /// <summary>Tells the schema generator of types whose JSON is not what their properties say.</summary>
-internal sealed class WireContracts(ISerializerDataContractResolver inner, JsonSerializerOptions options) : ISerializerDataContractResolver
+internal sealed class WireContracts(ISerializerDataContractResolver inner, JsonSerializerOptions options, AnswerJson answers) : ISerializerDataContractResolver
 {
     /// <inheritdoc/>
     public DataContract GetDataContractForType(Type type)
     {
-        // Enumerations are camelCase strings wherever they stand.
+        // Enumerations are strings wherever they stand: in answers as the options say, in requests in camelCase.
         if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } choice)
         {
-            return DataContract.ForPrimitive(choice, DataType.String, null, value => $"\"{JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!)}\"");
+            return DataContract.ForPrimitive(choice, DataType.String, null, value => answers.Names(choice) ? JsonSerializer.Serialize(value, answers.Options.GetTypeInfo(choice)) : $"\"{JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!)}\"");
         }
 
         // Each becomes a component of its own, which WireSchemas then fills in.

@@ -56,7 +56,11 @@ internal sealed class WireSchemas(IOptions<HttpJsonOptions> json) : ISchemaFilte
         foreach (var (name, member) in target.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {
             var property = type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
-            if (member is OpenApiSchema schema && property?.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition != JsonIgnoreCondition.Never)
+            if (member is OpenApiSchema number && property?.GetCustomAttribute<MayBeNotFiniteAttribute>() is not null)
+            {
+                number.Type |= JsonSchemaType.Null;
+            }
+            else if (member is OpenApiSchema schema && property?.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition != JsonIgnoreCondition.Never)
             {
                 schema.Type &= ~JsonSchemaType.Null;
             }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using Backprop.Api.Contracts;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Networks;
@@ -14,17 +14,10 @@ internal sealed class Warnings(Graph graph)
     private const int MaxPerNode = 10;
     private const int MaxInAll = 1000;
 
-    private static readonly JsonEncodedText Code = JsonEncodedText.Encode("code");
-    private static readonly JsonEncodedText NodeName = JsonEncodedText.Encode("node");
-    private static readonly JsonEncodedText Index = JsonEncodedText.Encode("index");
-    private static readonly JsonEncodedText Detail = JsonEncodedText.Encode("detail");
-
-    private List<Warning>? _warnings;
+    private List<WarningContract>? _warnings;
     private List<int>? _kinks;
     private BranchRecorder? _recorder;
     private int _unlisted;
-
-    private sealed record Warning(string Code, string Node, int[] Index, string Detail);
 
     /// <summary>Looks for numbers that are not finite.</summary>
     /// <param name="node">The node that they belong to.</param>
@@ -81,39 +74,20 @@ internal sealed class Warnings(Graph graph)
     {
         foreach (var finding in findings)
         {
-            Add(new Warning(finding.Code, finding.Node, [], finding.Detail));
+            Add(new WarningContract { Code = finding.Code, Node = finding.Node, Index = [], Detail = finding.Detail });
         }
     }
 
-    /// <summary>Writes the array of warnings.</summary>
-    public void Write(Utf8JsonWriter json)
+    /// <summary>The warnings, in the order in which they were found.</summary>
+    public IReadOnlyList<WarningContract> ToList()
     {
-        json.WriteStartArray();
-        foreach (var warning in _warnings ?? [])
-        {
-            json.WriteStartObject();
-            json.WriteString(Code, warning.Code);
-            json.WriteString(NodeName, warning.Node);
-            json.WriteStartArray(Index);
-            foreach (var index in warning.Index)
-            {
-                json.WriteNumberValue(index);
-            }
-
-            json.WriteEndArray();
-            json.WriteString(Detail, warning.Detail);
-            json.WriteEndObject();
-        }
-
         if (_unlisted > 0)
         {
-            json.WriteStartObject();
-            json.WriteString(Code, "more-warnings");
-            json.WriteString(Detail, string.Create(CultureInfo.InvariantCulture, $"{_unlisted} more warnings are not listed."));
-            json.WriteEndObject();
+            _warnings!.Add(new WarningContract { Code = "more-warnings", Detail = string.Create(CultureInfo.InvariantCulture, $"{_unlisted} more warnings are not listed.") });
+            _unlisted = 0;
         }
 
-        json.WriteEndArray();
+        return _warnings ?? [];
     }
 
     private static bool AreFinite(ReadOnlySpan<double> numbers) =>
@@ -151,9 +125,9 @@ internal sealed class Warnings(Graph graph)
 
     private bool Full => _warnings?.Count >= MaxInAll;
 
-    private void Add(string code, int node, int[] index, string detail) => Add(new Warning(code, graph[node].Id, index, detail));
+    private void Add(string code, int node, int[] index, string detail) => Add(new WarningContract { Code = code, Node = graph[node].Id, Index = index, Detail = detail });
 
-    private void Add(Warning warning)
+    private void Add(WarningContract warning)
     {
         if (Full)
         {

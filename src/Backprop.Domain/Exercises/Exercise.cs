@@ -114,7 +114,10 @@ public sealed class Exercise
     public double Weight(Part part) => _weights.Count == 0 ? 1 : _weights.GetValueOrDefault(part, 1);
 
     /// <summary>The right numbers of a part, in the node's shape.</summary>
-    public ReadOnlySpan<double> Key(Part part) => Slice(part.Kind == PartKind.Value ? Values : Gradients, part.Node);
+    public ReadOnlySpan<double> Key(Part part) => KeyMemory(part).Span;
+
+    /// <summary>The same numbers, to be kept.</summary>
+    public ReadOnlyMemory<double> KeyMemory(Part part) => Graph.MemoryOf(part.Kind == PartKind.Value ? Values : Gradients, part.Node);
 
     /// <summary>The edges along which a node's gradient comes, by consumer in topological order.</summary>
     internal ReadOnlySpan<PathEdge> Paths(int node) => _paths.AsSpan(_pathStarts[node], _pathStarts[node + 1] - _pathStarts[node]);

@@ -104,6 +104,9 @@ public sealed class Graph
     /// <summary>The part of an arena (all nodes' numbers, one node after another) that belongs to a node.</summary>
     public ReadOnlySpan<double> PartOf(double[] arena, int node) => arena.AsSpan(Offsets[node], Offsets[node + 1] - Offsets[node]);
 
+    /// <summary>The same part, to be kept.</summary>
+    public ReadOnlyMemory<double> MemoryOf(double[] arena, int node) => arena.AsMemory(Offsets[node], Offsets[node + 1] - Offsets[node]);
+
     /// <summary>Whether a path of differentiable edges leads from the node to the output.</summary>
     public bool LeadsToOutput(int node) => Steps[node].LeadsToOutput;
 

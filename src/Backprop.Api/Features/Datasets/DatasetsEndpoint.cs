@@ -26,7 +26,7 @@ internal static class DatasetsEndpoint
             .Answers<DatasetList>("Every data set, briefly.");
         v1.MapGet("/datasets/{name}", Get)
             .Describe("getDataset", OperationTags.Catalogues, "Make a data set", "The points of a data set. The query may set `size`, `noise` and `seed`.")
-            .Answers<DatasetAnswer>("The data set with its points.")
+            .Answers<DatasetPoints>("The data set with its points.")
             .Refuses(Problems.NotFound, Problems.InvalidRequest);
     }
 
@@ -64,7 +64,7 @@ internal static class DatasetsEndpoint
         }
 
         var (x, y) = set.Generate(read);
-        return TypedResults.Ok(new DatasetAnswer
+        return TypedResults.Ok(new DatasetPoints
         {
             Name = set.Name,
             Summary = set.Summary,
@@ -121,7 +121,7 @@ internal record DatasetSummary
 }
 
 /// <summary>A data set with its points.</summary>
-internal sealed record DatasetAnswer : DatasetSummary
+internal sealed record DatasetPoints : DatasetSummary
 {
     /// <summary>The seed of the noise.</summary>
     public required int Seed { get; init; }
@@ -136,5 +136,5 @@ internal sealed record DatasetAnswer : DatasetSummary
 /// <summary>Serialisation metadata of data sets.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(DatasetList))]
-[JsonSerializable(typeof(DatasetAnswer))]
+[JsonSerializable(typeof(DatasetPoints))]
 internal sealed partial class DatasetsJson : JsonSerializerContext;

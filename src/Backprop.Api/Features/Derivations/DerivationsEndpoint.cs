@@ -1,6 +1,7 @@
 using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
+using Backprop.Api.Writers;
 using Backprop.Domain.Explaining;
 
 namespace Backprop.Api.Features.Derivations;
@@ -73,7 +74,7 @@ internal static class DerivationsEndpoint
                 graph,
                 upstream,
                 record: false,
-                tape => new DerivationAnswer(tape, Explanation.Derive(tape, options, cancellationToken), options.Paths, cancellationToken),
+                tape => new JsonAnswer<DerivationContract>(DerivationContract.Of(tape, Explanation.Derive(tape, options, cancellationToken), options.Paths)),
                 cancellationToken));
     }
 }

@@ -65,4 +65,5 @@ internal sealed class DerivationsValidator : AbstractValidator<DerivationsReques
 /// <summary>Serialisation metadata of derivations.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(DerivationsRequest))]
+[JsonSerializable(typeof(DerivationContract))]
 internal sealed partial class DerivationsJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text;
+using Backprop.Api.Endpoints;
 using Backprop.Api.Negotiation;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Drawing;
@@ -6,7 +7,7 @@ using Backprop.Domain.Drawing;
 namespace Backprop.Api.Features.Drawings;
 
 /// <summary>Answers with a drawing in the notation that the client likes best.</summary>
-internal sealed class DrawingAnswer(Tape tape, DrawingOptions options, CancellationToken cancellationToken) : IResult
+internal sealed class DrawingAnswer(Tape tape, DrawingOptions options, CancellationToken cancellationToken) : IRunningAnswer
 {
     /// <summary>The notations, the default first.</summary>
     public static readonly string[] MediaTypes = ["image/svg+xml", "text/vnd.graphviz", "text/vnd.mermaid"];
@@ -27,6 +28,6 @@ internal sealed class DrawingAnswer(Tape tape, DrawingOptions options, Cancellat
 
         // The picture holds nothing but shapes, text and its style sheet; a browser that shows it by itself is told to load and run nothing.
         httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        return httpContext.Response.Body.WriteAsync(body, cancellationToken).AsTask();
+        return httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 }

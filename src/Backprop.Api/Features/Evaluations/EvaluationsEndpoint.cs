@@ -1,4 +1,3 @@
-using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
@@ -31,7 +30,7 @@ internal static class EvaluationsEndpoint
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute<EvaluationsRequest>("/evaluations", Prepare)
             .Describe("computeEvaluation", OperationTags.Computations, "Compute every node's value", "Runs the computation forward. `warnings` report numbers that are not finite.")
-            .Answers<EvaluationAnswer>("Every node's value.", Answer);
+            .Answers<EvaluationContract>("Every node's value.", Answer);
 
     private static Plan Prepare(EvaluationsRequest request, Intake intake)
     {
@@ -46,7 +45,14 @@ internal static class EvaluationsEndpoint
         {
             var tape = new Tape(graph);
             ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape) ?? new NodesAnswer(tape, selected, gradients: false, computation.Network);
+            return Faults.Find(tape) ?? new JsonAnswer<EvaluationContract>(new()
+            {
+                Output = graph.OutputNode.Id,
+                Value = NodeRecords.Value(tape, graph.Output),
+                Nodes = NodeRecords.Evaluated(tape, selected),
+                Layers = NodeRecords.Layers(computation.Network),
+                Warnings = NodeRecords.Warn(tape, selected, gradients: false, computation.Network),
+            });
         });
     }
 }

@@ -13,5 +13,5 @@ internal sealed record EvaluationsRequest : ComputationRequest
 /// <summary>Serialisation metadata of evaluations.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(EvaluationsRequest))]
-[JsonSerializable(typeof(EvaluationAnswer))]
+[JsonSerializable(typeof(EvaluationContract))]
 internal sealed partial class EvaluationsJson : JsonSerializerContext;

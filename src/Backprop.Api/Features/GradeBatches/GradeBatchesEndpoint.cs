@@ -27,7 +27,7 @@ internal static class GradeBatchesEndpoint
                 OperationTags.Grading,
                 "Mark many answers to one exercise",
                 "The exercise once and many answers; a mark for each, and counts for the class. As `application/x-ndjson`, the first line is the exercise and each further line an answer: marks are streamed while answers still come.")
-            .AnswersIn<object>("The marks and the class report.", "application/json");
+            .Answers<GradeBatchContract>("The marks and the class report.");
 
         // Routing tells the two forms apart by the body's media type.
         v1.MapPost("/grade-batches", (Delegate)new NdjsonBatch(v1.ServiceProvider, logger).HandleAsync).Accepts<GradeBatchHead>(NdjsonBatch.MediaType).ExcludeFromDescription();
@@ -45,41 +45,23 @@ internal static class GradeBatchesEndpoint
         return new Plan(work > long.MaxValue / (answers + 1) ? long.MaxValue : work * (answers + 1), plan.Graph.Count, cancellationToken =>
         {
             var (exercise, problem) = plan.Compile(cancellationToken);
-            return exercise is null ? new ProblemResult(problem!) : new BatchAnswer(exercise, request.Answers, logger, cancellationToken);
+            return exercise is null ? new ProblemResult(problem!) : new JsonAnswer<GradeBatchContract>(Mark(exercise, request.Answers, logger, cancellationToken));
         });
     }
 
-    /// <summary>Marks and writes one answer after the other, so that no more than a piece of the result is ever held.</summary>
-    private sealed class BatchAnswer(Exercise exercise, IReadOnlyList<BatchItem> items, ILogger logger, CancellationToken cancellationToken) : IResult
+    /// <summary>Marks every answer before the first is sent, so that a batch over the limit on time is refused and not cut.</summary>
+    private static GradeBatchContract Mark(Exercise exercise, IReadOnlyList<BatchItem> items, ILogger logger, CancellationToken cancellationToken)
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
+        var report = new ClassReport();
+        var grader = new Grader(exercise);
+        var results = new BatchResult[items.Count];
+        for (var item = 0; item < results.Length; item++)
         {
-            var report = new ClassReport();
-            var grader = new Grader(exercise);
-            var writer = AnswerWriter.Begin(httpContext);
-            writer.Json.WriteStartObject();
-            writer.Json.WriteStartArray("items");
-            foreach (var item in items)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var result = BatchResult.Of(item, grader, logger, cancellationToken);
-                if (result.Incident is not null)
-                {
-                    grader = new Grader(exercise);
-                }
-
-                result.AddTo(report);
-                BatchWriter.Write(writer.Json, result);
-                if (writer.IsFull)
-                {
-                    await writer.FlushAsync(cancellationToken);
-                }
-            }
-
-            writer.Json.WriteEndArray();
-            BatchWriter.WriteSummary(writer.Json, report);
-            writer.Json.WriteEndObject();
-            await writer.EndAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            results[item] = BatchResult.Of(items[item], exercise, ref grader, logger, cancellationToken);
+            results[item].AddTo(report);
         }
+
+        return new GradeBatchContract { Items = results.Select(GradedItemContract.Of), Summary = ClassReportContract.Of(report) };
     }
 }

@@ -87,4 +87,6 @@ internal sealed class BatchItemConverter : JsonConverter<BatchItem>, IShapedConv
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(GradeBatchesRequest))]
 [JsonSerializable(typeof(GradeBatchHead))]
+[JsonSerializable(typeof(GradeBatchContract))]
+[JsonSerializable(typeof(BatchSummaryContract))]
 internal sealed partial class GradeBatchesJson : JsonSerializerContext;

@@ -36,6 +36,8 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         (JsonTypeInfo<GradeBatchHead>)services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions.GetTypeInfo(typeof(GradeBatchHead)),
         ExerciseValidator<GradeBatchHead>.Instance,
         services.GetRequiredService<ServiceLimits>());
+    private readonly JsonTypeInfo<GradedItemContract> _item = services.GetRequiredService<AnswerJson>().Type<GradedItemContract>();
+    private readonly JsonTypeInfo<BatchSummaryContract> _summary = services.GetRequiredService<AnswerJson>().Type<BatchSummaryContract>();
 
     /// <summary>Reads, marks and answers a batch.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -95,16 +97,8 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
             marking.Return(portion);
         }
 
-        var summary = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(summary, WireJson.WriterOptions))
-        {
-            json.WriteStartObject();
-            BatchWriter.WriteSummary(json, report);
-            json.WriteEndObject();
-        }
-
-        summary.Write("\n"u8);
-        await output.WriteAsync(summary.WrittenMemory, cancellationToken);
+        var summary = JsonSerializer.SerializeToUtf8Bytes(new BatchSummaryContract { Summary = ClassReportContract.Of(report) }, _summary);
+        await output.WriteAsync((byte[])[.. summary, (byte)'\n'], cancellationToken);
         await output.CompleteAsync(cancellationToken);
     }
 
@@ -326,15 +320,9 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
             for (var line = 0; line < portion.Count; line++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var result = Mark(portion, line, grader, cancellationToken);
-                if (result.Incident is not null)
-                {
-                    grader = new Grader(_exercise);
-                }
-
+                var result = Mark(portion, line, ref grader, cancellationToken);
                 portion.Results.Add(result);
-                BatchWriter.Write(json, result);
-                json.Flush();
+                JsonSerializer.Serialize(json, GradedItemContract.Of(result), _batch._item);
                 portion.Output.Write("\n"u8);
                 json.Reset(portion.Output);
             }
@@ -343,7 +331,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
             return portion;
         }
 
-        private BatchResult Mark(Portion portion, int line, Grader grader, CancellationToken cancellationToken)
+        private BatchResult Mark(Portion portion, int line, ref Grader grader, CancellationToken cancellationToken)
         {
             if (portion.IsTooLong(line))
             {
@@ -355,7 +343,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
                 var reader = new Utf8JsonReader(portion.Line(line), new JsonReaderOptions { MaxDepth = _batch._limits.JsonDepth });
                 reader.Read();
                 var item = BatchItemConverter.ReadItem(ref reader);
-                return reader.Read() ? NoJson(item.Id) : BatchResult.Of(item, grader, _batch.Logger, cancellationToken);
+                return reader.Read() ? NoJson(item.Id) : BatchResult.Of(item, _exercise, ref grader, _batch.Logger, cancellationToken);
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {

@@ -23,7 +23,7 @@ internal static class GradesEndpoint
                 OperationTags.Grading,
                 "Mark a student's answer",
                 "Judges each step by the student's own previous steps, finds the step that broke, and names the mistake. `student` and `teacher` are apart: what a student may see never holds the key. `?format=` gives bodies that learning platforms take as they are.")
-            .AnswersIn<object>("The mark.", "application/json");
+            .Answers<GradeContract>("The mark.");
     }
 
     /// <summary>Refuses a format that does not exist before the body is read.</summary>
@@ -49,29 +49,18 @@ internal static class GradesEndpoint
             }
 
             var (grade, incident) = new Grader(exercise).TryMark(request.Answer.Answer, logger, cancellationToken);
-            return new GradeAnswer(grade, incident, cancellationToken);
+            return new GradeAnswer(grade, incident);
         });
     }
 
-    private sealed class GradeAnswer(Grade? grade, string? incident, CancellationToken cancellationToken) : IResult
+    /// <summary>A mark in the format that the address asks for. Where there is none, every format says so in the service's own words.</summary>
+    private sealed class GradeAnswer(Grade? grade, string? incident) : IResult
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
+        public Task ExecuteAsync(HttpContext httpContext)
         {
-            var writer = AnswerWriter.Begin(httpContext);
-            if (grade is null)
-            {
-                GradeWriter.WriteUngradable(writer.Json, incident!);
-            }
-            else if (PlatformFormat.Of(httpContext.Request.Query, out _) is { } format)
-            {
-                format.Write(writer.Json, grade, httpContext.Request.Query);
-            }
-            else
-            {
-                GradeWriter.Write(writer.Json, grade);
-            }
-
-            await writer.EndAsync(cancellationToken);
+            var query = httpContext.Request.Query;
+            var answer = grade is not null && PlatformFormat.Of(query, out _) is { } format ? format.Answer(grade, query) : new JsonAnswer<GradeContract>(GradeContract.Of(grade, incident));
+            return answer.ExecuteAsync(httpContext);
         }
     }
 }

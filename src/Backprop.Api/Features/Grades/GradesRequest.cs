@@ -13,4 +13,10 @@ internal sealed record GradesRequest : ExerciseRequest
 /// <summary>Serialisation metadata of grades.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(GradesRequest))]
+[JsonSerializable(typeof(GradeContract))]
+[JsonSerializable(typeof(GradescopeResults))]
+[JsonSerializable(typeof(PrairieLearnResults))]
+[JsonSerializable(typeof(CodeRunnerResults))]
+[JsonSerializable(typeof(LtiScore))]
+[JsonSerializable(typeof(int))]
 internal sealed partial class GradesJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
+using Backprop.Api.Writers;
 using Backprop.Domain.Checking;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
@@ -48,7 +49,7 @@ internal static class GradientChecksEndpoint
                 OperationTags.Computations,
                 "Check gradients numerically",
                 Description)
-            .Answers<GradientCheckAnswer>("A verdict for the whole and for every entry.", Answer);
+            .Answers<GradientCheckContract>("A verdict for the whole and for every entry.", Answer);
 
     private static Plan Prepare(GradientChecksRequest request, Intake intake)
     {
@@ -85,7 +86,7 @@ internal static class GradientChecksEndpoint
         {
             var tape = new Tape(graph);
             ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape) ?? new GradientCheckWriter(tape, options, GradientCheck.Run(tape, options, cancellationToken), cancellationToken);
+            return Faults.Find(tape) ?? new JsonAnswer<GradientCheckContract>(GradientCheckContract.Of(tape, options, GradientCheck.Run(tape, options, cancellationToken)));
         });
     }
 

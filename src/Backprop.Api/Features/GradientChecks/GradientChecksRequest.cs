@@ -75,4 +75,5 @@ internal sealed class GradientChecksValidator : AbstractValidator<GradientChecks
 /// <summary>Serialisation metadata of gradient checks.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(GradientChecksRequest))]
+[JsonSerializable(typeof(GradientCheckContract))]
 internal sealed partial class GradientChecksJson : JsonSerializerContext;

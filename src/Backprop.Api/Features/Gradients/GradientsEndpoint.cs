@@ -1,4 +1,3 @@
-using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
@@ -25,10 +24,10 @@ internal static class GradientsEndpoint
             { "id": "x", "op": "input", "label": "x", "shape": [], "value": -2, "gradient": -4 },
             { "id": "y", "op": "input", "label": "y", "shape": [], "value": 5, "gradient": -4 },
             { "id": "q", "op": "add", "label": "x + y", "inputs": ["x", "y"], "shape": [], "value": 3, "gradient": -4,
-              "partials": [{ "input": "x", "local": 1, "contribution": -4 }, { "input": "y", "local": 1, "contribution": -4 }] },
+              "partials": [{ "input": "x", "position": 0, "local": 1, "contribution": -4 }, { "input": "y", "position": 1, "local": 1, "contribution": -4 }] },
             { "id": "z", "op": "input", "label": "z", "shape": [], "value": -4, "gradient": 3 },
             { "id": "f", "op": "mul", "label": "q * z", "inputs": ["q", "z"], "shape": [], "value": -12, "gradient": 1,
-              "partials": [{ "input": "q", "local": -4, "contribution": -4 }, { "input": "z", "local": 3, "contribution": 3 }] }
+              "partials": [{ "input": "q", "position": 0, "local": -4, "contribution": -4 }, { "input": "z", "position": 1, "local": 3, "contribution": 3 }] }
           ],
           "warnings": []
         }
@@ -40,7 +39,7 @@ internal static class GradientsEndpoint
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute<GradientsRequest>("/gradients", Prepare)
             .Describe("computeGradients", OperationTags.Computations, "Compute every node's value and gradient", Description)
-            .Answers<GradientsAnswer>("Every node's value and gradient and, unless `partials` is false, each edge's local derivative and contribution.", Answer);
+            .Answers<GradientsContract>("Every node's value and gradient and, unless `partials` is false, each edge's local derivative and contribution.", Answer);
 
     private static Plan Prepare(GradientsRequest request, Intake intake)
     {
@@ -65,7 +64,14 @@ internal static class GradientsEndpoint
                 graph,
                 upstream,
                 partials,
-                tape => new NodesAnswer(tape, selected, gradients: true, computation.Network),
+                tape => new JsonAnswer<GradientsContract>(new()
+                {
+                    Output = graph.OutputNode.Id,
+                    Value = NodeRecords.Value(tape, graph.Output),
+                    Nodes = NodeRecords.Differentiated(tape, selected),
+                    Layers = NodeRecords.Layers(computation.Network),
+                    Warnings = NodeRecords.Warn(tape, selected, gradients: true, computation.Network),
+                }),
                 cancellationToken));
     }
 }

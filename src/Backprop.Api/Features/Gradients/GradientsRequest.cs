@@ -22,5 +22,5 @@ internal sealed record GradientsRequest : ComputationRequest
 /// <summary>Serialisation metadata of gradients.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(GradientsRequest))]
-[JsonSerializable(typeof(GradientsAnswer))]
+[JsonSerializable(typeof(GradientsContract))]
 internal sealed partial class GradientsJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Backprop.Api.Features.Misconceptions;
 
 /// <summary>The catalogue of misconceptions.</summary>
-internal sealed record MisconceptionsAnswer
+internal sealed record MisconceptionList
 {
     /// <summary>All of them, in the order in which they are considered.</summary>
     public required IReadOnlyList<MisconceptionContract> Misconceptions { get; init; }
@@ -37,13 +37,13 @@ internal sealed record MisconceptionContract
 
 /// <summary>Serialisation metadata of misconceptions.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(MisconceptionsAnswer))]
+[JsonSerializable(typeof(MisconceptionList))]
 internal sealed partial class MisconceptionsJson : JsonSerializerContext;
 
 /// <summary><c>GET /v1/misconceptions</c>.</summary>
 internal static class MisconceptionsEndpoint
 {
-    private static readonly MisconceptionsAnswer All = new()
+    private static readonly MisconceptionList All = new()
     {
         Misconceptions = [.. MisconceptionCatalog.All.Select(m => new MisconceptionContract
         {
@@ -62,7 +62,7 @@ internal static class MisconceptionsEndpoint
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapGet("/misconceptions", List)
             .Describe("listMisconceptions", OperationTags.Catalogues, "List the misconceptions", "Every mistake that grading can name: what goes wrong, what is right, and what a student is told.")
-            .Answers<MisconceptionsAnswer>("Every misconception, in the order in which they are considered.");
+            .Answers<MisconceptionList>("Every misconception, in the order in which they are considered.");
 
-    private static Ok<MisconceptionsAnswer> List() => TypedResults.Ok(All);
+    private static Ok<MisconceptionList> List() => TypedResults.Ok(All);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
+using Backprop.Api.Writers;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators.Families;
@@ -37,7 +38,7 @@ internal static class SolutionsEndpoint
                 OperationTags.Learning,
                 "Move inputs until the output meets a target",
                 Description)
-            .Answers<SolutionAnswer>("The way to the solution, with every node's value, gradient and increment.");
+            .Answers<SolutionContract>("The way to the solution, with every node's value, gradient and increment.");
 
     private static Plan Prepare(SolutionsRequest request, Intake intake)
     {
@@ -71,7 +72,7 @@ internal static class SolutionsEndpoint
         {
             var tape = new Tape(graph);
             ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape) ?? TypedResults.Json(SolutionAnswer.Of(graph, variables, Solver.Solve(tape, task, cancellationToken)), contentType: "application/json");
+            return Faults.Find(tape) ?? new JsonAnswer<SolutionContract>(SolutionContract.Of(graph, variables, Solver.Solve(tape, task, cancellationToken)));
         });
     }
 

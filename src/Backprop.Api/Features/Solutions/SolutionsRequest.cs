@@ -44,5 +44,5 @@ internal sealed class SolutionsValidator : AbstractValidator<SolutionsRequest>
 /// <summary>Serialisation metadata of solutions.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SolutionsRequest))]
-[JsonSerializable(typeof(SolutionAnswer))]
+[JsonSerializable(typeof(SolutionContract))]
 internal sealed partial class SolutionsJson : JsonSerializerContext;

@@ -1,14 +1,14 @@
-using System.Globalization;
 using System.Net.ServerSentEvents;
 using Backprop.Api.Contracts;
+using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
-using Backprop.Domain.Networks;
+using Backprop.Api.Writers;
 using Backprop.Domain.Training;
 
 namespace Backprop.Api.Features.TrainingRuns;
 
 /// <summary>Trains while it answers: as JSON at the end, or as an event stream of <c>progress</c> events and one <c>result</c>.</summary>
-internal sealed class TrainingAnswer(TrainingRun run, bool showsNetwork, CancellationToken cancellationToken) : IResult
+internal sealed class TrainingAnswer(TrainingRun run, bool showsNetwork, CancellationToken cancellationToken) : IRunningAnswer
 {
     /// <summary>The media type of the stream.</summary>
     public const string EventStream = "text/event-stream";
@@ -26,7 +26,7 @@ internal sealed class TrainingAnswer(TrainingRun run, bool showsNetwork, Cancell
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return TypedResults.Json(Result(), contentType: "application/json").ExecuteAsync(httpContext);
+        return new JsonAnswer<TrainingRunContract>(TrainingRunContract.Of(run.Result)).ExecuteAsync(httpContext);
     }
 
     /// <summary>Whether the client names the event stream, and does not like JSON better.</summary>
@@ -44,12 +44,12 @@ internal sealed class TrainingAnswer(TrainingRun run, bool showsNetwork, Cancell
         bool? goesOn;
         while ((goesOn = TryMove(records)) == true)
         {
-            var shown = Show(records.Current);
+            var shown = EpochContract.Of(records.Current);
             yield return new SseItem<object>(showsNetwork ? shown with { Network = NetworkContract.Of(run.Result.Network) } : shown, "progress");
         }
 
         // The head has been sent long ago, so that a problem comes as the last event.
-        yield return goesOn is null ? new SseItem<object>(Problem.Of(Problems.TimeLimit), "error") : new SseItem<object>(Result(), "result");
+        yield return goesOn is null ? new SseItem<object>(Problem.Of(Problems.TimeLimit), "error") : new SseItem<object>(TrainingRunContract.Of(run.Result), "result");
     }
 
     /// <summary>Whether there is another record; null where the time was up before it.</summary>
@@ -64,38 +64,4 @@ internal sealed class TrainingAnswer(TrainingRun run, bool showsNetwork, Cancell
             return null;
         }
     }
-
-    private TrainingRunAnswer Result()
-    {
-        var result = run.Result;
-        List<TrainingWarning> warnings = [];
-        if (result.Failure is { } failure)
-        {
-            var kept = result.History.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"The network is that after epoch {result.History[^1].Epoch}.") : "The network is the one that was sent.";
-            warnings.Add(new TrainingWarning
-            {
-                Code = "non-finite-loss",
-                Node = NetworkExpansion.LossNode,
-                Detail = string.Create(CultureInfo.InvariantCulture, $"The loss stopped being finite in epoch {failure.Epoch}: it was {failure.Loss}. {kept} A smaller learning rate, clipNorm or another initializer may help."),
-            });
-        }
-
-        if (result.History.Count > 0)
-        {
-            warnings.AddRange(result.History[^1].Findings.Select(Show));
-        }
-
-        return new TrainingRunAnswer { History = [.. result.History.Select(Show)], Network = NetworkContract.Of(result.Network), Loss = result.Loss, Warnings = warnings };
-    }
-
-    private static EpochContract Show(EpochRecord record) => new()
-    {
-        Epoch = record.Epoch,
-        Loss = record.Loss,
-        GradientNorm = double.IsFinite(record.GradientNorm) ? record.GradientNorm : null,
-        Accuracy = record.Accuracy,
-        Warnings = record.Findings.Count == 0 ? null : [.. record.Findings.Select(Show)],
-    };
-
-    private static TrainingWarning Show(LayerFinding finding) => new() { Code = finding.Code, Node = finding.Node, Detail = finding.Detail };
 }

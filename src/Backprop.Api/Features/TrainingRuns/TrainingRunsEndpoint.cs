@@ -38,7 +38,7 @@ internal static class TrainingRunsEndpoint
                 OperationTags.Learning,
                 "Train a network by gradient descent",
                 Description)
-            .AnswersIn<TrainingRunAnswer>("The history and the trained network.", "application/json", TrainingAnswer.EventStream);
+            .AnswersIn<TrainingRunContract>("The history and the trained network.", "application/json", TrainingAnswer.EventStream);
 
     private static string Attributes(IEnumerable<AttributeDefinition> attributes) => string.Join(", ", attributes.Select(attribute => attribute.Default switch
     {

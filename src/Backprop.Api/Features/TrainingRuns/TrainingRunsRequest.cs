@@ -81,59 +81,6 @@ internal sealed record DatasetContract
     public string? Targets { get; init; }
 }
 
-/// <summary>What training gives.</summary>
-internal sealed record TrainingRunAnswer
-{
-    /// <summary>The start, every so many epochs, and the end, each measured over all examples with the weights of that moment.</summary>
-    public required IReadOnlyList<EpochContract> History { get; init; }
-
-    /// <summary>The trained network, ready to be sent again: that of the last record.</summary>
-    public required NetworkContract Network { get; init; }
-
-    /// <summary>Its loss; null where not even the first was finite.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public required double? Loss { get; init; }
-
-    /// <summary>Why the run ended early, and what kept layers from learning at the end.</summary>
-    public required IReadOnlyList<TrainingWarning> Warnings { get; init; }
-}
-
-/// <summary>Where training stood after so many epochs.</summary>
-internal sealed record EpochContract
-{
-    /// <summary>Epochs that had passed; 0 for the start.</summary>
-    public required int Epoch { get; init; }
-
-    /// <summary>The loss over all examples, penalty included.</summary>
-    public required double Loss { get; init; }
-
-    /// <summary>The norm of the loss's gradient over all parameters; null where it is not finite.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public required double? GradientNorm { get; init; }
-
-    /// <summary>The share of examples that are classified right; only for classification losses.</summary>
-    public double? Accuracy { get; init; }
-
-    /// <summary>What kept layers from learning, where anything did.</summary>
-    public IReadOnlyList<TrainingWarning>? Warnings { get; init; }
-
-    /// <summary>The network at that moment; only in progress events, where it was asked for.</summary>
-    public NetworkContract? Network { get; init; }
-}
-
-/// <summary>Something that a client should know about a training run.</summary>
-internal sealed record TrainingWarning
-{
-    /// <summary><c>non-finite-loss</c>, <c>vanishing-gradient</c>, <c>exploding-gradient</c>, <c>saturated-units</c> or <c>dead-units</c>.</summary>
-    public required string Code { get; init; }
-
-    /// <summary>The node's id.</summary>
-    public required string Node { get; init; }
-
-    /// <summary>What the matter is.</summary>
-    public required string Detail { get; init; }
-}
-
 /// <summary>The rules of the request's own members.</summary>
 internal sealed class TrainingRunsValidator : AbstractValidator<TrainingRunsRequest>
 {
@@ -163,7 +110,7 @@ internal sealed class TrainingRunsValidator : AbstractValidator<TrainingRunsRequ
 /// <summary>Serialisation metadata of training runs.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(TrainingRunsRequest))]
-[JsonSerializable(typeof(TrainingRunAnswer))]
+[JsonSerializable(typeof(TrainingRunContract))]
 [JsonSerializable(typeof(EpochContract))]
 [JsonSerializable(typeof(object))]
 internal sealed partial class TrainingRunsJson : JsonSerializerContext;

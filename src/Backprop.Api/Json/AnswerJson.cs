@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Backprop.Domain.Checking;
+using Backprop.Domain.Explaining;
+using Backprop.Domain.Grading;
+using Backprop.Domain.Solving;
+
+namespace Backprop.Api.Json;
+
+/// <summary>
+/// How answers are written: as requests are read, but as deep as they are, and with numbers that may not be finite. What writes an answer
+/// also reads it, so that tests can read answers strictly and write them again.
+/// </summary>
+/// <param name="requests">How requests are read.</param>
+/// <param name="writers">What writes a record by hand, where that has to be fast.</param>
+internal sealed class AnswerJson(JsonSerializerOptions requests, params JsonConverter[] writers)
+{
+    /// <summary>The options.</summary>
+    public JsonSerializerOptions Options { get; } = Make(requests, writers);
+
+    /// <summary>How answers of a type are written.</summary>
+    public JsonTypeInfo<T> Type<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
+    /// <summary>Whether answers have names of their own for an enumeration.</summary>
+    public bool Names(Type choice) => Options.Converters.Any(converter => converter.CanConvert(choice));
+
+    private static JsonSerializerOptions Make(JsonSerializerOptions requests, IEnumerable<JsonConverter> writers)
+    {
+        var options = new JsonSerializerOptions(requests) { MaxDepth = 1000 };
+        JsonConverter[] converters =
+        [
+            .. writers, new NumberConverter(), new OptionalNumberConverter(), new OptionalResultTensorConverter(),
+            new Hyphenated<CheckMethod>(), new Hyphenated<CheckVerdict>(), new Hyphenated<DerivationPhase>(), new Hyphenated<MistakeScope>(), new Hyphenated<SolutionReason>(), new Hyphenated<Verdict>(),
+        ];
+        foreach (var converter in converters)
+        {
+            options.Converters.Add(converter);
+        }
+
+        return options;
+    }
+
+    /// <summary>What is chosen from a few: lower case, with hyphens between words.</summary>
+    private sealed class Hyphenated<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
+        where T : struct, Enum;
+
+    /// <summary>A number as <see cref="TensorWriter"/> writes it: <c>null</c> where it is not finite.</summary>
+    private sealed class NumberConverter : JsonConverter<double>
+    {
+        public override bool HandleNull => true;
+
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => TensorWriter.WriteNumber(writer, value);
+    }
+
+    /// <summary>A number that may also not be there: <c>null</c> means that it is there and not finite.</summary>
+    private sealed class OptionalNumberConverter : JsonConverter<double?>
+    {
+        public override bool HandleNull => true;
+
+        public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) => TensorWriter.WriteNumber(writer, value ?? double.NaN);
+    }
+}
+
+/// <summary>Says of a number in an answer that it may not be finite and is <c>null</c> then.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class MayBeNotFiniteAttribute : Attribute;

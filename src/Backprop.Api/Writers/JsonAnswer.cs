@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Backprop.Api.Json;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Backprop.Api.Writers;
+
+/// <summary>
+/// Answers with a record as JSON: a small one in one piece with its length, a large one piece by piece as the client takes it. Lists that
+/// are made while they are enumerated are never held whole. The limit on time is one on computing: a slow reader gets the whole answer.
+/// </summary>
+/// <param name="value">What is answered.</param>
+internal sealed class JsonAnswer<T>(T value) : IResult
+{
+    /// <summary>What is answered.</summary>
+    public T Value { get; } = value;
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var cancellationToken = httpContext.RequestAborted;
+        var type = httpContext.RequestServices.GetRequiredService<AnswerJson>().Type<T>();
+        var pieces = PiecewiseBody.Begin(httpContext.Response);
+        await JsonSerializer.SerializeAsync(pieces, Value, type, cancellationToken);
+        await pieces.EndAsync(cancellationToken);
+    }
+}
+
+/// <summary>A response body that is sent in pieces, or at once with its length where it is shorter than one. Pooled.</summary>
+internal sealed class PiecewiseBody : PipeWriter
+{
+    private const int PieceBytes = 64 * 1024;
+
+    private static readonly ObjectPool<PiecewiseBody> Pool = new DefaultObjectPool<PiecewiseBody>(new DefaultPooledObjectPolicy<PiecewiseBody>());
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(4096);
+    private HttpResponse? _response;
+
+    /// <inheritdoc/>
+    public override bool CanGetUnflushedBytes => true;
+
+    /// <summary>What there is to send: nothing while the piece is not complete, for the serialiser waits until there is nothing.</summary>
+    public override long UnflushedBytes => IsComplete ? _buffer.WrittenCount : 0;
+
+    private bool IsComplete => _buffer.WrittenCount >= PieceBytes;
+
+    /// <summary>The body of a response; given back by <see cref="EndAsync"/>, or dropped where writing fails.</summary>
+    public static PiecewiseBody Begin(HttpResponse response)
+    {
+        var body = Pool.Get();
+        body._response = response;
+        return body;
+    }
+
+    /// <inheritdoc/>
+    public override void Advance(int bytes) => _buffer.Advance(bytes);
+
+    /// <inheritdoc/>
+    public override Memory<byte> GetMemory(int sizeHint = 0) => _buffer.GetMemory(sizeHint);
+
+    /// <inheritdoc/>
+    public override Span<byte> GetSpan(int sizeHint = 0) => _buffer.GetSpan(sizeHint);
+
+    /// <summary>Sends what has been written where a piece is complete.</summary>
+    public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        if (IsComplete)
+        {
+            await SendAsync(cancellationToken);
+        }
+
+        return default;
+    }
+
+    /// <summary>Sends the rest and gives the body back.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (!_response!.HasStarted)
+        {
+            _response.ContentLength = _buffer.WrittenCount;
+        }
+
+        await SendAsync(cancellationToken);
+        _response = null;
+        if (_buffer.Capacity <= 16 * PieceBytes)
+        {
+            Pool.Return(this);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void CancelPendingFlush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Complete(Exception? exception = null)
+    {
+    }
+
+    private async ValueTask SendAsync(CancellationToken cancellationToken)
+    {
+        if (!_response!.HasStarted)
+        {
+            _response.ContentType = "application/json";
+        }
+
+        await _response.Body.WriteAsync(_buffer.WrittenMemory, cancellationToken);
+        _buffer.ResetWrittenCount();
+    }
+}
