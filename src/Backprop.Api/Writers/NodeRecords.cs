@@ -57,7 +57,7 @@ internal static class NodeRecords
 
     /// <summary>The layers of a network, or null where the computation was written in another form.</summary>
     public static IReadOnlyList<LayerNodesContract>? Layers(ExpandedNetwork? network) =>
-        network is null ? null : [.. network.Layers.Select(layer => new LayerNodesContract { Number = layer.Number, Type = layer.Type, Name = layer.Name, Nodes = layer.Nodes })];
+        network is null ? null : [.. network.Layers.Select(layer => new LayerNodesContract { Number = layer.Number, Type = layer.Type.Name, Name = layer.Name, Nodes = layer.Nodes })];
 
     /// <summary>Warns about what an answer shows of its edges, and about every node, shown or not: what is not finite where it is shown often began where it is not.</summary>
     /// <param name="tape">The run.</param>

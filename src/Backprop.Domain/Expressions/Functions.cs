@@ -15,9 +15,6 @@ internal static class Functions
 
     private static readonly FrozenDictionary<string, Operator>.AlternateLookup<ReadOnlySpan<char>> BySpan = ByName.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The operator that @ stands for.</summary>
-    public const string MatrixProduct = "matMul";
-
     /// <summary>Every name that can be called.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
 
@@ -27,7 +24,7 @@ internal static class Functions
     /// <summary>The operator that a name calls with so many operands: max and min of one operand reduce.</summary>
     public static string For(Operator called, int operands) =>
         operands != 1 ? called.Name
-        : ReferenceEquals(called, Arithmetic.Max) ? "reduceMax"
-        : ReferenceEquals(called, Arithmetic.Min) ? "reduceMin"
+        : ReferenceEquals(called, Arithmetic.Max) ? Reductions.ReduceMax.Name
+        : ReferenceEquals(called, Arithmetic.Min) ? Reductions.ReduceMin.Name
         : called.Name;
 }

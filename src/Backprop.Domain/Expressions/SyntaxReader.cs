@@ -295,7 +295,7 @@ internal sealed partial class SyntaxReader
             case TokenKind.Slash:
                 return OpenBinary(ProductPrecedence, Arithmetic.Div.Name);
             case TokenKind.At:
-                return OpenBinary(ProductPrecedence, Functions.MatrixProduct);
+                return OpenBinary(ProductPrecedence, LinearAlgebra.MatMul.Name);
             case TokenKind.Caret:
                 return OpenBinary(PowerPrecedence, Arithmetic.Pow.Name);
             case TokenKind.Close:

@@ -1,40 +1,26 @@
 using Backprop.Domain.Grading.Misconceptions;
-using Backprop.Domain.Operators.Numerics;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Grading;
 
 /// <summary>
-/// Derivatives that can be written in terms of a node's operand or of its value: the same number at exact values, and not at rounded ones.
-/// Where a student's local derivatives are taken at rounded values, either is right.
+/// Contributions by the ways in which operators declare that their derivatives can be written. Where a student's local derivatives are taken at
+/// rounded values, either is right.
 /// </summary>
 internal static class EquivalentForms
 {
-    /// <summary>How many forms an operator has at most.</summary>
-    public const int Most = 2;
+    private static readonly Dictionary<string, EdgeRule[][]> ByOperator = OperatorCatalog.All.Where(o => o.EquivalentForms.Count > 0).ToDictionary(
+        operation => operation.Name,
+        operation => operation.EquivalentForms.Select(form => operation.Operands.Select((_, position) => Local(form, position)).ToArray()).ToArray());
 
-    private static readonly Dictionary<string, EdgeRule[]> ByOperator = new(StringComparer.Ordinal)
-    {
-        ["sigmoid"] = [Local(e => e.Output * (1 - e.Output)), Local(e => Logistic(e.X) * (1 - Logistic(e.X)))],
-        ["tanh"] = [Local(e => 1 - (e.Output * e.Output)), Local(e => 1 - (Math.Tanh(e.X) * Math.Tanh(e.X)))],
-        ["exp"] = [Local(e => e.Output), Local(e => Math.Exp(e.X))],
-        ["sqrt"] = [Local(e => 0.5 / e.Output), Local(e => 0.5 / Math.Sqrt(e.X))],
-        ["reciprocal"] = [Local(e => -e.Output * e.Output), Local(e => -1 / (e.X * e.X))],
-        ["div"] = [Local(e => e.Output / e.X, 0, e => -e.Output / e.X), Local(e => 1 / e.Other, 0, e => -e.Other / (e.X * e.X))],
-        ["softplus"] = [Local(e => 1 - Math.Exp(-e.Output)), Local(e => Logistic(e.X))],
-    };
+    /// <summary>How many forms an operator has at most.</summary>
+    public static int Most { get; } = OperatorCatalog.All.Max(o => o.EquivalentForms.Count);
 
     /// <summary>Writes the contribution of an edge by one form; false where the operator has no such form.</summary>
     public static bool TryContribution(in EdgeView edge, int form, Span<double> changed) =>
-        ByOperator.TryGetValue(edge.Place.Operator.Name, out var forms) && forms[form](edge, changed);
+        ByOperator.TryGetValue(edge.Place.Operator.Name, out var forms) && form < forms.Length && forms[form][edge.Place.Position](edge, changed);
 
-    private static EdgeRule Local(Func<ElementTerms, double> local) => ((ChangedRule.OfEdge)Rules.Local(local)).Rule;
-
-    private static EdgeRule Local(Func<ElementTerms, double> numerator, int position, Func<ElementTerms, double> denominator)
-    {
-        var first = Local(numerator);
-        var second = Local(denominator);
-        return (in EdgeView edge, Span<double> changed) => edge.Place.Position == position ? first(edge, changed) : second(edge, changed);
-    }
-
-    private static double Logistic(double x) => SpecialFunctions.Sigmoid(x);
+    private static EdgeRule Local(LocalForm form, int position) =>
+        ((ChangedRule.OfEdge)Rules.Local(e => form(position, e.X, e.Other, e.Output))).Rule;
 }

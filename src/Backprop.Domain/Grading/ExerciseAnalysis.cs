@@ -3,6 +3,8 @@ using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading.Misconceptions;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Randomness;
 using Backprop.Domain.Tensors;
 
@@ -98,7 +100,7 @@ public static class ExerciseAnalyst
     private static void Slope(Exercise exercise, Tape tape, int node, List<ExerciseWarning> warnings)
     {
         var operation = exercise.Graph[node].Operator;
-        if (exercise.Graph[node].Kernel is not { IsElementwise: true } kernel || exercise.Graph.Operands(node).Length != 1 || !(operation.Family == "activations" || operation.Name is "tanh" or "clip"))
+        if (exercise.Graph[node].Kernel is not { IsElementwise: true } kernel || exercise.Graph.Operands(node).Length != 1 || !CanBeFlat(operation))
         {
             return;
         }
@@ -114,6 +116,9 @@ public static class ExerciseAnalyst
             warnings.Add(new ExerciseWarning("saturated", exercise.Graph[node].Id, $"{operation.Name} is saturated: its derivative is below {SaturatedBelow.ToString(CultureInfo.InvariantCulture)} for at least one entry, and rounding decides the gradients before it."));
         }
     }
+
+    private static bool CanBeFlat(Operator operation) =>
+        operation.Family == Activations.Family || operation.Asymptotes is not null || ReferenceEquals(operation, Selection.Clip);
 
     private static void Cancellation(Exercise exercise, int node, List<ExerciseWarning> warnings)
     {

@@ -3,6 +3,7 @@ using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Expressions;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Grading;
@@ -38,7 +39,7 @@ internal static class FormulaReader
         for (var node = 0; node < parsed.Spec.Nodes.Count; node++)
         {
             var spec = parsed.Spec.Nodes[node];
-            if (spec.Op != "input")
+            if (spec.Op != Leaves.Input.Name)
             {
                 continue;
             }

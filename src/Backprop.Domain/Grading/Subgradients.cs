@@ -15,8 +15,6 @@ internal sealed class Subgradients
     // Far enough to leave the kink in double precision, near enough to change nothing else that shows.
     private const double Step = 1e-7;
 
-    private static readonly string[] Ties = ["max", "min", "reduceMax", "reduceMin", "maxPool", "globalMaxPool"];
-
     private readonly Exercise _exercise;
     private readonly OwnGradients _own;
     private readonly bool[] _kinks;
@@ -77,7 +75,7 @@ internal sealed class Subgradients
     {
         foreach (var path in _exercise.Paths(node))
         {
-            if (_kinks[path.Consumer] && Ties.Contains(_exercise.Graph[path.Consumer].Operator.Name) && !SharesAddUpAt(path.Consumer))
+            if (_kinks[path.Consumer] && _exercise.Graph[path.Consumer].Operator.Ties != TieRule.None && !SharesAddUpAt(path.Consumer))
             {
                 return false;
             }

@@ -37,7 +37,7 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
 
         foreach (var form in MisconceptionCatalog.AtNodes)
         {
-            if (form.Misconception == GeneralMisconceptions.WrongSeed && Spend(cancellationToken))
+            if (form.Misconception == WrongSeed.Declaration && Spend(cancellationToken))
             {
                 BackwardPass.Run(_tape, exercise.Upstream, new Reseeded(this, form), cancellationToken);
                 Compare(form.Misconception, null, null, MistakeScope.Slip);

@@ -57,7 +57,7 @@ public sealed class LayerBuilder
 
     /// <summary>Adds a computed node.</summary>
     /// <returns>Its id, or null where the operator does not fit its operands, which has been reported.</returns>
-    public string? Node(string id, string operation, string?[] operands, params (string Name, AttributeValue Value)[] attributes)
+    public string? Node(string id, Operator operation, string?[] operands, params (string Name, AttributeValue Value)[] attributes)
     {
         if (Array.Exists(operands, o => o is null))
         {
@@ -65,7 +65,7 @@ public sealed class LayerBuilder
         }
 
         var values = attributes.Length == 0 ? null : attributes.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
-        return _expansion.Add(new NodeSpec(id, operation, operands!, values), new NodeOrigin(_pointer, _layer.Spec.Attributes, _pointer)) ? id : null;
+        return _expansion.Add(new NodeSpec(id, operation.Name, operands!, values), new NodeOrigin(_pointer, _layer.Spec.Attributes, _pointer)) ? id : null;
     }
 
     /// <summary>Adds a constant node.</summary>
@@ -135,7 +135,7 @@ public sealed class LayerBuilder
 
     private Tensor Draw(Shape shape, Fan fan)
     {
-        var random = _random ?? new SeededRandom(Attributes.Has(LayerCatalog.SeedName) ? Attributes.Integer(LayerCatalog.SeedName) : Number);
+        var random = _random ?? new SeededRandom(Attributes.Has(LayerAttributes.SeedName) ? Attributes.Integer(LayerAttributes.SeedName) : Number);
         var data = new double[shape.Count];
         _layer.Initializer.Fill(_layer.InitializerAttributes, fan, ref random, data);
         _random = random;

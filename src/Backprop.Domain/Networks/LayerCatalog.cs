@@ -1,31 +1,30 @@
 using System.Collections.Frozen;
-using System.Reflection;
-using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Networks;
 
 /// <summary>Every layer type there is, found by name.</summary>
 public static class LayerCatalog
 {
-    /// <summary>The attribute that seeds a layer's random numbers.</summary>
-    public const string SeedName = "seed";
-
-    /// <summary>The attribute that seeds the initializer of layers with weights.</summary>
-    internal static readonly AttributeDefinition Seed = new(
-        SeedName, AttributeKind.Integer, "Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine.");
-
-    private static readonly Type[] Families =
-    [
-        typeof(DenseLayers),
-        typeof(ConvolutionLayers),
-        typeof(NormalizationLayers),
-        typeof(RecurrentLayers),
-        typeof(ShapingLayers),
-    ];
-
-    /// <summary>Every layer type, in order of declaration.</summary>
+    /// <summary>Every layer type, in the order in which they are listed.</summary>
     public static IReadOnlyList<LayerType> All { get; } =
-        [.. Families.SelectMany(family => family.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => field.GetValue(null)).OfType<LayerType>()];
+    [
+        Dense.Declaration,
+        Activation.Declaration,
+        Conv1d.Declaration,
+        Conv2d.Declaration,
+        MaxPool.Declaration,
+        AveragePool.Declaration,
+        GlobalAveragePool.Declaration,
+        BatchNorm.Declaration,
+        LayerNorm.Declaration,
+        GroupNorm.Declaration,
+        Rnn.Declaration,
+        Lstm.Declaration,
+        Flatten.Declaration,
+        Dropout.Declaration,
+        Embedding.Declaration,
+        Residual.Declaration,
+    ];
 
     private static readonly FrozenDictionary<string, LayerType> ByName = All.ToFrozenDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);
 

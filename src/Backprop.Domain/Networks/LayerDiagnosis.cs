@@ -24,7 +24,7 @@ public static class LayerDiagnosis
     /// </summary>
     public const double VanishingShare = 1e-4;
 
-    /// <summary>A sigmoid unit is saturated within this distance of 0 or 1 (a tanh unit within twice the distance of ±1) for every example.</summary>
+    /// <summary>A unit is saturated within this share of the distance between its asymptotes from one of them for every example.</summary>
     public const double SaturationDistance = 0.01;
 
     /// <summary>Units are judged over at least so many examples: fewer may leave a sound unit on one side by chance.</summary>
@@ -52,9 +52,9 @@ public static class LayerDiagnosis
                 CompareGradients(layer, layer.Nodes[^1], RootMeanSquare(tape, layer.Nodes[^1]), lastGradient, $"layer {Text(last!.Number)}", findings);
             }
 
-            if (layer.Type is "rnn" or "lstm")
+            if (layer.Type.StateOverTime is { } state)
             {
-                CompareSteps(layer, tape, findings);
+                CompareSteps(layer, state, tape, findings);
             }
 
             ExamineUnits(layer, tape, findings);
@@ -67,9 +67,9 @@ public static class LayerDiagnosis
         return findings;
     }
 
-    private static void CompareSteps(LayerNodes layer, Tape tape, List<LayerFinding> findings)
+    private static void CompareSteps(LayerNodes layer, string state, Tape tape, List<LayerFinding> findings)
     {
-        var states = layer.Nodes.Where(id => id.StartsWith(string.Create(CultureInfo.InvariantCulture, $"h{layer.Number}_"), StringComparison.Ordinal)).Skip(1).ToList();
+        var states = layer.Nodes.Where(id => id.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{state}{layer.Number}_"), StringComparison.Ordinal)).Skip(1).ToList();
         if (states.Count > 1)
         {
             CompareGradients(layer, states[0], RootMeanSquare(tape, states[0]), RootMeanSquare(tape, states[^1]), $"the last step, {states[^1]}", findings);
@@ -97,26 +97,23 @@ public static class LayerDiagnosis
             return;
         }
 
-        switch (node.Operator.Name)
+        if (node.Operator.FlatValue is { } flat)
         {
-            case "relu":
-                Report("dead-units", "dead: relu gives 0 for every example, so that no gradient passes", value => value == 0);
-                break;
-            case "sigmoid":
-                Report("saturated-units", "saturated: sigmoid is within 0.01 of 0 or 1 for every example, so that hardly any gradient passes", value => Math.Min(value, 1 - value) < SaturationDistance);
-                break;
-            case "tanh":
-                Report("saturated-units", "saturated: tanh is within 0.02 of −1 or 1 for every example, so that hardly any gradient passes", value => 1 - Math.Abs(value) < 2 * SaturationDistance);
-                break;
+            Report("dead-units", $"dead: {node.Operator} gives {Text(flat)} for every example, so that no gradient passes", value => value == flat);
+        }
+        else if (node.Operator.Asymptotes is var (low, high))
+        {
+            var near = SaturationDistance * (high - low);
+            Report("saturated-units", $"saturated: {node.Operator} is within {Text(near)} of {Text(low)} or {Text(high)} for every example, so that hardly any gradient passes", value => Math.Min(value - low, high - value) < near);
         }
 
         void Report(string code, string matter, Predicate<double> isStuck)
         {
-            var axis = layer.Type is "conv1d" or "conv2d" or "batchNorm" or "groupNorm" ? 1 : node.Shape.Rank - 1;
+            var axis = layer.Type.ChannelAxis ?? node.Shape.Rank - 1;
             var stuck = StuckUnits(tape.Value(node.Index), node.Shape, axis, isStuck);
             if (stuck.Count > 0)
             {
-                var units = string.Join(", ", stuck.Take(UnitsShown).Select(Text)) + (stuck.Count > UnitsShown ? ", …" : "");
+                var units = string.Join(", ", stuck.Take(UnitsShown).Select(unit => Text(unit))) + (stuck.Count > UnitsShown ? ", …" : "");
                 findings.Add(new LayerFinding(code, layer.Number, node.Id, $"{Text(stuck.Count)} of {Text(node.Shape[axis])} units of {node.Id} are {matter} (unit {units})."));
             }
         }
@@ -143,5 +140,5 @@ public static class LayerDiagnosis
 
     private static int IndexOf(Tape tape, string id) => tape.Graph.TryFind(id, out var node) ? node : throw new InvalidOperationException($"The network has no node '{id}'.");
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture).Replace('-', '−');
 }

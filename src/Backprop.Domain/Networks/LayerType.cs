@@ -9,7 +9,7 @@ public sealed record LayerType
     /// <summary>The name; matched in any letter case.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it computes, in one or two sentences.</summary>
+    /// <summary>What it is and what may come in, in one or two sentences.</summary>
     public required string Summary { get; init; }
 
     /// <summary>What it computes, in LaTeX: <c>x</c> comes in, <c>z</c> goes into the activation.</summary>
@@ -17,6 +17,12 @@ public sealed record LayerType
 
     /// <summary>Where it was published; null where there is nothing to cite.</summary>
     public string? Source { get; init; }
+
+    /// <summary>The axis of its result along which its units lie; null for the last.</summary>
+    public int? ChannelAxis { get; init; }
+
+    /// <summary>What the ids of its state's nodes, one a time step, begin with; null where the layer does not run over time.</summary>
+    public string? StateOverTime { get; init; }
 
     /// <summary>Its sizes, strides, seeds and the like.</summary>
     public IReadOnlyList<AttributeDefinition> Attributes { get; init; } = [];

@@ -27,12 +27,12 @@ internal static class NetworkChoices
     /// <summary>The loss, or null with a report.</summary>
     public static NetworkLoss? FindLoss(NamedChoice choice, string pointer, IssueCollector issues)
     {
-        if (OperatorCatalog.Find(choice.Type) is { } operation && NetworkLoss.IsLoss(operation))
+        if (OperatorCatalog.Find(choice.Type) is { Loss: not null } operation)
         {
             return new NetworkLoss(operation);
         }
 
-        var names = OperatorCatalog.All.Where(NetworkLoss.IsLoss).Select(o => o.Name).ToList();
+        var names = OperatorCatalog.All.Where(o => o.Loss is not null).Select(o => o.Name).ToList();
         issues.Report(new Location(pointer), "unknown-loss", $"There is no loss '{Issue.Quote(choice.Type)}'.{issues.Suggest(choice.Type, names)} There are {string.Join(", ", names)}.");
         return null;
     }

@@ -54,7 +54,7 @@ public sealed partial class NetworkExpansion
         if (loss.TakesRows && _shapes[prediction].Rank > 2)
         {
             var shape = _shapes[prediction];
-            Add(new NodeSpec("scores", "reshape", [prediction], new Dictionary<string, AttributeValue> { ["shape"] = new AttributeValue.Numbers([-1, shape[shape.Rank - 1]]) }), new NodeOrigin(LossPointer));
+            Add(new NodeSpec("scores", Shaping.Reshape.Name, [prediction], new Dictionary<string, AttributeValue> { ["shape"] = new AttributeValue.Numbers([-1, shape[shape.Rank - 1]]) }), new NodeOrigin(LossPointer));
             prediction = "scores";
         }
 
@@ -76,18 +76,18 @@ public sealed partial class NetworkExpansion
         foreach (var weight in _parameters.Where(p => p.Definition.IsWeight))
         {
             squares.Add($"squares{weight.Id}");
-            Add(new NodeSpec(squares[^1], "reduceSumSquare", [weight.Id]), origin);
+            Add(new NodeSpec(squares[^1], Reductions.ReduceSumSquare.Name, [weight.Id]), origin);
         }
 
         var sum = squares[0];
         if (squares.Count > 1)
         {
             sum = "squares";
-            Add(new NodeSpec(sum, "add", squares), origin);
+            Add(new NodeSpec(sum, Arithmetic.Add.Name, squares), origin);
         }
 
         Add(new NodeSpec("halfL2", Leaves.Constant.Name, [], Value: Tensor.Scalar(_spec.L2 / 2)), origin);
-        Add(new NodeSpec("penalty", "mul", ["halfL2", sum]), origin);
-        Add(new NodeSpec(LossNode, "add", ["dataLoss", "penalty"]), origin);
+        Add(new NodeSpec("penalty", Arithmetic.Mul.Name, ["halfL2", sum]), origin);
+        Add(new NodeSpec(LossNode, Arithmetic.Add.Name, ["dataLoss", "penalty"]), origin);
     }
 }

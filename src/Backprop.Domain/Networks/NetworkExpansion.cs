@@ -26,7 +26,7 @@ public sealed record ExpandedNetwork(
 /// <param name="Type">The layer's type.</param>
 /// <param name="Name">The layer's own name; null for none.</param>
 /// <param name="Nodes">The ids of its nodes, in order.</param>
-public sealed record LayerNodes(int Number, string Type, string? Name, IReadOnlyList<string> Nodes);
+public sealed record LayerNodes(int Number, LayerType Type, string? Name, IReadOnlyList<string> Nodes);
 
 /// <summary>A constant that holds a dropout layer's mask.</summary>
 /// <param name="Id">Its node.</param>
@@ -361,7 +361,7 @@ public sealed partial class NetworkExpansion
                 _results.TryAdd(name, result);
             }
 
-            _layers.Add(new LayerNodes(layer + 1, resolved.Type.Name, resolved.Spec.Name, [.. _nodes.Skip(first).Select(n => n.Id)]));
+            _layers.Add(new LayerNodes(layer + 1, resolved.Type, resolved.Spec.Name, [.. _nodes.Skip(first).Select(n => n.Id)]));
         }
 
         return result;

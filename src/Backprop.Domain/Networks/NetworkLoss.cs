@@ -8,30 +8,26 @@ namespace Backprop.Domain.Networks;
 /// <summary>What a network has to know of its loss beyond the operator: how targets are shaped, how batches combine, what counts as right.</summary>
 public sealed class NetworkLoss
 {
-    private const string Family = "losses";
+    private readonly LossTraits _traits;
 
-    /// <summary>The loss of this operator.</summary>
-    public NetworkLoss(Operator operation) => Operator = operation;
+    /// <summary>The loss of this operator, which has to be one.</summary>
+    public NetworkLoss(Operator operation)
+    {
+        Operator = operation;
+        _traits = operation.Loss!;
+    }
 
     /// <summary>The operator (prediction, target) → scalar.</summary>
     public Operator Operator { get; }
 
-    /// <summary>Whether targets may be class indices, one an example.</summary>
-    public bool TakesClasses => Operator.Name is "softmaxCrossEntropy" or "multiclassHinge";
-
-    private bool TakesProbabilities => Operator.Name == "softmaxCrossEntropy";
-
     /// <summary>Whether predictions are rows of class scores, so that predictions of a higher rank are flattened to rows.</summary>
-    public bool TakesRows => TakesClasses;
+    public bool TakesRows => _traits.TakesClasses;
 
     /// <summary>Whether the loss sums over the batch; the others take the mean.</summary>
-    public bool IsSum => Operator.Name is "sumSquaredError" or "halfSquaredError";
+    public bool IsSum => _traits.Reduction == LossReduction.Sum;
 
     /// <summary>Whether examples are right or wrong, so that there is an accuracy.</summary>
-    public bool IsClassification => TakesClasses || Operator.Name is "crossEntropy" or "binaryCrossEntropy" or "binaryCrossEntropyWithLogits";
-
-    /// <summary>Whether an operator is a loss.</summary>
-    public static bool IsLoss(Operator operation) => operation.Family == Family;
+    public bool IsClassification => _traits.IsClassification;
 
     /// <summary>
     /// The targets in the shape in which the loss takes them: targets of rank 0 or 1 for one example become a row; class indices become one a
@@ -42,12 +38,12 @@ public sealed class NetworkLoss
         mistake = null;
         var batch = prediction[0];
         var rank = targets.Shape.Rank;
-        if (TakesClasses)
+        if (_traits.TakesClasses)
         {
             var classes = prediction[prediction.Rank - 1];
             var rows = prediction.Count / classes;
             var oneRow = rank == 1 && rows == 1 && targets.Shape.Count == classes && classes != 1;
-            if (TakesProbabilities && (oneRow || targets.Shape.Equals(prediction)))
+            if (_traits.AppliesSoftmax && (oneRow || targets.Shape.Equals(prediction)))
             {
                 return targets with { Shape = Shape.Of((int)rows, classes) };
             }
@@ -82,9 +78,8 @@ public sealed class NetworkLoss
     /// </summary>
     public bool IsRight(ReadOnlySpan<double> scores, ReadOnlySpan<double> target)
     {
-        if (Operator.Name is "binaryCrossEntropy" or "binaryCrossEntropyWithLogits")
+        if (_traits.Boundary is { } boundary)
         {
-            var boundary = Operator.Name == "binaryCrossEntropy" ? 0.5 : 0;
             for (var i = 0; i < scores.Length; i++)
             {
                 if (scores[i] > boundary != target[i] > 0.5)

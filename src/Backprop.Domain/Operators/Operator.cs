@@ -75,7 +75,34 @@ public sealed record Operator
     public bool IsOutcome { get; init; }
 
     /// <summary>The convention at kinks, ties and edges, in one sentence; null where there are none.</summary>
-    public string? KinkConvention { get; init; }
+    public string? KinkConvention
+    {
+        get => field ?? Ties switch
+        {
+            TieRule.Shared => "Tied winners share the gradient evenly.",
+            TieRule.First => "The first of tied winners in row-major order takes the gradient.",
+            _ => null,
+        };
+        init;
+    }
+
+    /// <summary>Who gets the gradient where several operands or elements win alike.</summary>
+    public TieRule Ties { get; init; }
+
+    /// <summary>What it is as a loss; null where it is none.</summary>
+    public LossTraits? Loss { get; init; }
+
+    /// <summary>The values that it only comes close to, where hardly any gradient passes; null where there are none.</summary>
+    public (double Low, double High)? Asymptotes { get; init; }
+
+    /// <summary>The value where it is constant, so that no gradient passes; null where there is none.</summary>
+    public double? FlatValue { get; init; }
+
+    /// <summary>
+    /// Ways to write the local derivative in terms of the operand or of the value: the same number at exact values, and not at rounded ones.
+    /// Empty where there is only one.
+    /// </summary>
+    public IReadOnlyList<LocalForm> EquivalentForms { get; init; } = [];
 
     /// <summary>Makes the kernel for a node, or reports on the binding why there is none.</summary>
     public required Func<Binding, Kernel?> Bind { get; init; }
@@ -98,6 +125,26 @@ public sealed record Operator
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
+
+/// <summary>Who gets the gradient where several win alike.</summary>
+public enum TieRule
+{
+    /// <summary>Nobody wins.</summary>
+    None,
+
+    /// <summary>All of them, in equal shares.</summary>
+    Shared,
+
+    /// <summary>The first in row-major order.</summary>
+    First,
+}
+
+/// <summary>One way to write a local derivative.</summary>
+/// <param name="position">The position of the operand that it is by.</param>
+/// <param name="x">That operand.</param>
+/// <param name="other">The other operand; 1 where there is none.</param>
+/// <param name="y">The value.</param>
+public delegate double LocalForm(int position, double x, double other, double y);
 
 /// <summary>The symbols that a formula is written with.</summary>
 /// <param name="X">The operands.</param>

@@ -3,6 +3,7 @@ using Backprop.Domain.Graphs;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
+using Backprop.Domain.Training.Optimizers;
 
 namespace Backprop.Domain.Training;
 
@@ -26,8 +27,8 @@ public static class TrainingPreparation
     public static TrainingPreparationResult Prepare(TrainingTask task, GraphLimits limits, bool isRefused = false)
     {
         var issues = new IssueCollector();
-        var optimizer = Choose(task.Optimizer, Optimizers.All, o => o.Name, o => o.Attributes, "optimizer", "#/optimizer", issues);
-        var decay = task.LearningRateDecay is null ? null : Choose(task.LearningRateDecay, LearningRateDecay.All, d => d.Name, d => d.Attributes, "learning-rate decay", "#/learningRateDecay", issues);
+        var optimizer = Choose(task.Optimizer, OptimizerCatalog.All, o => o.Name, o => o.Attributes, "optimizer", "#/optimizer", issues);
+        var decay = task.LearningRateDecay is null ? null : Choose(task.LearningRateDecay, LearningRateDecays.All, d => d.Name, d => d.Attributes, "learning-rate decay", "#/learningRateDecay", issues);
         if (task.Network.Loss is null)
         {
             issues.Report(new Location($"{NetworkExpansion.Pointer}/loss"), "missing-loss", "Training needs a loss. Name one, such as meanSquaredError.");

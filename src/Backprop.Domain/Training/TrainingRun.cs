@@ -4,6 +4,7 @@ using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Randomness;
+using Backprop.Domain.Training.Optimizers;
 using Tensor = Backprop.Domain.Tensors.Tensor;
 
 namespace Backprop.Domain.Training;
@@ -44,7 +45,7 @@ public sealed class TrainingRun
         _measures = measures;
         _loss = new NetworkLoss(OperatorCatalog.Find(task.Network.Loss!.Type)!);
         _update = optimizer.Bind(attributes);
-        _learningRate = attributes.Number(Optimizers.LearningRate);
+        _learningRate = attributes.Number(OptimizerAttributes.LearningRateName);
         _decay = decay;
         _recordEvery = RecordEvery(task);
         _shuffle = new SeededRandom(task.ShuffleSeed ?? 0);
@@ -248,7 +249,7 @@ public sealed class TrainingRun
             var type = LayerCatalog.Find(layer.Type)!;
             var parameters = new Dictionary<string, Tensor>(layer.Parameters ?? new Dictionary<string, Tensor>(), StringComparer.Ordinal) { [parameter.Definition.Name] = trained[parameter.Id] };
             var attributes = type.TakesInitializer
-                ? layer.Attributes?.Where(a => !a.Key.Equals(LayerCatalog.SeedName, StringComparison.OrdinalIgnoreCase)).ToDictionary(StringComparer.Ordinal)
+                ? layer.Attributes?.Where(a => !a.Key.Equals(LayerAttributes.SeedName, StringComparison.OrdinalIgnoreCase)).ToDictionary(StringComparer.Ordinal)
                 : layer.Attributes;
             layers[parameter.Layer - 1] = layer with { Parameters = parameters, Attributes = attributes, Initializer = null };
         }

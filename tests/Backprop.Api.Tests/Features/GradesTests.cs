@@ -53,10 +53,10 @@ public sealed class GradesTests
             """);
         Assert.Equal(1.0 / 7, answer.GetProperty("score").GetDouble());
         Assert.Equal("A single number is expected here, not an array of shape [2].", Message("gradients.q"));
-        Assert.Equal("An answer cannot be true or false. A number or a formula is expected here.", Message("gradients.x"));
+        Assert.Equal("true and false are no answers. A number or a formula is expected here.", Message("gradients.x"));
         Assert.StartsWith("Line 1, column 4:", Message("gradients.y"), StringComparison.Ordinal);
-        Assert.Equal("An answer cannot be an object. A number or a formula is expected here.", Message("gradients.f"));
-        Assert.StartsWith("This is a number, but the elements before it are arrays.", Message("values.q"), StringComparison.Ordinal);
+        Assert.Equal("An object is no answer. A number or a formula is expected here.", Message("gradients.f"));
+        Assert.StartsWith("Here is a number where the elements before it have an array.", Message("values.q"), StringComparison.Ordinal);
         Assert.StartsWith("A number here is not finite.", Message("values.f"), StringComparison.Ordinal);
         Assert.Equal("#/answer/gradients/zz", answer.GetProperty("student").GetProperty("issues")[0].GetProperty("pointer").GetString());
 

@@ -1,6 +1,7 @@
 using Backprop.Domain.Tests.Support;
 using Backprop.Domain.Tests.Training;
 using Backprop.Domain.Training;
+using Backprop.Domain.Training.Optimizers;
 using static Backprop.Domain.Tests.Networks.NetworkCases;
 
 namespace Backprop.Domain.Tests.Networks;
@@ -35,7 +36,7 @@ public sealed class DropoutTests
     {
         var network = Network("""{ "layers": [ { "type": "dropout", "ratio": 0.5 }, { "type": "dense", "weights": [[1, 1]], "biases": [0] } ], "loss": "sumSquaredError" }""");
 
-        var history = Runs.Train(new TrainingTask(network, Inputs("[[3, 4]]", "[[7]]"), Runs.Optimizer("sgd", 0.001), 6, RecordEvery: 1)).History;
+        var history = Runs.Train(new TrainingTask(network, Inputs("[[3, 4]]", "[[7]]"), Runs.Optimizer(Sgd.Declaration, 0.001), 6, RecordEvery: 1)).History;
 
         // Without dropout the prediction is right at once; with it, every step that drops or doubles a number moves the weights.
         Assert.Equal(0, history[0].Loss);

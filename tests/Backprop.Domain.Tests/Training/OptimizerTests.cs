@@ -3,6 +3,7 @@ using Backprop.Domain.Operators;
 using Backprop.Domain.Tests.Networks;
 using Backprop.Domain.Tests.Operators;
 using Backprop.Domain.Training;
+using Backprop.Domain.Training.Optimizers;
 using static Backprop.Domain.Tests.Training.Runs;
 
 namespace Backprop.Domain.Tests.Training;
@@ -59,7 +60,7 @@ public sealed class OptimizerTests
     [Fact]
     public void Momentum_moves_as_CS231n_tabulates()
     {
-        var (weights, velocity, _) = Step("momentum", 1e-3, 1, Evenly(0.6, 0.9), [], ("variant", new AttributeValue.Text("cs231n")));
+        var (weights, velocity, _) = Step(Momentum.Declaration, 1e-3, 1, Evenly(0.6, 0.9), [], ("variant", new AttributeValue.Text("cs231n")));
 
         AssertTable([0.1406, 0.20738947, 0.27417895, 0.34096842, 0.40775789, 0.47454737], weights);
         AssertTable([0.5406, 0.55475789, 0.56891579, 0.58307368, 0.59723158, 0.61138947], velocity);
@@ -70,7 +71,7 @@ public sealed class OptimizerTests
     [Fact]
     public void RmsProp_moves_as_CS231n_tabulates()
     {
-        var (weights, cache, _) = Step("rmsProp", 1e-2, 1, Evenly(0.6, 0.9), []);
+        var (weights, cache, _) = Step(RmsProp.Declaration, 1e-2, 1, Evenly(0.6, 0.9), []);
 
         AssertTable([-0.39223849, -0.34037513, -0.28849239, -0.23659121, -0.18467247], weights);
         AssertTable([0.5976, 0.6126277, 0.6277108, 0.64284931, 0.65804321], cache);
@@ -81,7 +82,7 @@ public sealed class OptimizerTests
     [Fact]
     public void Adam_moves_as_CS231n_tabulates()
     {
-        var (weights, mean, square) = Step("adam", 1e-2, 6, Evenly(0.6, 0.9), Evenly(0.7, 0.5));
+        var (weights, mean, square) = Step(Adam.Declaration, 1e-2, 6, Evenly(0.6, 0.9), Evenly(0.7, 0.5));
 
         AssertTable([-0.40094747, -0.34836187, -0.29577703, -0.24319299, -0.19060977], weights);
         AssertTable([0.69966, 0.68908382], square);
@@ -92,7 +93,7 @@ public sealed class OptimizerTests
     [Fact]
     public void Adam_without_bias_correction_is_the_simplified_update_of_CS231ns_notes()
     {
-        var (weights, _, _) = Step("adam", 0.1, 1, new double[20], new double[20], ("biasCorrection", new AttributeValue.Flag(false)));
+        var (weights, _, _) = Step(Adam.Declaration, 0.1, 1, new double[20], new double[20], ("biasCorrection", new AttributeValue.Flag(false)));
 
         for (var i = 0; i < 20; i++)
         {
@@ -105,8 +106,8 @@ public sealed class OptimizerTests
     [InlineData(true)]
     public void Both_variants_of_momentum_move_alike_while_the_learning_rate_is_constant(bool nesterov)
     {
-        var pytorch = Train(Xor("momentum", 20, 0.3, ("nesterov", new AttributeValue.Flag(nesterov)), ("variant", new AttributeValue.Text("pytorch"))));
-        var cs231n = Train(Xor("momentum", 20, 0.3, ("nesterov", new AttributeValue.Flag(nesterov)), ("variant", new AttributeValue.Text("cs231n"))));
+        var pytorch = Train(Xor(Momentum.Declaration, 20, 0.3, ("nesterov", new AttributeValue.Flag(nesterov)), ("variant", new AttributeValue.Text("pytorch"))));
+        var cs231n = Train(Xor(Momentum.Declaration, 20, 0.3, ("nesterov", new AttributeValue.Flag(nesterov)), ("variant", new AttributeValue.Text("cs231n"))));
 
         // CS231n's nesterov starts from the point that PyTorch's looks ahead to, which is the same point at velocity 0.
         AssertClose([.. pytorch.History.Select(r => r.Loss)], [.. cs231n.History.Select(r => r.Loss)]);
@@ -116,16 +117,15 @@ public sealed class OptimizerTests
     public void The_variants_of_momentum_part_where_the_learning_rate_decays()
     {
         var decay = new Domain.Networks.NamedChoice("step", new Dictionary<string, AttributeValue> { ["every"] = new AttributeValue.Number(1) });
-        var pytorch = Train(Xor("momentum", 5, 0.3) with { LearningRateDecay = decay });
-        var cs231n = Train(Xor("momentum", 5, 0.3, ("variant", new AttributeValue.Text("cs231n"))) with { LearningRateDecay = decay });
+        var pytorch = Train(Xor(Momentum.Declaration, 5, 0.3) with { LearningRateDecay = decay });
+        var cs231n = Train(Xor(Momentum.Declaration, 5, 0.3, ("variant", new AttributeValue.Text("cs231n"))) with { LearningRateDecay = decay });
 
         Assert.Equal(pytorch.History[1].Loss, cs231n.History[1].Loss, 1e-15);
         Assert.NotEqual(pytorch.History[2].Loss, cs231n.History[2].Loss, 1e-9);
     }
 
-    private static (double[] Weights, double[] First, double[] Second) Step(string name, double learningRate, int step, double[] first, double[] second, params (string Name, AttributeValue Value)[] attributes)
+    private static (double[] Weights, double[] First, double[] Second) Step(Optimizer optimizer, double learningRate, int step, double[] first, double[] second, params (string Name, AttributeValue Value)[] attributes)
     {
-        var optimizer = Optimizers.All.Single(o => o.Name == name);
         var values = optimizer.Attributes.ToDictionary(a => a.Name, a => attributes.FirstOrDefault(given => given.Name == a.Name).Value ?? a.Default!);
         var weights = (double[])Weights.Clone();
         optimizer.Bind(new NodeAttributes(values))(new UpdateFrame(step, learningRate, weights, Gradient, first, second));

@@ -5,6 +5,7 @@ using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Tests.Networks;
 using Backprop.Domain.Training;
+using Backprop.Domain.Training.Optimizers;
 
 namespace Backprop.Domain.Tests.Training;
 
@@ -31,8 +32,8 @@ internal static class Runs
         return run.Result;
     }
 
-    public static NamedChoice Optimizer(string name, double learningRate, params (string Name, AttributeValue Value)[] attributes) =>
-        new(name, attributes.Append(("learningRate", new AttributeValue.Number(learningRate))).ToDictionary(a => a.Item1, a => a.Item2));
+    public static NamedChoice Optimizer(Optimizer optimizer, double learningRate, params (string Name, AttributeValue Value)[] attributes) =>
+        new(optimizer.Name, attributes.Append(("learningRate", new AttributeValue.Number(learningRate))).ToDictionary(a => a.Item1, a => a.Item2));
 
     public static Dictionary<string, Tensor> Data(string name, params (string Name, AttributeValue Value)[] attributes)
     {
@@ -41,7 +42,7 @@ internal static class Runs
         return new Dictionary<string, Tensor> { ["x"] = x, ["y"] = y };
     }
 
-    public static TrainingTask Xor(string optimizer, int epochs, double learningRate, params (string Name, AttributeValue Value)[] attributes) => new(
+    public static TrainingTask Xor(Optimizer optimizer, int epochs, double learningRate, params (string Name, AttributeValue Value)[] attributes) => new(
         NetworkCases.Network("""{ "layers": [ { "type": "dense", "units": 4, "activation": "tanh" }, { "type": "dense", "units": 1, "activation": "sigmoid" } ], "loss": "binaryCrossEntropy" }"""),
         Data("xor"),
         Optimizer(optimizer, learningRate, attributes),

@@ -4,6 +4,7 @@ using Backprop.Domain.Operators;
 using Backprop.Domain.Tests.Networks;
 using Backprop.Domain.Tests.Support;
 using Backprop.Domain.Training;
+using Backprop.Domain.Training.Optimizers;
 using static Backprop.Domain.Tests.Training.Runs;
 
 namespace Backprop.Domain.Tests.Training;
@@ -15,7 +16,7 @@ public sealed class TrainingTests
     [Fact]
     public void Xor_is_learnt_to_a_loss_below_one_hundredth()
     {
-        var result = Train(Xor("adam", 500, 0.1));
+        var result = Train(Xor(Adam.Declaration, 500, 0.1));
 
         Assert.True(result.Loss < 0.01, $"loss {result.Loss}");
         Assert.Equal(1, result.History[^1].Accuracy);
@@ -28,7 +29,7 @@ public sealed class TrainingTests
             { "layers": [ { "type": "dense", "units": 8, "activation": "tanh" }, { "type": "dense", "units": 8, "activation": "tanh" }, { "type": "dense", "units": 1, "activation": "sigmoid" } ], "loss": "binaryCrossEntropy" }
             """);
 
-        var result = Train(new TrainingTask(network, Data("spiral"), Optimizer("adam", 0.02), 300, BatchSize: 20, ShuffleSeed: 1));
+        var result = Train(new TrainingTask(network, Data("spiral"), Optimizer(Adam.Declaration, 0.02), 300, BatchSize: 20, ShuffleSeed: 1));
 
         Assert.True(result.History[^1].Accuracy > 0.97, $"accuracy {result.History[^1].Accuracy}");
     }
@@ -38,7 +39,7 @@ public sealed class TrainingTests
     {
         var (network, inputs) = NetworkCases.Load("dense", "mazur");
 
-        var trained = Train(new TrainingTask(network, inputs, Optimizer("sgd", 0.5), 1)).Network;
+        var trained = Train(new TrainingTask(network, inputs, Optimizer(Sgd.Declaration, 0.5), 1)).Network;
 
         AssertClose([0.1497807161327628, 0.19956143226552567, 0.24975114363236958, 0.29950228726473915], trained.Layers[0].Parameters!["weights"].Data);
         AssertClose([0.35891647971788465, 0.4086661860762334, 0.5113012702387375, 0.5613701211079891], trained.Layers[1].Parameters!["weights"].Data);
@@ -49,7 +50,7 @@ public sealed class TrainingTests
     [Fact]
     public void The_same_task_gives_the_same_bits()
     {
-        var task = new TrainingTask(NetworkCases.Network(Classifier), Data("moons", ("targets", new AttributeValue.Text("classes"))), Optimizer("momentum", 0.1), 5, BatchSize: 7, ShuffleSeed: 3);
+        var task = new TrainingTask(NetworkCases.Network(Classifier), Data("moons", ("targets", new AttributeValue.Text("classes"))), Optimizer(Momentum.Declaration, 0.1), 5, BatchSize: 7, ShuffleSeed: 3);
 
         var (first, second) = (Train(task), Train(task));
 
@@ -60,7 +61,7 @@ public sealed class TrainingTests
     [Fact]
     public void Another_shuffle_seed_takes_another_way()
     {
-        var task = new TrainingTask(NetworkCases.Network(Classifier), Data("moons", ("targets", new AttributeValue.Text("classes"))), Optimizer("sgd", 0.1), 3, BatchSize: 7, ShuffleSeed: 3);
+        var task = new TrainingTask(NetworkCases.Network(Classifier), Data("moons", ("targets", new AttributeValue.Text("classes"))), Optimizer(Sgd.Declaration, 0.1), 3, BatchSize: 7, ShuffleSeed: 3);
 
         Assert.NotEqual(Train(task).Loss, Train(task with { ShuffleSeed = 4 }).Loss);
     }
@@ -68,7 +69,7 @@ public sealed class TrainingTests
     [Fact]
     public void The_trained_network_sent_again_starts_where_training_ended()
     {
-        var task = Xor("adam", 30, 0.1);
+        var task = Xor(Adam.Declaration, 30, 0.1);
         var first = Train(task);
 
         var again = Train(task with { Network = first.Network, Epochs = 1 });
@@ -84,7 +85,7 @@ public sealed class TrainingTests
     [InlineData(10, 100, 2)]
     public void The_start_every_so_many_epochs_and_the_end_are_recorded(int epochs, int? recordEvery, int records)
     {
-        var history = Train(Xor("sgd", epochs, 0.1) with { RecordEvery = recordEvery }).History;
+        var history = Train(Xor(Sgd.Declaration, epochs, 0.1) with { RecordEvery = recordEvery }).History;
 
         Assert.Equal(records, history.Count);
         Assert.Equal(0, history[0].Epoch);
@@ -98,7 +99,7 @@ public sealed class TrainingTests
     {
         var network = NetworkCases.Network($$"""{ "layers": [ { "type": "dense", "units": 1, "activation": "sigmoid" } ], "loss": "{{loss}}" }""");
 
-        Assert.Equal(given, Train(new TrainingTask(network, Data("gaussians"), Optimizer("sgd", 0.5), 5)).History[^1].Accuracy is not null);
+        Assert.Equal(given, Train(new TrainingTask(network, Data("gaussians"), Optimizer(Sgd.Declaration, 0.5), 5)).History[^1].Accuracy is not null);
     }
 
     [Fact]
@@ -108,8 +109,8 @@ public sealed class TrainingTests
         var byClass = NetworkCases.Inputs("[[3, 1], [1, 3], [-1, -1], [2, 1]]", "[0, 1, 2, 1]");
         var byRow = NetworkCases.Inputs("[[3, 1], [1, 3], [-1, -1], [2, 1]]", "[[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 1, 0]]");
 
-        Assert.Equal(0.75, Train(new TrainingTask(network, byClass, Optimizer("sgd", 0), 1)).History[0].Accuracy);
-        Assert.Equal(0.75, Train(new TrainingTask(network, byRow, Optimizer("sgd", 0), 1)).History[0].Accuracy);
+        Assert.Equal(0.75, Train(new TrainingTask(network, byClass, Optimizer(Sgd.Declaration, 0), 1)).History[0].Accuracy);
+        Assert.Equal(0.75, Train(new TrainingTask(network, byRow, Optimizer(Sgd.Declaration, 0), 1)).History[0].Accuracy);
     }
 
     [Theory]
@@ -119,7 +120,7 @@ public sealed class TrainingTests
     public void Records_are_of_all_examples_whatever_the_batch(string loss, double l2)
     {
         var network = NetworkCases.Network($$"""{ "layers": [ { "type": "dense", "units": 3, "activation": "tanh" }, { "type": "dense", "units": 1 } ], "loss": "{{loss}}" }""") with { L2 = l2 };
-        var task = new TrainingTask(network, Data("sine"), Optimizer("sgd", 0), 1);
+        var task = new TrainingTask(network, Data("sine"), Optimizer(Sgd.Declaration, 0), 1);
 
         var (whole, parts) = (Train(task).History[0], Train(task with { BatchSize = 7 }).History[0]);
 
@@ -132,7 +133,7 @@ public sealed class TrainingTests
     {
         var network = NetworkCases.Network("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }""");
 
-        var result = Train(new TrainingTask(network, NetworkCases.Inputs("[[100]]", "[[1]]"), Optimizer("sgd", 10), 1000, RecordEvery: 1));
+        var result = Train(new TrainingTask(network, NetworkCases.Inputs("[[100]]", "[[1]]"), Optimizer(Sgd.Declaration, 10), 1000, RecordEvery: 1));
 
         Assert.NotNull(result.Failure);
         Assert.InRange(result.Failure.Epoch, result.History[^1].Epoch, result.History[^1].Epoch + 1);
@@ -143,7 +144,7 @@ public sealed class TrainingTests
     [Fact]
     public void Cancellation_stops_the_work()
     {
-        var run = Prepare(Xor("sgd", 100_000, 0.1) with { RecordEvery = 10 });
+        var run = Prepare(Xor(Sgd.Declaration, 100_000, 0.1) with { RecordEvery = 10 });
         using var source = new CancellationTokenSource();
         var taken = 0;
 
@@ -165,7 +166,7 @@ public sealed class TrainingTests
     [Fact]
     public void Steps_between_records_allocate_nothing()
     {
-        var run = Prepare(Xor("adam", 3000, 0.1) with { RecordEvery = 1000, BatchSize = 3, ShuffleSeed = 1 });
+        var run = Prepare(Xor(Adam.Declaration, 3000, 0.1) with { RecordEvery = 1000, BatchSize = 3, ShuffleSeed = 1 });
         using var records = run.Run(TestContext.Current.CancellationToken).GetEnumerator();
         Assert.True(records.MoveNext());
         Assert.True(records.MoveNext());
@@ -180,7 +181,7 @@ public sealed class TrainingTests
     [Fact]
     public void More_work_than_the_limit_is_refused_before_it_starts()
     {
-        var result = TrainingPreparation.Prepare(Xor("sgd", 2_000_000_000, 0.1) with { RecordEvery = 1_000_000 }, GraphLimits.Default);
+        var result = TrainingPreparation.Prepare(Xor(Sgd.Declaration, 2_000_000_000, 0.1) with { RecordEvery = 1_000_000 }, GraphLimits.Default);
 
         var issue = Assert.Single(result.Issues);
         Assert.Equal(("too-much-work", "#/epochs"), (issue.Code, issue.Pointer));
@@ -205,7 +206,7 @@ public sealed class TrainingTests
     public void A_class_out_of_range_is_reported_where_it_stands()
     {
         var issue = Assert.Single(TrainingPreparation.Prepare(
-            new TrainingTask(NetworkCases.Network(Classifier), NetworkCases.Inputs("[[1], [2], [3], [4], [5]]", "[0, 1, 0, 2, 1]"), new NamedChoice("sgd"), 1, BatchSize: 2), GraphLimits.Default).Issues);
+            new TrainingTask(NetworkCases.Network(Classifier), NetworkCases.Inputs("[[1], [2], [3], [4], [5]]", "[0, 1, 0, 2, 1]"), new NamedChoice(Sgd.Declaration.Name), 1, BatchSize: 2), GraphLimits.Default).Issues);
 
         Assert.Equal("#/inputs/y/3", issue.Pointer);
     }

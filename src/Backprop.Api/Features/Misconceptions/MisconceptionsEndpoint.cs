@@ -51,8 +51,8 @@ internal static class MisconceptionsEndpoint
             Title = m.Title,
             Explanation = m.Explanation,
             Message = m.Message,
-            Operators = m.Operators,
-            Refines = m.Refines,
+            Operators = [.. m.Operators.Select(o => o.Name)],
+            Refines = [.. m.Refines.Select(r => r.Id)],
         })],
     };
 

@@ -6,6 +6,7 @@ using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Training;
+using Backprop.Domain.Training.Optimizers;
 
 namespace Backprop.Api.Features.TrainingRuns;
 
@@ -15,17 +16,17 @@ internal static class TrainingRunsEndpoint
     private static readonly string Description = $"""
         Trains a network on `inputs` (`x`, `y`) or on a `dataset` by name, and answers with the history of the loss and the trained network, ready to be sent again.
         With `Accept: text/event-stream` each record of the history is sent as an event `progress` when it is taken, then one `result` with the whole answer;
-        a run stops when its client disconnects.
+        a client that leaves stops its run.
 
         Every record is measured over all examples with the weights of that moment. A loss that stops being finite ends the run with the history so far and a warning.
 
-        Optimizers, by their published formulas:
+        Optimizers, by their published formulas (`GET /v1/optimizers` has them):
 
-        {string.Join("\n", Optimizers.All.Select(optimizer => $"- `{optimizer.Name}`: {optimizer.Summary} Attributes: {Attributes(optimizer.Attributes)}."))}
+        {string.Join("\n", OptimizerCatalog.All.Select(optimizer => $"- `{optimizer.Name}`: {optimizer.Summary} Source: {optimizer.Source}. Attributes: {Attributes(optimizer.Attributes)}."))}
 
         Learning-rate decay:
 
-        {string.Join("\n", LearningRateDecay.All.Select(decay => $"- `{decay.Name}`: {decay.Summary} Attributes: {Attributes(decay.Attributes)}."))}
+        {string.Join("\n", LearningRateDecays.All.Select(decay => $"- `{decay.Name}`: {decay.Summary} Source: {decay.Source}. Attributes: {Attributes(decay.Attributes)}."))}
         """;
 
     /// <summary>The feature, as the service lists it.</summary>

@@ -20,27 +20,30 @@ public sealed record Misconception
     /// <summary>What a student is told, with <c>{node}</c> for the node asked, <c>{consumer}</c> for the node that the gradient comes from and <c>{operator}</c> for its operator.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The names of the operators at which it happens; empty where it can happen at any.</summary>
-    public IReadOnlyList<string> Operators { get; init; } = [];
+    /// <summary>The operators at which it happens; empty where it can happen at any.</summary>
+    public IReadOnlyList<Operator> Operators { get; init; } = [];
 
     // docs/decisions/0104-a-precise-name-covers-a-general-one.md
     /// <summary>
-    /// The ids of those that say the same less precisely where both give the same numbers: a lost sign at a reciprocal is a lost sign. Both
+    /// Those that say the same less precisely where both give the same numbers: a lost sign at a reciprocal is a lost sign. Both
     /// are reported, the precise one first, and the answer is not ambiguous for it.
     /// </summary>
-    public IReadOnlyList<string> Refines { get; init; } = [];
+    public IReadOnlyList<Misconception> Refines { get; init; } = [];
+
+    /// <summary>Whether it never happens on all edges alike: leaving out every path is another mistake than leaving out one.</summary>
+    public bool IsOfOneEdge { get; init; }
 
     /// <summary>What people compute instead, one rule for each form of the mistake.</summary>
     public required IReadOnlyList<ChangedRule> Rules { get; init; }
 
     /// <summary>Whether another one says nothing beside this one: it is less precise, or names no mistake.</summary>
-    public bool Covers(Misconception other) => Refines.Contains(other.Id) || (!NamesNothing && other.NamesNothing);
+    public bool Covers(Misconception other) => Refines.Contains(other) || (!NamesNothing && other.NamesNothing);
 
     /// <summary>Whether it only reports how the numbers hang together.</summary>
     private bool NamesNothing => Rules[0] is ChangedRule.OfAnswer { Relation: not AnswerRelation.Swapped };
 
     /// <summary>Whether it can happen at an operator.</summary>
-    public bool BelongsTo(Operator operation) => Operators.Count == 0 || Operators.Contains(operation.Name);
+    public bool BelongsTo(Operator operation) => Operators.Count == 0 || Operators.Contains(operation);
 }
 
 /// <summary>What an edge contributes instead, written to <paramref name="changed"/> in the operand's shape; false where the mistake cannot happen.</summary>

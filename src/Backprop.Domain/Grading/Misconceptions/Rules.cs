@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Grading.Misconceptions;
 
@@ -36,6 +37,10 @@ internal static class Rules
 
     /// <summary>Another local derivative of each element, by a formula. Elementwise operators only.</summary>
     public static ChangedRule Local(Func<ElementTerms, double> local, Func<EdgePlace, bool>? where = null) => Element(e => e.Upstream * local(e), where);
+
+    /// <summary>Another local derivative of each element by one operand of one operator.</summary>
+    public static ChangedRule LocalAt(Operator operation, int position, Func<ElementTerms, double> local) =>
+        Local(local, place => ReferenceEquals(place.Operator, operation) && place.Position == position);
 
     /// <summary>Another contribution of an edge.</summary>
     public static ChangedRule Edge(EdgeRule rule) => new ChangedRule.OfEdge(rule);

@@ -9,7 +9,7 @@ namespace Backprop.Domain.Operators.Families;
 /// <summary>Activation functions of neural networks.</summary>
 public static class Activations
 {
-    private const string Family = "activations";
+    internal const string Family = "activations";
 
     // G. Klambauer et al., Self-Normalizing Neural Networks (2017), appendix: the fixed point of zero mean and unit variance.
     private const double SeluAlpha = 1.6732632423543772848170429916717;
@@ -31,6 +31,8 @@ public static class Activations
         Notation = Operator.Function(@"\sigma"),
         Aliases = ["σ"],
         Symbolic = SymbolicRule.Unary(t => t.Y * (1 - t.Y)),
+        Asymptotes = (0, 1),
+        EquivalentForms = [(_, _, _, y) => y * (1 - y), (_, x, _, _) => SpecialFunctions.Sigmoid(x) * (1 - SpecialFunctions.Sigmoid(x))],
     };
 
     private readonly struct SigmoidRule : IUnaryRule
@@ -49,6 +51,7 @@ public static class Activations
         "The derivative at 0 is 0.") with
     {
         Symbolic = SymbolicRule.Unary(t => t.Call("greater", t.A, t.Number(0)), definition: t => t.Call("max", t.Number(0), t.A)),
+        FlatValue = 0,
     };
 
     private readonly struct ReluRule : IUnaryRule

@@ -79,6 +79,7 @@ public static class Arithmetic
     {
         Symbol = "÷",
         Symbolic = new SymbolicRule((t, position) => position == 0 ? 1 / t.B : -t.A / t.B.Power(2), t => t.A / t.B),
+        EquivalentForms = [(position, x, _, y) => position == 0 ? y / x : -y / x, (position, x, other, _) => position == 0 ? 1 / other : -other / (x * x)],
     };
 
     private readonly struct DivRule : IBinaryRule
@@ -117,11 +118,11 @@ public static class Arithmetic
     /// <summary>The largest of two or more operands.</summary>
     public static readonly Operator Max = Elementwise.Variadic<MaxRule>(
         "max", Family, "The largest of two or more operands, element by element.",
-        (shape, operands) => new ExtremumKernel(shape, operands, largest: true),
-        "Tied winners share the gradient evenly.") with
+        (shape, operands) => new ExtremumKernel(shape, operands, largest: true)) with
     {
         Notation = Operator.Function(@"\max"),
         Symbolic = new SymbolicRule((t, position) => t.Call("equal", t.X[position], t.Y) / t.X.Select(x => t.Call("equal", x, t.Y)).Aggregate((a, b) => a + b)),
+        Ties = TieRule.Shared,
     };
 
     private readonly struct MaxRule : IBinaryRule
@@ -138,11 +139,11 @@ public static class Arithmetic
     /// <summary>The smallest of two or more operands.</summary>
     public static readonly Operator Min = Elementwise.Variadic<MinRule>(
         "min", Family, "The smallest of two or more operands, element by element.",
-        (shape, operands) => new ExtremumKernel(shape, operands, largest: false),
-        "Tied winners share the gradient evenly.") with
+        (shape, operands) => new ExtremumKernel(shape, operands, largest: false)) with
     {
         Notation = Operator.Function(@"\min"),
         Symbolic = new SymbolicRule((t, position) => t.Call("equal", t.X[position], t.Y) / t.X.Select(x => t.Call("equal", x, t.Y)).Aggregate((a, b) => a + b)),
+        Ties = TieRule.Shared,
     };
 
     private readonly struct MinRule : IBinaryRule
@@ -219,6 +220,7 @@ public static class Arithmetic
     {
         Symbol = "1/x",
         Symbolic = SymbolicRule.Unary(t => -t.A.Power(-2), t => 1 / t.A),
+        EquivalentForms = [(_, _, _, y) => -y * y, (_, x, _, _) => -1 / (x * x)],
     };
 
     private readonly struct ReciprocalRule : IUnaryRule

@@ -47,8 +47,10 @@ public static class Convolutions
         "maxPool", "The largest element of each window, for each example and channel; padding is never the largest.",
         (shape, window) => new MaxPoolKernel(shape, window),
         t => $@"\max_{{k}} {{{t.A}}}_{{s p + k}}",
-        t => $@"\sum_{{p}} {{{t.G}}}_{{p}} \, \mathbf{{1}}\left[i = \operatorname{{argmax}}_{{k}} {{{t.A}}}_{{s p + k}}\right]",
-        "The first of tied winners in row-major order takes the gradient.");
+        t => $@"\sum_{{p}} {{{t.G}}}_{{p}} \, \mathbf{{1}}\left[i = \operatorname{{argmax}}_{{k}} {{{t.A}}}_{{s p + k}}\right]") with
+    {
+        Ties = TieRule.First,
+    };
 
     /// <summary>The mean of each window.</summary>
     public static readonly Operator AveragePool = Pool(
@@ -65,11 +67,13 @@ public static class Convolutions
     /// <summary>The largest element over all spatial axes.</summary>
     public static readonly Operator GlobalMaxPool = GlobalPool(
         "globalMaxPool", "The largest element over all spatial axes, for each example and channel; they stay with extent 1.", Reductions.Largest,
-        t => $@"\max_{{p}} {{{t.A}}}_{{p}}", Reductions.WinnersShare,
-        "Tied winners share the gradient evenly.");
+        t => $@"\max_{{p}} {{{t.A}}}_{{p}}", Reductions.WinnersShare) with
+    {
+        Ties = TieRule.Shared,
+    };
 
     private static Operator Pool(
-        string name, string summary, Func<Shape, Window, Kernel> kernel, Func<LatexTerms, string> latex, Func<LatexTerms, string> derivative, string? kinks = null) => new()
+        string name, string summary, Func<Shape, Window, Kernel> kernel, Func<LatexTerms, string> latex, Func<LatexTerms, string> derivative) => new()
         {
             Name = name,
             Family = Family,
@@ -80,7 +84,6 @@ public static class Convolutions
             Attributes = [new("kernelShape", AttributeKind.Integers, "The window's extent along each spatial axis.", Required: true, Minimum: 1), .. Window.Attributes],
             Formula = latex,
             Derivative = (t, _) => derivative(t),
-            KinkConvention = kinks,
             Bind = binding => BindPool(binding, kernel),
             Samples =
             [
@@ -90,7 +93,7 @@ public static class Convolutions
         };
 
     private static Operator GlobalPool(
-        string name, string summary, ReductionRule rule, Func<LatexTerms, string> latex, Func<LatexTerms, string> derivative, string? kinks = null) => new()
+        string name, string summary, ReductionRule rule, Func<LatexTerms, string> latex, Func<LatexTerms, string> derivative) => new()
         {
             Name = name,
             Family = Family,
@@ -100,7 +103,6 @@ public static class Convolutions
             MaximumArity = 1,
             Formula = latex,
             Derivative = (t, _) => derivative(t),
-            KinkConvention = kinks,
             Bind = binding => BindGlobalPool(binding, rule),
             Samples = [Of(Real(2, 3, 4)), Of(Real(1, 2, 3, 2)), Of(Real(2, 1, 1, 1)), Of(Real(1, 2, 2, 2, 2))],
         };

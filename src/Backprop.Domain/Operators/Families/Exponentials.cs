@@ -16,6 +16,7 @@ public static class Exponentials
     {
         Notation = ("e^{", "}"),
         Symbolic = SymbolicRule.Unary(t => t.Y),
+        EquivalentForms = [(_, _, _, y) => y, (_, x, _, _) => Math.Exp(x)],
     };
 
     private readonly struct ExpRule : IUnaryRule
@@ -56,6 +57,7 @@ public static class Exponentials
         Symbol = "√",
         Notation = (@"\sqrt{", "}"),
         Symbolic = SymbolicRule.Unary(t => 0.5 / t.Y),
+        EquivalentForms = [(_, _, _, y) => 0.5 / y, (_, x, _, _) => 0.5 / Math.Sqrt(x)],
     };
 
     private readonly struct SqrtRule : IUnaryRule
@@ -73,6 +75,7 @@ public static class Exponentials
         SampleDomain.Real) with
     {
         Symbolic = SymbolicRule.Unary(t => t.Call("sigmoid", t.A), definition: t => t.Call("log", 1 + t.Call("exp", t.A))),
+        EquivalentForms = [(_, _, _, y) => 1 - Math.Exp(-y), (_, x, _, _) => SpecialFunctions.Sigmoid(x)],
     };
 
     private readonly struct SoftplusRule : IUnaryRule

@@ -10,31 +10,39 @@ public static class Losses
 {
     private const string Family = "losses";
 
+    private static readonly LossTraits Mean = new(LossReduction.MeanOverElements);
+
+    private static readonly LossTraits MeanOverRows = new(LossReduction.MeanOverRows) { IsClassification = true };
+
     /// <summary>Σ(p − t)²</summary>
     public static readonly Operator SumSquaredError = Elementwise(
         "sumSquaredError", "The sum of the squared errors.",
-        new LossRule((p, t) => (p - t) * (p - t), (p, t) => 2 * (p - t), (p, t) => 2 * (t - p), Roundings: 2), _ => 1,
+        new LossTraits(LossReduction.Sum) { IsSquare = true, GradientIsDifference = true },
+        new LossRule((p, t) => (p - t) * (p - t), (p, t) => 2 * (p - t), (p, t) => 2 * (t - p), Roundings: 2),
         t => $$"""\sum \left({{t.A}} - {{t.B}}\right)^2""",
         (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot 2 \left({{t.A}} - {{t.B}}\right)""");
 
     /// <summary>½Σ(p − t)²</summary>
     public static readonly Operator HalfSquaredError = Elementwise(
         "halfSquaredError", "Half the sum of the squared errors.",
-        new LossRule((p, t) => 0.5 * ((p - t) * (p - t)), (p, t) => p - t, (p, t) => t - p, Roundings: 2), _ => 1,
+        new LossTraits(LossReduction.Sum) { IsSquare = true, GradientIsDifference = true },
+        new LossRule((p, t) => 0.5 * ((p - t) * (p - t)), (p, t) => p - t, (p, t) => t - p, Roundings: 2),
         t => $$"""\frac{1}{2} \sum \left({{t.A}} - {{t.B}}\right)^2""",
         (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot \left({{t.A}} - {{t.B}}\right)""");
 
     /// <summary>mean (p − t)²</summary>
     public static readonly Operator MeanSquaredError = Elementwise(
         "meanSquaredError", "The mean of the squared errors over all elements.",
-        new LossRule((p, t) => (p - t) * (p - t), (p, t) => 2 * (p - t), (p, t) => 2 * (t - p), Roundings: 2), Mean,
+        Mean with { IsSquare = true, GradientIsDifference = true },
+        new LossRule((p, t) => (p - t) * (p - t), (p, t) => 2 * (p - t), (p, t) => 2 * (t - p), Roundings: 2),
         t => $$"""\frac{1}{{{Count(t)}}} \sum \left({{t.A}} - {{t.B}}\right)^2""",
         (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot \frac{2}{{{Count(t)}}} \left({{t.A}} - {{t.B}}\right)""");
 
     /// <summary>mean |p − t|</summary>
     public static readonly Operator MeanAbsoluteError = Elementwise(
         "meanAbsoluteError", "The mean of the absolute errors over all elements.",
-        new LossRule((p, t) => Math.Abs(p - t), (p, t) => SignOf(p - t), (p, t) => SignOf(t - p), (p, t) => Branch.Sign(p - t), Roundings: 1), Mean,
+        Mean,
+        new LossRule((p, t) => Math.Abs(p - t), (p, t) => SignOf(p - t), (p, t) => SignOf(t - p), (p, t) => Branch.Sign(p - t), Roundings: 1),
         t => $$"""\frac{1}{{{Count(t)}}} \sum \left|{{t.A}} - {{t.B}}\right|""",
         (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot \frac{1}{{{Count(t)}}} \operatorname{sign}\left({{t.A}} - {{t.B}}\right)""",
         kinks: "The derivative is 0 where prediction and target are equal.",
@@ -49,6 +57,7 @@ public static class Losses
         Operands = ["prediction", "target"],
         MinimumArity = 2,
         MaximumArity = 2,
+        Loss = Mean,
         Attributes = [new("delta", AttributeKind.Number, "The error at which the square turns into a line; more than 0.", new AttributeValue.Number(1), Minimum: 0) { Letter = @"\delta" }],
         Formula = t => $$"""\frac{1}{n} \sum \begin{cases} \frac{1}{2} e^2 & |e| \le \delta \\ \delta\left(|e| - \frac{1}{2}\delta\right) & |e| > \delta \end{cases}, \quad e = {{t.A}} - {{t.B}}""",
         Derivative = (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot \frac{1}{n} \operatorname{clip}\left({{t.A}} - {{t.B}}, -\delta, \delta\right)""",
@@ -65,12 +74,12 @@ public static class Losses
     /// <summary>−mean (t·ln p + (1 − t)·ln(1 − p))</summary>
     public static readonly Operator BinaryCrossEntropy = Elementwise(
         "binaryCrossEntropy", "The mean cross entropy of probabilities against targets from 0 to 1; 0·ln 0 counts as 0.",
+        Mean with { IsClassification = true, Boundary = 0.5 },
         new LossRule(
             (p, t) => -TimesLog(t, p) - (t == 1 ? 0 : (1 - t) * SpecialFunctions.LogOnePlus(-p)),
             (p, t) => (t == 1 ? 0 : (1 - t) / (1 - p)) - (t == 0 ? 0 : t / p),
             (p, t) => SpecialFunctions.LogOnePlus(-p) - Math.Log(p),
             Roundings: 5),
-        Mean,
         t => $$"""-\frac{1}{{{Count(t)}}} \sum \left({{t.B}} {{Times(t)}} \ln\left({{t.A}}\right) + \left(1 - {{t.B}}\right) {{Times(t)}} \ln\left(1 - {{t.A}}\right)\right)""",
         (t, position) => position == 0
             ? $$"""{{t.G}} \cdot \frac{1}{{{Count(t)}}} \left(\frac{1 - {{t.B}}}{1 - {{t.A}}} - \frac{{{t.B}}}{{{t.A}}}\right)"""
@@ -80,13 +89,13 @@ public static class Losses
     /// <summary>mean (ln(1 + eˣ) − t·x)</summary>
     public static readonly Operator BinaryCrossEntropyWithLogits = Elementwise(
         "binaryCrossEntropyWithLogits", "The mean cross entropy of the sigmoids of logits against targets from 0 to 1, exact for logits of any size.",
+        Mean with { GradientIsDifference = true, IsClassification = true, Boundary = 0 },
         new LossRule(
             (x, t) => x >= 0 ? ((1 - t) * x) + SpecialFunctions.LogOnePlus(Math.Exp(-x)) : SpecialFunctions.LogOnePlus(Math.Exp(x)) - (t * x),
             (x, t) => x >= 0 ? 1 - t - SpecialFunctions.Sigmoid(-x) : SpecialFunctions.Sigmoid(x) - t,
             (x, _) => -x,
             Roundings: 8,
             Magnitude: (x, t) => Math.Abs((x >= 0 ? 1 - t : t) * x) + SpecialFunctions.Softplus(-Math.Abs(x))),
-        Mean,
         t => $$"""\frac{1}{{{Count(t)}}} \sum \left(\ln\left(1 + e^{{{t.A}}}\right) - {{t.B}} {{Times(t)}} {{t.A}}\right)""",
         (t, position) => position == 0
             ? $$"""{{t.G}} \cdot \frac{1}{{{Count(t)}}} \left(\sigma\left({{t.A}}\right) - {{t.B}}\right)"""
@@ -96,8 +105,8 @@ public static class Losses
     /// <summary>−Σ t·ln p over the last axis, mean over the others</summary>
     public static readonly Operator CrossEntropy = Elementwise(
         "crossEntropy", "The cross entropy of probabilities against one-hot or soft targets: summed over the last axis, the classes, mean over the others; 0·ln 0 counts as 0.",
-        new LossRule((p, t) => -TimesLog(t, p), (p, t) => t == 0 ? 0 : -t / p, (p, _) => -Math.Log(p), Roundings: 4),
         MeanOverRows,
+        new LossRule((p, t) => -TimesLog(t, p), (p, t) => t == 0 ? 0 : -t / p, (p, _) => -Math.Log(p), Roundings: 4),
         t => $$"""-\frac{1}{{{Count(t, MeanOverRows)}}} \sum {{t.B}} {{Times(t)}} \ln\left({{t.A}}\right)""",
         (t, position) => $$"""-{{t.G}} \cdot \frac{1}{{{Count(t, MeanOverRows)}}} \cdot {{(position == 0 ? $$"""\frac{{{t.B}}}{{{t.A}}}""" : $@"\ln\left({t.A}\right)")}}""",
         predictions: SampleDomain.Probability, targets: SampleDomain.Probability);
@@ -111,6 +120,7 @@ public static class Losses
         Operands = ["logits", "target"],
         MinimumArity = 2,
         MaximumArity = 2,
+        Loss = MeanOverRows with { TakesClasses = true, AppliesSoftmax = true, GradientIsDifference = true },
         Formula = t => $$$"""-\frac{1}{N} \sum_{i} \ln \operatorname{softmax}\left({{{{t.A}}}}_i\right)_{{{{{t.B}}}}_i}""",
         Derivative = (t, position) => position == 0 ? $$"""{{t.G}} \cdot \frac{1}{N} \left(\operatorname{softmax}\left({{t.A}}\right) - {{(t.Shapes is [var x, var y] && !x.Equals(y) ? $@"\operatorname{{onehot}}\left({t.B}\right)" : t.B)}}\right)""" : $$"""-{{t.G}} \cdot \frac{1}{N} \ln \operatorname{softmax}\left({{t.A}}\right)""",
         KinkConvention = "Class indices have no gradient; rows of probabilities have.",
@@ -130,6 +140,7 @@ public static class Losses
         Operands = ["scores", "target"],
         MinimumArity = 2,
         MaximumArity = 2,
+        Loss = MeanOverRows with { TakesClasses = true },
         Attributes = [new("margin", AttributeKind.Number, "How far the right class must be ahead.", new AttributeValue.Number(1)) { Letter = "m" }],
         Formula = t => $$$"""\frac{1}{N} \sum_{i} \sum_{j \ne {{{{t.B}}}}_i} \max\left(0, {{{{t.A}}}}_{ij} - {{{{t.A}}}}_{i,{{{{t.B}}}}_i} + m\right)""",
         Derivative = (t, position) => position == 0 ? $$$"""{{{t.G}}} \cdot \frac{1}{N} \begin{cases} \left[{{{{t.A}}}}_{ij} - {{{{t.A}}}}_{i,{{{{t.B}}}}_i} + m > 0\right] & j \ne {{{{t.B}}}}_i \\ -\sum_{k \ne j} \left[{{{{t.A}}}}_{ik} - {{{{t.A}}}}_{ij} + m > 0\right] & j = {{{{t.B}}}}_i \end{cases}""" : null,
@@ -144,8 +155,8 @@ public static class Losses
     private static Operator Elementwise(
         string name,
         string summary,
+        LossTraits traits,
         LossRule rule,
-        Func<Shape, double> weight,
         Func<LatexTerms, string> latex,
         Func<LatexTerms, int, string> derivative,
         string? kinks = null,
@@ -168,21 +179,22 @@ public static class Losses
             Derivative = derivative,
             IsComputableInNumbers = true,
             KinkConvention = kinks,
-            Bind = binding => BindElementwise(binding, rule, weight),
+            Loss = traits,
+            Bind = binding => BindElementwise(binding, rule, traits),
             Samples = [.. shapes.Select(s => Of(new OperandSample(s, predictions), new OperandSample(s, targets)))],
         };
     }
 
-    private static ElementwiseLossKernel? BindElementwise(Binding binding, LossRule rule, Func<Shape, double> weight)
+    private static ElementwiseLossKernel? BindElementwise(Binding binding, LossRule rule, LossTraits traits)
     {
         var (prediction, target) = (binding.Operands[0], binding.Operands[1]);
         if (prediction.Equals(target))
         {
-            return new ElementwiseLossKernel(rule, prediction, weight(prediction));
+            return new ElementwiseLossKernel(rule, prediction, traits.Weight(prediction));
         }
 
         // docs/decisions/0031-losses-do-not-broadcast.md
-        binding.FailShape($"The prediction has the shape {prediction}, the target {target}: they must be equal, because a loss does not broadcast.{(prediction.Count == target.Count ? $" reshape one of them." : "")}");
+        binding.FailShape($"The prediction has the shape {prediction}, the target {target}: they must be equal, a loss does not broadcast.{(prediction.Count == target.Count ? $" reshape one of them." : "")}");
         return null;
     }
 
@@ -215,11 +227,7 @@ public static class Losses
         Roundings: 3,
         Magnitude: (p, t) => Math.Abs(p - t) <= delta ? 0.5 * ((p - t) * (p - t)) : delta * Math.Abs(p - t));
 
-    private static double Mean(Shape shape) => 1.0 / shape.Count;
-
-    private static double MeanOverRows(Shape shape) => shape.Rank == 0 ? 1 : (double)shape[shape.Rank - 1] / shape.Count;
-
-    private static string Count(LatexTerms t, Func<Shape, double>? weight = null) => t.Count("n", shapes => 1 / (weight ?? Mean)(shapes[0]));
+    private static string Count(LatexTerms t, LossTraits? traits = null) => t.Count("n", shapes => 1 / (traits ?? Mean).Weight(shapes[LossTraits.Prediction]));
 
     private static string Sign(int position) => position == 0 ? "" : "-";
 

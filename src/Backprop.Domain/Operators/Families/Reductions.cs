@@ -49,18 +49,20 @@ public static class Reductions
     /// <summary>max x</summary>
     public static readonly Operator ReduceMax = Reduction(
         "reduceMax", "The largest element along axes.", Largest,
-        t => $$"""\max_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.") with
+        t => $$"""\max_{i} {{{t.A}}}_{i}""", WinnersShare) with
     {
         Symbol = "max",
+        Ties = TieRule.Shared,
     };
 
     /// <summary>min x</summary>
     public static readonly Operator ReduceMin = Reduction(
         "reduceMin", "The smallest element along axes.",
         new ReductionRule(row => TensorPrimitives.Min(row), ShareAmongWinners, NoRounding, WinnersOf),
-        t => $$"""\min_{i} {{{t.A}}}_{i}""", WinnersShare, "Tied winners share the gradient evenly.") with
+        t => $$"""\min_{i} {{{t.A}}}_{i}""", WinnersShare) with
     {
         Symbol = "min",
+        Ties = TieRule.Shared,
     };
 
     /// <summary>Πx</summary>

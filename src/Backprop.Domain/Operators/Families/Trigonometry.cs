@@ -147,6 +147,8 @@ public static class Trigonometry
     {
         Notation = Operator.Function(@"\tanh"),
         Symbolic = SymbolicRule.Unary(t => 1 - t.Y.Power(2)),
+        Asymptotes = (-1, 1),
+        EquivalentForms = [(_, _, _, y) => 1 - (y * y), (_, x, _, _) => 1 - (Math.Tanh(x) * Math.Tanh(x))],
     };
 
     private readonly struct TanhRule : IUnaryRule

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Expressions;
+using Backprop.Domain.Grading.Misconceptions;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Randomness;
@@ -69,29 +70,11 @@ internal static class RandomExercises
         "softmax-diagonal" => Network(seed, "softmax"),
         "softmax-twice" => Network(seed, "softmaxCrossEntropy"),
         "target-omitted" => Network(seed, (seed % 3) switch { 0 => "meanSquaredError", 1 => "softmaxCrossEntropy", _ => "binaryCrossEntropyWithLogits" }),
-        _ => Scalar(seed, wanted: Wanted(misconception)),
+        _ => Scalar(seed, wanted: MisconceptionCatalog.Find(misconception)!.Operators is [var first, ..] ? first.Name : null),
     };
 
     public static Exercise Compile(Graph graph, GradingPolicy? policy) =>
         Exercise.Compile(graph, null, null, policy ?? GradingPolicy.Default, CancellationToken.None).Exercise!;
-
-    private static string? Wanted(string misconception) => misconception switch
-    {
-        "product-own-operand" or "product-by-output" or "square-counted-once" => "mul",
-        "add-splits" => "add",
-        "quotient-denominator" => "div",
-        "power-rule" => "pow",
-        "power-rule-on-exp" => "exp",
-        "log-derivative" => "log",
-        "sqrt-derivative" => "sqrt",
-        "reciprocal-sign" => "reciprocal",
-        "sigmoid-on-preactivation" or "sigmoid-twice" or "sigmoid-half" => "sigmoid",
-        "tanh-derivative" => "tanh",
-        "relu-mask-from-upstream" or "relu-value-as-derivative" => "relu",
-        "leaky-slope-lost" => "leakyRelu",
-        "clip-passes" => "clip",
-        _ => null,
-    };
 
     private static GraphSpec Draw(ref SeededRandom random, out Dictionary<string, Tensor> inputs, string? wanted)
     {

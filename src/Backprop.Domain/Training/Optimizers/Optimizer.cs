@@ -1,6 +1,6 @@
 using Backprop.Domain.Operators;
 
-namespace Backprop.Domain.Training;
+namespace Backprop.Domain.Training.Optimizers;
 
 /// <summary>All that is known of one optimizer: the one place to declare it.</summary>
 public sealed record Optimizer
@@ -8,7 +8,7 @@ public sealed record Optimizer
     /// <summary>The name; matched in any letter case.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The update as it is published, with its source and the difference between sources where there is one.</summary>
+    /// <summary>What it does, and the difference between sources where there is one.</summary>
     public required string Summary { get; init; }
 
     /// <summary>The update in LaTeX: the gradient <c>g</c> moves the parameter <c>w</c>.</summary>
@@ -17,7 +17,7 @@ public sealed record Optimizer
     /// <summary>Where it was published.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The attributes that it takes; <c>learningRate</c> is one of them.</summary>
+    /// <summary>The attributes that it takes; the learning rate is one of them.</summary>
     public required IReadOnlyList<AttributeDefinition> Attributes { get; init; }
 
     /// <summary>How many numbers it remembers for each parameter: 0 to 2, all zero at the start.</summary>

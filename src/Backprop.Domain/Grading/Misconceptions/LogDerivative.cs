@@ -1,0 +1,17 @@
+using Backprop.Domain.Operators.Families;
+
+namespace Backprop.Domain.Grading.Misconceptions;
+
+/// <summary>Derivative of the logarithm.</summary>
+internal static class LogDerivative
+{
+    public static readonly Misconception Declaration = new()
+    {
+        Id = "log-derivative",
+        Title = "Derivative of the logarithm",
+        Explanation = "The derivative of ln x is one over x, not ln x and not one over ln x.",
+        Message = "Look at the derivative of the logarithm.",
+        Operators = [Exponentials.Log],
+        Rules = [Rules.Local(e => e.Output), Rules.Local(e => 1 / e.Output)],
+    };
+}

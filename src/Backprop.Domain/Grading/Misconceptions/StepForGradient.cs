@@ -1,0 +1,32 @@
+using Backprop.Domain.Exercises;
+
+namespace Backprop.Domain.Grading.Misconceptions;
+
+/// <summary>−η·gradient and w − η·gradient in place of the gradient of a leaf, one rule for each of the exercise's learning rates in turn.</summary>
+internal static class StepForGradient
+{
+    public static readonly Misconception Declaration = new()
+    {
+        Id = "step-for-gradient",
+        Title = "Update given for gradient",
+        Explanation = "The step of gradient descent, or the updated parameter, was given where the gradient was asked.",
+        Message = "The gradient itself is asked, not the step of gradient descent or the updated value.",
+        Rules = [.. Enumerable.Range(0, GradingPolicy.MaximumLearningRates).SelectMany(rate => new[] { Step(rate, updated: false), Step(rate, updated: true) })],
+    };
+
+    private static ChangedRule Step(int index, bool updated) => Rules.Node((in NodeView node, Span<double> changed) =>
+    {
+        var rates = node.Exercise.Policy.LearningRates;
+        if (!node.Node.IsVariable || index >= rates.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < changed.Length; i++)
+        {
+            changed[i] = (updated ? node.Value[i] : 0) - (rates[index] * node.Gradient[i]);
+        }
+
+        return true;
+    });
+}

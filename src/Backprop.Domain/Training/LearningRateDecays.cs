@@ -1,0 +1,51 @@
+using Backprop.Domain.Operators;
+
+namespace Backprop.Domain.Training;
+
+/// <summary>Every way in which the learning rate can fall.</summary>
+public static class LearningRateDecays
+{
+    private const string Cs231n = "CS231n, notes on annealing the learning rate";
+
+    private static readonly AttributeDefinition Rate = new("rate", AttributeKind.Number, "k, how fast it falls.", Required: true, Minimum: 0);
+
+    /// <summary>By the same factor each epoch.</summary>
+    public static readonly LearningRateDecay Exponential = new()
+    {
+        Name = "exponential",
+        Summary = "The learning rate falls by the same factor each epoch.",
+        Formula = @"\eta_t = \eta \, e^{-k t}",
+        Source = Cs231n,
+        Attributes = [Rate],
+        Factor = (attributes, epoch) => Math.Exp(-attributes.Number("rate") * epoch),
+    };
+
+    /// <summary>By one over the time.</summary>
+    public static readonly LearningRateDecay InverseTime = new()
+    {
+        Name = "inverseTime",
+        Summary = "The learning rate falls as one over the number of epochs.",
+        Formula = @"\eta_t = \frac{\eta}{1 + k t}",
+        Source = Cs231n,
+        Attributes = [Rate],
+        Factor = (attributes, epoch) => 1 / (1 + (attributes.Number("rate") * epoch)),
+    };
+
+    /// <summary>By a factor every so many epochs.</summary>
+    public static readonly LearningRateDecay Step = new()
+    {
+        Name = "step",
+        Summary = "The learning rate is multiplied by factor once for every so many epochs that have passed.",
+        Formula = @"\eta_t = \eta \cdot \text{factor}^{\lfloor t / \text{every} \rfloor}",
+        Source = Cs231n,
+        Attributes =
+        [
+            new("factor", AttributeKind.Number, "What the rate is multiplied by.", new AttributeValue.Number(0.5), Minimum: 0),
+            new("every", AttributeKind.Integer, "Epochs between two steps.", Required: true, Minimum: 1),
+        ],
+        Factor = (attributes, epoch) => Math.Pow(attributes.Number("factor"), epoch / attributes.Integer("every")),
+    };
+
+    /// <summary>Every schedule, in the order in which they are listed.</summary>
+    public static IReadOnlyList<LearningRateDecay> All { get; } = [Exponential, InverseTime, Step];
+}

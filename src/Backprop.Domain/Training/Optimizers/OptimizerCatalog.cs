@@ -1,0 +1,14 @@
+namespace Backprop.Domain.Training.Optimizers;
+
+/// <summary>Every optimizer there is.</summary>
+public static class OptimizerCatalog
+{
+    /// <summary>Every optimizer, in the order in which they are listed.</summary>
+    public static IReadOnlyList<Optimizer> All { get; } =
+    [
+        Sgd.Declaration,
+        Momentum.Declaration,
+        RmsProp.Declaration,
+        Adam.Declaration,
+    ];
+}
