@@ -17,6 +17,9 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
     private const int MaxWrittenPaths = 4;
     private const int MaxWrittenNodes = 7;
 
+    /// <summary>A node of more operands has derivatives as long as itself: they are named, not written, or their text would grow with the square.</summary>
+    private const int MaxWrittenOperands = 8;
+
     private readonly Graph _graph = tape.Graph;
 
     /// <summary>Whether the node has a gradient to speak of.</summary>
@@ -192,8 +195,9 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
             space);
     }
 
-    /// <summary>The local derivative as a factor, or null where the operator gives none that stands alone.</summary>
-    private string? LocalFormula(int node, int position) => _graph[node].Operator.IsElementwise ? notation.Formula(node).LocalFactor(position) : null;
+    /// <summary>The local derivative as a factor, or null where it has none that stands alone, or a long one.</summary>
+    private string? LocalFormula(int node, int position) =>
+        _graph[node].Operator.IsElementwise && _graph.Operands(node).Length <= MaxWrittenOperands ? notation.Formula(node).LocalFactor(position) : null;
 
     /// <summary>What an edge contributes, in symbols.</summary>
     private string Contribution(int consumer, int position)

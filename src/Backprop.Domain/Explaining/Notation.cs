@@ -15,10 +15,14 @@ namespace Backprop.Domain.Explaining;
 /// </summary>
 internal sealed class Notation
 {
+    /// <summary>The most operands that stand behind a bar.</summary>
+    private const int MaxConditions = 6;
+
     private readonly Tape _tape;
     private readonly string[] _symbols;
     private readonly string?[] _errors;
     private readonly Ancestors _ancestors;
+    private readonly ElementwiseFormula?[] _formulas;
 
     public Notation(Tape tape, int digits)
     {
@@ -28,6 +32,7 @@ internal sealed class Notation
         Layers = DenseNodes.Find(Graph);
         Consumers = new Consumers(Graph);
         _ancestors = new Ancestors(Graph);
+        _formulas = new ElementwiseFormula?[Graph.Count];
         _symbols = new string[Graph.Count];
         _errors = new string?[Graph.Count];
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -109,6 +114,12 @@ internal sealed class Notation
         {
             if (other != operands[position] && _ancestors.Contains(other, operands[position]) && !conditions.Contains(Symbol(other)))
             {
+                if (conditions.Count == MaxConditions)
+                {
+                    conditions.Add(LatexSymbol.Ellipsis.Text);
+                    break;
+                }
+
                 conditions.Add(Symbol(other));
             }
         }
@@ -128,7 +139,9 @@ internal sealed class Notation
     public LatexSymbol? ShownNumber(int node) => Shown(node, _tape.Value(node), IsTurned(node));
 
     /// <summary>The formulas of an elementwise node.</summary>
-    public ElementwiseFormula Formula(int node)
+    public ElementwiseFormula Formula(int node) => _formulas[node] ??= MakeFormula(node);
+
+    private ElementwiseFormula MakeFormula(int node)
     {
         var operands = Graph.Operands(node);
         var shown = new LatexSymbol[operands.Length];

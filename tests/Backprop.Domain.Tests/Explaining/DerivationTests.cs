@@ -275,6 +275,19 @@ public sealed partial class DerivationTests
         Assert.Equal("derivation-too-large", Explanation.Check(tape.Graph, new DerivationOptions(DerivationDetail.Elements))?.Code);
     }
 
+    [Theory]
+    [InlineData("max")]
+    [InlineData("mul")]
+    [InlineData("add")]
+    public void Derive_a_node_of_very_many_operands_does_not_grow_with_their_square(string operation)
+    {
+        var ids = Enumerable.Range(0, 1500).Select(i => $"a{i}").ToArray();
+        var chain = ids.Skip(1).Select((id, i) => GraphSpecs.Node(id, "sin", ids[i]));
+        var tape = GraphSpecs.Differentiate(GraphSpecs.Graph(GraphSpecs.Spec([GraphSpecs.Node("a0", "input"), .. chain, GraphSpecs.Node("y", operation, ids)]), GraphSpecs.Inputs(("a0", 1))));
+
+        Assert.InRange(Derive(tape).Latex.Length, 1, 1_000_000);
+    }
+
     [Fact]
     public void Derive_the_block_holds_one_row_a_step()
     {
