@@ -154,6 +154,27 @@ public sealed class SymbolicDerivativeTests
         Assert.True(written > 5000, $"only {written} derivatives were evaluated");
     }
 
+    [Theory]
+    [InlineData("pi")]
+    [InlineData("sin")]
+    [InlineData("where")]
+    [InlineData("true")]
+    [InlineData("e")]
+    [InlineData("c1")]
+    [InlineData("x'")]
+    [InlineData("größe")]
+    [InlineData("σ")]
+    [InlineData("ln")]
+    public void Differentiate_an_input_of_any_name_gives_what_can_be_sent_back(string name)
+    {
+        var spec = GraphSpecs.Spec(GraphSpecs.Node(name, "input"), GraphSpecs.Constant("two", 2), GraphSpecs.Node("s", "sin", name), GraphSpecs.Node("y", "mul", name, "s", "two"));
+        var inputs = GraphSpecs.Inputs((name, 0.7));
+        var tape = GraphSpecs.Differentiate(GraphSpecs.Graph(spec, inputs));
+        var derivative = Assert.Single(SymbolicDifferentiation.Differentiate(tape.Graph, 1, 1000, TestContext.Current.CancellationToken));
+
+        AssertClose(tape.GradientOf(name)[0], Computations.Evaluate(derivative.Expression!, inputs), derivative.Expression!);
+    }
+
     // Numbers that fold to 0, 1 and infinity on the way are wanted here.
     private static string RandomExpression(Random random, int depth) => depth == 0 || random.Next(6) == 0
         ? random.Next(5) switch { 0 => "2", 1 => "1", 2 => "0.5", 3 => "a", _ => "b" }
