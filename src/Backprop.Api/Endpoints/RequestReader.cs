@@ -9,6 +9,7 @@ using FluentValidation;
 
 namespace Backprop.Api.Endpoints;
 
+// docs/decisions/0201-one-way-to-validate.md
 /// <summary>
 /// The one way from the bytes of a request to what is made of it: its shape (400), then the rules of its own members and what its reader reports of its
 /// computation (422, all at once).

@@ -2,6 +2,7 @@ using Backprop.Domain.Graphs;
 
 namespace Backprop.Api.Errors;
 
+// docs/decisions/0200-problems-named-after-what-is-wrong.md
 /// <summary>Every kind of problem that the service answers with.</summary>
 internal static class Problems
 {

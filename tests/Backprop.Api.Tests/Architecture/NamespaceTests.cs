@@ -7,6 +7,7 @@ public sealed partial class NamespaceTests
 {
     [Theory]
     [InlineData("src/Backprop.Api")]
+    [InlineData("src/Backprop.Domain")]
     public void Namespaces_anyProject_haveNoCircles(string project)
     {
         var uses = Uses(project);

@@ -33,24 +33,27 @@ public sealed partial class ErrorsPageTests
     public void Catalogue_everyCodeInTheSources_isExplained()
     {
         var known = Issues.All.SelectMany(g => g.Kinds).Select(k => k.Code).ToHashSet();
-        var found = new HashSet<string>();
-        string[] sources = ["src/Backprop.Api", "src/Backprop.Domain/Graphs", "src/Backprop.Domain/Operators", "src/Backprop.Domain/Expressions"];
-        foreach (var file in sources.SelectMany(Sources.Files))
-        {
-            foreach (Match match in Code().Matches(File.ReadAllText(file)))
-            {
-                found.Add(match.Groups[1].Value);
-            }
-        }
+        var calls = new[] { "src/Backprop.Api", "src/Backprop.Domain" }
+            .SelectMany(Sources.Files)
+            .SelectMany(file => Call().Matches(File.ReadAllText(file)))
+            .Select(call => Code().Matches(call.Value).Select(code => code.Groups[1].Value).ToList())
+            .Where(codes => codes.Count > 0)
+            .ToList();
 
-        Assert.True(found.Count > 30, "The pattern finds too few codes to mean anything.");
-        Assert.Empty(found.Except(known).Order());
+        // Two warnings about layers, and one mistake in a student's formula, of which only the words are shown.
+        known.UnionWith(["dead-units", "saturated-units", "unknown-name"]);
+        Assert.True(calls.Count > 100, "The pattern finds too few codes to mean anything.");
+        Assert.Empty(calls.Where(codes => !codes.Exists(known.Contains)).Select(codes => string.Join(", ", codes)).Distinct());
     }
 
     [GeneratedRegex("<section id=\"([^\"]+)\">")]
     private static partial Regex Section();
 
-    /// <summary>A code as the first or second argument of what makes issues.</summary>
-    [GeneratedRegex("\\b(?:Report|Fail|FailAt|Issue\\.At|new Issue|_report|TensorDefect)\\((?:[^\"();]|\\([^()]*\\)|\\[[^\\]]*\\])*\"([a-z]+(?:-[a-z]+)*)\"\\s*,")]
+    /// <summary>A call of what makes issues, to its detail.</summary>
+    [GeneratedRegex("\\b(?:Report|Fail|FailAt|Issue\\.At|new Issue|report|_report|Refuse|TensorDefect)\\((?:[^;{}]|\\{[^{}]*\\}){0,300}")]
+    private static partial Regex Call();
+
+    /// <summary>What may be a code among the call's arguments; a member's name may stand before it.</summary>
+    [GeneratedRegex("\"([a-z]+(?:-[a-z]+)*)\"\\s*,")]
     private static partial Regex Code();
 }
