@@ -85,7 +85,8 @@ public sealed partial class NamespaceTests
     [GeneratedRegex(@"^using (?:static |\w+ = )?([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Usings();
 
-    [GeneratedRegex(@"\b(?:class|struct|record|interface|enum) ([A-Z]\w*)")]
+    /// <summary>Types that are not within others: these stand at the beginning of a line.</summary>
+    [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|struct|record|interface|enum) ([A-Z]\w*)", RegexOptions.Multiline)]
     private static partial Regex Types();
 
     [GeneratedRegex(@"(?<![.\w])[A-Z]\w*")]
