@@ -89,7 +89,8 @@ public sealed partial class NamespaceTests
     [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|struct|record|interface|enum) ([A-Z]\w*)", RegexOptions.Multiline)]
     private static partial Regex Types();
 
-    [GeneratedRegex(@"(?<![.\w])[A-Z]\w*")]
+    /// <summary>Names that may be those of types: not behind a type, as members and parameters stand, and not assigned to.</summary>
+    [GeneratedRegex(@"(?<![.\w])(?<!\b(?:[A-Z]\w*|string|int|long|double|bool)[?>\]]* )[A-Z]\w*(?!\w|\s*=(?!=)|\s*\{ get)")]
     private static partial Regex Names();
 
     [GeneratedRegex(@"(?<![.\w]|using |namespace )[A-Z]\w*(?:\.[A-Z]\w*)+")]
