@@ -123,16 +123,15 @@ public sealed partial class DerivationTests
     [InlineData(DerivationDetail.Elements)]
     public void Derive_every_step_ends_with_the_number_that_the_passes_gave(DerivationDetail detail)
     {
-        for (var seed = 0; seed < 100; seed++)
+        RandomGraph.ForAll(100, random =>
         {
-            var random = new RandomGraph(seed);
             var tape = GraphSpecs.Differentiate(GraphSpecs.Graph(random.Spec, random.Inputs));
             foreach (var step in Derive(tape, new DerivationOptions(detail, 15)).Steps)
             {
                 var expected = step.Phase == DerivationPhase.Forward ? tape.ValueOf(step.Node)[0] : tape.GradientOf(step.Node)[0];
                 AssertClose(expected, LastNumber(step.LatexNumbers), step.LatexNumbers);
             }
-        }
+        });
     }
 
     [Fact]
@@ -169,9 +168,8 @@ public sealed partial class DerivationTests
     [Fact]
     public void Derive_the_products_of_all_paths_sum_to_the_gradient()
     {
-        for (var seed = 0; seed < 100; seed++)
+        RandomGraph.ForAll(100, random =>
         {
-            var random = new RandomGraph(seed);
             var tape = GraphSpecs.Differentiate(GraphSpecs.Graph(random.Spec, random.Inputs));
             foreach (var paths in Derive(tape, new DerivationOptions(Paths: true, MaxPaths: 2000)).Paths.Where(p => p.Count <= 2000))
             {
@@ -179,7 +177,7 @@ public sealed partial class DerivationTests
                 AssertClose(tape.GradientOf(paths.Node)[0], paths.Paths.Sum(p => p.Product!.Value), paths.Node);
                 Assert.All(paths.Paths, path => Assert.Equal((paths.Node, tape.Graph.OutputNode.Id), (path.Nodes[0], path.Nodes[^1])));
             }
-        }
+        });
     }
 
     [Fact]

@@ -37,11 +37,10 @@ public sealed partial class PrintedMathTests
     public void Derive_random_graphs_prints_numbers_that_compute_to_what_they_are_said_to_be()
     {
         var computed = 0;
-        for (var seed = 0; seed < 200; seed++)
+        RandomGraph.ForAll(200, random =>
         {
-            var random = new RandomGraph(seed);
             computed += AssertNumbersHold(GraphSpecs.Differentiate(GraphSpecs.Graph(random.Spec, random.Inputs)), DerivationDetail.Nodes);
-        }
+        });
 
         Assert.True(computed > 3000, $"only {computed} sides were computed");
     }
@@ -89,11 +88,10 @@ public sealed partial class PrintedMathTests
             AssertSymbolsHold(Computations.Run(expression, [.. (expression.Contains('w', StringComparison.Ordinal) ? new[] { ("a", 3.0), ("w", 0.5) } : [("a", 3.0)])]));
         }
 
-        for (var seed = 0; seed < 150; seed++)
+        RandomGraph.ForAll(150, random =>
         {
-            var random = new RandomGraph(seed);
             AssertSymbolsHold(GraphSpecs.Differentiate(GraphSpecs.Graph(random.Spec, random.Inputs)));
-        }
+        });
     }
 
     [Fact]
@@ -119,9 +117,8 @@ public sealed partial class PrintedMathTests
     public void Derive_says_sentences_whose_products_and_sums_are_right()
     {
         var said = 0;
-        for (var seed = 0; seed < 100; seed++)
+        RandomGraph.ForAll(100, random =>
         {
-            var random = new RandomGraph(seed);
             foreach (var step in Derive(GraphSpecs.Differentiate(GraphSpecs.Graph(random.Spec, random.Inputs))).Where(step => step.Phase == DerivationPhase.Backward))
             {
                 if (OneProduct().Match(step.Text) is { Success: true } one)
@@ -135,7 +132,7 @@ public sealed partial class PrintedMathTests
                     AssertClose(Number(total.Groups[1].Value), PartOfSum().Matches(step.Text).Sum(part => Number(part.Groups[1].Value) * Number(part.Groups[2].Value)), step.Text);
                 }
             }
-        }
+        });
 
         Assert.True(said > 300, $"only {said} sentences were checked");
     }

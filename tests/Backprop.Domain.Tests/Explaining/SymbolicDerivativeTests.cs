@@ -92,9 +92,8 @@ public sealed class SymbolicDerivativeTests
     public void Differentiate_random_graphs_agrees_with_the_gradients()
     {
         var written = 0;
-        for (var seed = 0; seed < 300; seed++)
+        RandomGraph.ForAll(300, random =>
         {
-            var random = new RandomGraph(seed);
             var tape = GraphSpecs.Differentiate(GraphSpecs.Graph(random.Spec, random.Inputs));
             foreach (var derivative in SymbolicDifferentiation.Differentiate(tape.Graph, 1, 20_000, TestContext.Current.CancellationToken))
             {
@@ -102,10 +101,10 @@ public sealed class SymbolicDerivativeTests
                 {
                     written++;
                     var inputs = random.Inputs.Where(i => derivative.Expression.Contains(i.Key, StringComparison.Ordinal)).ToDictionary();
-                    AssertClose(tape.GradientOf(derivative.Node)[0], Computations.Evaluate(derivative.Expression, inputs), $"seed {seed}, {derivative.Node}: {derivative.Expression}");
+                    AssertClose(tape.GradientOf(derivative.Node)[0], Computations.Evaluate(derivative.Expression, inputs), $"{derivative.Node}: {derivative.Expression}");
                 }
             }
-        }
+        });
 
         Assert.True(written > 500, $"only {written} derivatives were short enough");
     }
