@@ -91,7 +91,7 @@ public class GraderTests
     {
         // With his own q = 7 the gradient of z is 7.
         (string, object)[] answer = [("values.q", 7), ("gradients.z", 7)];
-        Assert.NotEqual(Verdict.FollowThrough, Marking.Exercise(Circuit, Inputs).Mark(answer).Part("gradients.z").Verdict);
+        Assert.True(Marking.Exercise(Circuit, Inputs).Mark(answer).Part("gradients.z").IsWrong);
         var own = GradingPolicy.Default with { ForwardBase = ForwardBase.Student };
         Assert.Equal(Verdict.FollowThrough, Marking.Exercise(Circuit, Inputs, own).Mark(answer).Part("gradients.z").Verdict);
     }
@@ -193,22 +193,22 @@ public class GraderTests
         var exercise = Marking.Exercise("r = relu(x); f = r * w", inputs);
         Assert.Equal(Verdict.CorrectSubgradient, exercise.Mark(("gradients.x", 1.2)).Part("gradients.x").Verdict);
         Assert.Equal(Verdict.Correct, exercise.Mark(("gradients.x", 0)).Part("gradients.x").Verdict);
-        Assert.False(exercise.Mark(("gradients.x", 3.3)).Part("gradients.x").Verdict == Verdict.CorrectSubgradient);
+        Assert.Equal(0, exercise.Mark(("gradients.x", 3.3)).AbsoluteScore);
         var pinned = Marking.Exercise("r = relu(x); f = r * w", inputs, GradingPolicy.Default with { Kinks = KinkRule.Convention });
-        Assert.False(pinned.Mark(("gradients.x", 1.2)).Part("gradients.x").Verdict == Verdict.CorrectSubgradient);
+        Assert.Equal(0, pinned.Mark(("gradients.x", 1.2)).AbsoluteScore);
     }
 
     [Theory]
-    [InlineData(3, 0, Verdict.CorrectSubgradient)]
-    [InlineData(1, 2, Verdict.CorrectSubgradient)]
-    [InlineData(3, 3, Verdict.Incorrect)]
-    [InlineData(0, 0, Verdict.Incorrect)]
-    public void Mark_tied_winners_may_share_the_gradient_as_they_like_but_once(double x, double y, Verdict expected)
+    [InlineData(3, 0, true)]
+    [InlineData(1, 2, true)]
+    [InlineData(3, 3, false)]
+    [InlineData(0, 0, false)]
+    public void Mark_tied_winners_may_share_the_gradient_as_they_like_but_once(double x, double y, bool right)
     {
         var exercise = Marking.Exercise("m = max(x, y); f = m * w", [("x", 1), ("y", 1), ("w", 3)]);
         var part = exercise.Mark(("gradients.x", x), ("gradients.y", y)).Part("gradients.x");
-        Assert.Equal(expected == Verdict.CorrectSubgradient, part.Verdict == Verdict.CorrectSubgradient);
-        Assert.Equal(expected == Verdict.CorrectSubgradient, part.Credit == 1);
+        Assert.Equal(right ? 1 : 0, part.Credit);
+        Assert.Equal((right, !right), (part.Verdict == Verdict.CorrectSubgradient, part.IsWrong));
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public class GraderTests
         Assert.Equal(Verdict.CorrectSubgradient, grade.Part("gradients.u").Verdict);
         Assert.Equal(1, grade.AbsoluteScore);
         Assert.Equal(Verdict.CorrectSubgradient, exercise.Mark(("gradients.u", 4.4)).Part("gradients.u").Verdict);
-        Assert.NotEqual(Verdict.CorrectSubgradient, exercise.Mark(("gradients.u", 6.6)).Part("gradients.u").Verdict);
+        Assert.Equal(0, exercise.Mark(("gradients.u", 6.6)).AbsoluteScore);
     }
 
     [Theory]

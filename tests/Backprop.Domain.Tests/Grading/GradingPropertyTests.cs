@@ -1,3 +1,4 @@
+using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Backprop.Domain.Grading.Misconceptions;
@@ -5,6 +6,7 @@ using Backprop.Domain.Graphs;
 using Backprop.Domain.Randomness;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Tests.Grading.Students;
+using Backprop.Domain.Tests.Support;
 
 namespace Backprop.Domain.Tests.Grading;
 
@@ -39,6 +41,7 @@ public class GradingPropertyTests
     [Fact]
     public void Mark_a_correction_costs_no_more_than_the_parts_that_now_contradict_it()
     {
+        var contradicted = 0;
         for (var seed = 0L; seed < 60; seed++)
         {
             var exercise = RandomExercises.Scalar(seed);
@@ -51,11 +54,47 @@ public class GradingPropertyTests
                 foreach (var part in before.Parts.Where(p => corrected.Part(p.Name).Credit < p.Credit))
                 {
                     // Only what followed from the wrong number may now contradict the right one, and only right below it.
+                    contradicted++;
                     Assert.Equal(Verdict.FollowThrough, part.Verdict);
                     Assert.Contains(exercise.Paths(part.Part.Node).ToArray(), path => path.Consumer == wrong.Part.Node);
                 }
             }
         }
+
+        Assert.True(contradicted > 0);
+    }
+
+    [Fact]
+    public void Mark_the_key_of_any_graph_earns_everything() => RandomGraph.ForAll(100, random =>
+    {
+        var exercise = Marking.Exercise(GraphSpecs.Graph(random.Spec, random.Inputs), GradingPolicy.Default with { Tolerance = new Tolerance.Mixed(0, 0) });
+        var grade = Mark(exercise, SyntheticStudents.Gradients(exercise, exercise.Gradients));
+
+        Assert.Equal((1, 1, 1), (grade.Score, grade.AbsoluteScore, grade.MethodScore));
+        Assert.All(grade.Parts, part => Assert.IsType<Finding.Correct>(part.Finding));
+    });
+
+    [Fact]
+    public void Mark_one_wrong_step_of_any_graph_is_the_only_blame_where_the_rest_follows() => RandomGraph.ForAll(100, random =>
+    {
+        var exercise = Marking.Exercise(GraphSpecs.Graph(random.Spec, random.Inputs));
+        var wrong = exercise.Graph.Output;
+        var tape = exercise.Passes.WithOwnGradients();
+        BackwardPass.Run(tape, [3.7], TestContext.Current.CancellationToken);
+        var grade = Mark(exercise, SyntheticStudents.Gradients(exercise, tape.Gradients));
+
+        Assert.Equal([exercise.Name(new Part(PartKind.Gradient, wrong))], grade.Blame.Select(p => p.Name));
+    });
+
+    [Fact]
+    public void Mark_leaves_the_grades_before_as_they_were()
+    {
+        var exercise = RandomExercises.Scalar(3, GradingPolicy.Default with { ForwardBase = ForwardBase.Student });
+        var grader = new Grader(exercise);
+        var grades = Enumerable.Range(0, 20).Select(seed => grader.Mark(WithOneMistake(exercise, seed), TestContext.Current.CancellationToken)).ToList();
+        var fresh = Enumerable.Range(0, 20).Select(seed => Mark(exercise, WithOneMistake(exercise, seed))).ToList();
+
+        Assert.Equal(fresh.Select(Marking.Print), grades.Select(Marking.Print));
     }
 
     [Fact]
@@ -72,9 +111,7 @@ public class GradingPropertyTests
             var answer = HostileAnswers.Draw(exercise, ref random);
             var fresh = new Grader(exercise).Mark(answer, TestContext.Current.CancellationToken);
             var again = used.Mark(answer, TestContext.Current.CancellationToken);
-            Assert.Equal(fresh.Score, again.Score);
-            Assert.Equal(fresh.ResultId, again.ResultId);
-            Assert.Equal(fresh.Parts.Select(p => (p.Name, p.Verdict)), again.Parts.Select(p => (p.Name, p.Verdict)));
+            Assert.Equal(Marking.Print(fresh), Marking.Print(again));
         }
     }
 

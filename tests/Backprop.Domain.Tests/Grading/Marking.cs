@@ -48,5 +48,13 @@ internal static class Marking
 
     public static MarkedPart Part(this Grade grade, string name) => grade.Parts.Single(p => p.Name == name);
 
+    /// <summary>Everything that a grade says, as text.</summary>
+    public static string Print(Grade grade) => string.Join('\n', (object[])[
+        grade.ResultId, grade.Score, grade.AbsoluteScore, grade.MethodScore,
+        .. grade.Parts.Select(p => string.Join(' ', (object[])[p.Name, p.Finding.GetType().Name, p.Credit, p.Detail ?? "", .. p.Entries, "own", .. p.ExpectedFromOwnWork ?? [], .. p.Diagnoses.Select(d => $"{d.Misconception.Id} {d.Edge} {d.Scope}")])),
+        .. grade.Blame.Select(p => p.Name),
+        .. grade.Issues.Select(i => i.Detail),
+    ]);
+
     public static string[] Ids(this MarkedPart part) => [.. part.Diagnoses.Select(d => d.Misconception.Id).Distinct()];
 }

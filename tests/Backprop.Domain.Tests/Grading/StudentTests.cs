@@ -38,6 +38,7 @@ public class StudentTests
     public void Mark_random_wrong_numbers_seldom_have_a_name(bool finalAnswersOnly)
     {
         var (diagnosed, parts) = SyntheticStudents.Chance(200, finalAnswersOnly);
+        Assert.True(parts > 200);
         Assert.True(diagnosed <= 0.02 * parts, $"{diagnosed} of {parts}");
     }
 
