@@ -42,7 +42,7 @@ public abstract record Submission
     /// <summary>Left empty.</summary>
     public sealed record Blank : Submission;
 
-    /// <summary>Something that is no answer at all.</summary>
+    /// <summary>Something that is not an answer at all.</summary>
     public sealed record Unreadable(string Detail) : Submission;
 }
 

@@ -167,7 +167,7 @@ public sealed class Exercise
     {
         if (!PartName.TryParse(name, out var kind, out var id))
         {
-            issues.Add(new Issue("unknown-part", pointer, "A part is named values. or gradients. and a node's id, such as gradients.x."));
+            issues.Add(new Issue("unknown-part", pointer, "A part is named by values. or gradients. followed by a node's id, such as gradients.x."));
             return null;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;
@@ -75,7 +76,7 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
             case Submission.Numbers numbers:
                 return Compare(exercise, part, numbers.Value.Data);
             case Submission.Formula when !mayBeFormula:
-                return new Finding.Invalid("There are too many formulas in this answer.");
+                return new Finding.Invalid(string.Create(CultureInfo.InvariantCulture, $"This answer holds more than {MostFormulas} formulas, so this one was not read."));
             case Submission.Formula formula when string.IsNullOrWhiteSpace(formula.Text):
                 return new Finding.Missing();
             case Submission.Formula formula:

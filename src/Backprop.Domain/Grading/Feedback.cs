@@ -19,7 +19,7 @@ public static class Feedback
             Finding.Invalid invalid => invalid.Detail,
             Finding.Missing => "Nothing was answered here.",
             _ when level < FeedbackLevel.Diagnosis => null,
-            Finding.CorrectSubgradient => "This node sits on a kink, and this is one of the gradients that are right there.",
+            Finding.CorrectSubgradient => "This node sits on a kink; this is one of the gradients that are right there.",
             Finding.FollowsThrough => "Right for the numbers that you carried to this step; what is wrong comes earlier.",
             Finding.Diagnosed diagnosed => Message(diagnosed, exercise.Graph[part.Part.Node].Id),
             Finding.Coincidence => Finding.Coincidence.Detail,
@@ -43,7 +43,7 @@ public static class Feedback
 
         if (grade.Blame.Count == 0)
         {
-            return "What can be read is right; something is missing or cannot be read.";
+            return "Everything that could be read is right; something is missing or could not be read.";
         }
 
         return grade.Exercise.Policy.Feedback >= FeedbackLevel.FirstWrongStep
@@ -68,7 +68,7 @@ public static class Feedback
             .DistinctBy(d => d.Misconception.Id)
             .Select(d => Message(d, node))
             .ToList();
-        var scope = part.Diagnoses[0].Scope == MistakeScope.Systematic && said.Count == 1 ? " It happens wherever it can." : "";
+        var scope = part.Diagnoses[0].Scope == MistakeScope.Systematic && said.Count == 1 ? " The same mistake appears everywhere it could." : "";
         return said.Count == 1 ? said[0] + scope : "Several mistakes lead to this: " + string.Join(" Or: ", said);
     }
 }

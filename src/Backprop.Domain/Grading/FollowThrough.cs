@@ -147,7 +147,7 @@ internal sealed class FollowThrough
 
     private void AcceptSubgradients(int node, Draft draft)
     {
-        // A choice made from wrong upstream gradients is no subgradient, but it follows.
+        // A choice made from wrong upstream gradients is not a subgradient, but it follows.
         var verdict = Verdict.CorrectSubgradient;
         var followsChoice = false;
         foreach (var path in _exercise.Paths(node))

@@ -114,7 +114,7 @@ internal static class FormulaReader
         return new FormulaReading(numbers, true, null);
     }
 
-    // Rounding of doubles is no mistake, however strict the tolerance.
+    // Rounding of doubles is not a mistake, however strict the tolerance.
     private static bool Meets(Tolerance tolerance, ReadOnlySpan<double> answer, ReadOnlySpan<double> key)
     {
         for (var i = 0; i < answer.Length; i++)
