@@ -55,22 +55,20 @@ internal static class Latex
     public static string Text(string id) => $@"\text{{{Escape(id)}}}";
 
     /// <summary>A number with so many significant digits, powers of ten where it is very large or small.</summary>
-    public static string Number(double value, int digits)
-    {
-        if (!double.IsFinite(value))
-        {
-            return double.IsNaN(value) ? @"\text{undefined}" : value > 0 ? @"\infty" : @"-\infty";
-        }
-
-        var (mantissa, exponent) = Decimal(value, digits);
-        return exponent == 0 ? mantissa : string.Create(CultureInfo.InvariantCulture, $@"{mantissa} \times 10^{{{exponent}}}");
-    }
+    public static string Number(double value, int digits) => Symbol(value, digits).Text;
 
     /// <summary>A number as it is shown in a formula.</summary>
     public static LatexSymbol Symbol(double value, int digits)
     {
-        var text = Number(value, digits);
-        return new LatexSymbol(text, IsLoose: text[0] == '-' || (double.IsFinite(value) && Decimal(value, digits).Exponent != 0));
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? new LatexSymbol(@"\text{undefined}") : value > 0 ? new LatexSymbol(@"\infty") : new LatexSymbol(@"-\infty", IsLoose: true);
+        }
+
+        var (mantissa, exponent) = Decimal(value, digits);
+        return exponent == 0
+            ? new LatexSymbol(mantissa, IsLoose: mantissa[0] == '-')
+            : new LatexSymbol(string.Create(CultureInfo.InvariantCulture, $@"{mantissa} \times 10^{{{exponent}}}"), IsLoose: true);
     }
 
     /// <summary>A number as an operand: in parentheses where a sign or a power of ten would be misread.</summary>
