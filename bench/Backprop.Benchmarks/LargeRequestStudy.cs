@@ -81,7 +81,7 @@ internal sealed record AnswerBody(string Output, double? Value, List<AnswerNode>
 
 internal sealed record AnswerNode(string Id, string Op, List<string>? Inputs, List<int> Shape, double? Value, double? Gradient, List<AnswerPartial>? Partials);
 
-internal sealed record AnswerPartial(string Input, double? Local, double? Contribution);
+internal sealed record AnswerPartial(string Input, int Position, double? Local, double? Contribution);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RequestBody))]

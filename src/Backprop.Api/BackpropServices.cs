@@ -3,7 +3,6 @@ using Backprop.Api.Errors;
 using Backprop.Api.Hosting;
 using Backprop.Api.Json;
 using Backprop.Api.OpenApi;
-using Backprop.Api.Writers;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Extensions.Logging;
@@ -40,7 +39,7 @@ internal static class BackpropServices
             options.SerializerOptions,
             depth,
             [ErrorsJson.Default, .. BackpropFeatures.All.Select(feature => feature.Json)]));
-        builder.Services.AddSingleton(services => new AnswerJson(services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions, new NodeWriter()));
+        builder.Services.AddSingleton(services => new AnswerJson(services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions));
     }
 
     private static void AddServer(this WebApplicationBuilder builder)

@@ -16,11 +16,11 @@ internal record EvaluatedNode
     /// <summary>Its source text, where it has one.</summary>
     public string? Label { get; init; }
 
-    /// <summary>The ids of its operands; not there on leaves.</summary>
-    public string[]? Inputs { get; init; }
+    /// <summary>The ids of its operands; absent on leaves.</summary>
+    public IReadOnlyList<string>? Inputs { get; init; }
 
     /// <summary>The extents of its axes; empty for a single number.</summary>
-    public required int[] Shape { get; init; }
+    public required IReadOnlyList<int> Shape { get; init; }
 
     /// <summary>Its value.</summary>
     public required ResultTensor Value { get; init; }
@@ -35,7 +35,7 @@ internal sealed record DifferentiatedNode : EvaluatedNode
 
     /// <summary>The node's edges to its operands, one entry a position; constants and operands that are not differentiated have none. Not there on leaves, or without partials.</summary>
     [JsonPropertyOrder(2)]
-    public IEnumerable<PartialContract>? Partials { get; init; }
+    public IReadOnlyList<PartialContract>? Partials { get; init; }
 }
 
 /// <summary>An edge from a node to one of its operands.</summary>
@@ -68,6 +68,9 @@ internal sealed record LayerNodesContract
 
     /// <summary>The ids of its nodes, in order.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
+
+    /// <summary>A layer.</summary>
+    public static LayerNodesContract Of(LayerNodes layer) => new() { Number = layer.Number, Type = layer.Type, Name = layer.Name, Nodes = layer.Nodes };
 }
 
 /// <summary>Something that a client should know about a result.</summary>

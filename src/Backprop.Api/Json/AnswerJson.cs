@@ -12,34 +12,24 @@ namespace Backprop.Api.Json;
 /// How answers are written: as requests are read, but as deep as they are, and with numbers that may not be finite. What writes an answer
 /// also reads it, so that tests can read answers strictly and write them again.
 /// </summary>
-/// <param name="requests">How requests are read.</param>
-/// <param name="writers">What writes a record by hand, where that has to be fast.</param>
-internal sealed class AnswerJson(JsonSerializerOptions requests, params JsonConverter[] writers)
+internal sealed class AnswerJson(JsonSerializerOptions requests)
 {
     /// <summary>The options.</summary>
-    public JsonSerializerOptions Options { get; } = Make(requests, writers);
+    public JsonSerializerOptions Options { get; } = new(requests)
+    {
+        MaxDepth = 1000,
+        Converters =
+        {
+            new NumberConverter(), new OptionalNumberConverter(), new OptionalResultTensorConverter(),
+            new Hyphenated<CheckMethod>(), new Hyphenated<CheckVerdict>(), new Hyphenated<DerivationPhase>(), new Hyphenated<MistakeScope>(), new Hyphenated<SolutionReason>(), new Hyphenated<Verdict>(),
+        },
+    };
 
     /// <summary>How answers of a type are written.</summary>
     public JsonTypeInfo<T> Type<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
     /// <summary>Whether answers have names of their own for an enumeration.</summary>
     public bool Names(Type choice) => Options.Converters.Any(converter => converter.CanConvert(choice));
-
-    private static JsonSerializerOptions Make(JsonSerializerOptions requests, IEnumerable<JsonConverter> writers)
-    {
-        var options = new JsonSerializerOptions(requests) { MaxDepth = 1000 };
-        JsonConverter[] converters =
-        [
-            .. writers, new NumberConverter(), new OptionalNumberConverter(), new OptionalResultTensorConverter(),
-            new Hyphenated<CheckMethod>(), new Hyphenated<CheckVerdict>(), new Hyphenated<DerivationPhase>(), new Hyphenated<MistakeScope>(), new Hyphenated<SolutionReason>(), new Hyphenated<Verdict>(),
-        ];
-        foreach (var converter in converters)
-        {
-            options.Converters.Add(converter);
-        }
-
-        return options;
-    }
 
     /// <summary>What is chosen from a few: lower case, with hyphens between words.</summary>
     private sealed class Hyphenated<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)

@@ -13,16 +13,13 @@ namespace Backprop.Api.Writers;
 /// <param name="value">What is answered.</param>
 internal sealed class JsonAnswer<T>(T value) : IResult
 {
-    /// <summary>What is answered.</summary>
-    public T Value { get; } = value;
-
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var cancellationToken = httpContext.RequestAborted;
         var type = httpContext.RequestServices.GetRequiredService<AnswerJson>().Type<T>();
         var pieces = PiecewiseBody.Begin(httpContext.Response);
-        await JsonSerializer.SerializeAsync(pieces, Value, type, cancellationToken);
+        await JsonSerializer.SerializeAsync(pieces, value, type, cancellationToken);
         await pieces.EndAsync(cancellationToken);
     }
 }
@@ -35,7 +32,11 @@ internal sealed class PiecewiseBody : PipeWriter
     private static readonly ObjectPool<PiecewiseBody> Pool = new DefaultObjectPool<PiecewiseBody>(new DefaultPooledObjectPolicy<PiecewiseBody>());
 
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
+    private Utf8JsonWriter? _json;
     private HttpResponse? _response;
+
+    /// <summary>For what writes below the serialiser; <see cref="IsComplete"/> says when to flush.</summary>
+    public Utf8JsonWriter Json => _json ??= new Utf8JsonWriter(_buffer, WireJson.WriterOptions);
 
     /// <inheritdoc/>
     public override bool CanGetUnflushedBytes => true;
@@ -43,7 +44,8 @@ internal sealed class PiecewiseBody : PipeWriter
     /// <summary>What there is to send: nothing while the piece is not complete, for the serialiser waits until there is nothing.</summary>
     public override long UnflushedBytes => IsComplete ? _buffer.WrittenCount : 0;
 
-    private bool IsComplete => _buffer.WrittenCount >= PieceBytes;
+    /// <summary>Whether there is enough to be sent.</summary>
+    public bool IsComplete => _buffer.WrittenCount + (_json?.BytesPending ?? 0) >= PieceBytes;
 
     /// <summary>The body of a response; given back by <see cref="EndAsync"/>, or dropped where writing fails.</summary>
     public static PiecewiseBody Begin(HttpResponse response)
@@ -67,6 +69,7 @@ internal sealed class PiecewiseBody : PipeWriter
     {
         if (IsComplete)
         {
+            _json?.Flush();
             await SendAsync(cancellationToken);
         }
 
@@ -76,12 +79,14 @@ internal sealed class PiecewiseBody : PipeWriter
     /// <summary>Sends the rest and gives the body back.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
+        _json?.Flush();
         if (!_response!.HasStarted)
         {
             _response.ContentLength = _buffer.WrittenCount;
         }
 
         await SendAsync(cancellationToken);
+        _json?.Reset();
         _response = null;
         if (_buffer.Capacity <= 16 * PieceBytes)
         {

@@ -69,22 +69,15 @@ public sealed class Tape
     /// <summary>A node's value, to be kept until the next forward pass.</summary>
     public ReadOnlyMemory<double> ValueMemory(int node) => Graph.MemoryOf(Values, node);
 
-    /// <summary>A node's gradient, to be kept until the next backward pass.</summary>
-    public ReadOnlyMemory<double> GradientMemory(int node) => Graph.MemoryOf(Gradients, node);
-
     /// <summary>What the edge from a node to its operand at a position added to the operand's gradient, in the operand's shape.</summary>
-    public ReadOnlySpan<double> Contribution(int node, int position) => ContributionMemory(node, position).Span;
-
-    /// <summary>The same contribution, to be kept until the next backward pass.</summary>
-    public ReadOnlyMemory<double> ContributionMemory(int node, int position)
+    public ReadOnlySpan<double> Contribution(int node, int position)
     {
         if (Contributions is null)
         {
             throw new InvalidOperationException("Contributions are recorded only after RecordContributions().");
         }
 
-        var edge = Graph.Edge(node, position);
-        return Contributions.AsMemory(_contributionOffsets![edge], _contributionOffsets[edge + 1] - _contributionOffsets[edge]);
+        return ContributionSlot(Graph.Edge(node, position));
     }
 
     /// <summary>Sets an input's or parameter's value.</summary>

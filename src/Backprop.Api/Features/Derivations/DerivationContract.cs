@@ -36,7 +36,7 @@ internal sealed record DerivationContract
     public static DerivationContract Of(Tape tape, Derivation derivation, bool listsPaths) => new()
     {
         Output = tape.Graph.OutputNode.Id,
-        Value = NodeRecords.Value(tape, tape.Graph.Output),
+        Value = new ResultTensor(tape.Graph.OutputNode.Shape, tape.ValueMemory(tape.Graph.Output)),
         Steps = derivation.Steps.Select(DerivationStepContract.Of),
         Latex = derivation.Latex,
         Paths = derivation.Paths.Select(paths => NodePathsContract.Of(paths, listsPaths)),

@@ -13,7 +13,7 @@ internal sealed record EvaluationContract
     public required ResultTensor Value { get; init; }
 
     /// <summary>The nodes in topological order.</summary>
-    public required IEnumerable<EvaluatedNode> Nodes { get; init; }
+    public required IReadOnlyList<EvaluatedNode> Nodes { get; init; }
 
     /// <summary>The layers with the ids of their nodes; only where the computation was written as a network.</summary>
     public IReadOnlyList<LayerNodesContract>? Layers { get; init; }

@@ -45,14 +45,7 @@ internal static class EvaluationsEndpoint
         {
             var tape = new Tape(graph);
             ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape) ?? new JsonAnswer<EvaluationContract>(new()
-            {
-                Output = graph.OutputNode.Id,
-                Value = NodeRecords.Value(tape, graph.Output),
-                Nodes = NodeRecords.Evaluated(tape, selected),
-                Layers = NodeRecords.Layers(computation.Network),
-                Warnings = NodeRecords.Warn(tape, selected, gradients: false, computation.Network),
-            });
+            return Faults.Find(tape) ?? new NodesAnswer(tape, selected, gradients: false, computation.Network);
         });
     }
 }

@@ -13,7 +13,7 @@ internal sealed record GradientsContract
     public required ResultTensor Value { get; init; }
 
     /// <summary>The nodes in topological order.</summary>
-    public required IEnumerable<DifferentiatedNode> Nodes { get; init; }
+    public required IReadOnlyList<DifferentiatedNode> Nodes { get; init; }
 
     /// <summary>The layers with the ids of their nodes; only where the computation was written as a network.</summary>
     public IReadOnlyList<LayerNodesContract>? Layers { get; init; }

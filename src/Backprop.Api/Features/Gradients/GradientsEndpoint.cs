@@ -64,14 +64,7 @@ internal static class GradientsEndpoint
                 graph,
                 upstream,
                 partials,
-                tape => new JsonAnswer<GradientsContract>(new()
-                {
-                    Output = graph.OutputNode.Id,
-                    Value = NodeRecords.Value(tape, graph.Output),
-                    Nodes = NodeRecords.Differentiated(tape, selected),
-                    Layers = NodeRecords.Layers(computation.Network),
-                    Warnings = NodeRecords.Warn(tape, selected, gradients: true, computation.Network),
-                }),
+                tape => new NodesAnswer(tape, selected, gradients: true, computation.Network),
                 cancellationToken));
     }
 }
