@@ -70,7 +70,7 @@ internal sealed record LayerNodesContract
     public required IReadOnlyList<string> Nodes { get; init; }
 
     /// <summary>A layer.</summary>
-    public static LayerNodesContract Of(LayerNodes layer) => new() { Number = layer.Number, Type = layer.Type, Name = layer.Name, Nodes = layer.Nodes };
+    public static LayerNodesContract Of(LayerNodes layer) => new() { Number = layer.Number, Type = layer.Type.Name, Name = layer.Name, Nodes = layer.Nodes };
 }
 
 /// <summary>Something that a client should know about a result.</summary>
