@@ -39,7 +39,7 @@ internal static class BackpropServices
             options.SerializerOptions,
             depth,
             [ErrorsJson.Default, .. BackpropFeatures.All.Select(feature => feature.Json)]));
-        builder.Services.AddSingleton(services => new AnswerJson(services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions));
+        builder.Services.AddSingleton(services => new ResultJson(services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions));
     }
 
     private static void AddServer(this WebApplicationBuilder builder)

@@ -115,7 +115,7 @@ internal static class ComputeEndpoints
             try
             {
                 var answer = plan.Run(clock.Token);
-                if (answer is IRunningAnswer)
+                if (answer is IRunningResult)
                 {
                     await answer.ExecuteAsync(context);
                     return null;

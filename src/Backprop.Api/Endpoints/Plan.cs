@@ -11,4 +11,4 @@ internal sealed record Plan(long Work, int Nodes, Func<CancellationToken, IResul
 }
 
 /// <summary>An answer that goes on computing while it is sent: it keeps its place and its clock until it has ended. Any other is computed when sending begins.</summary>
-internal interface IRunningAnswer : IResult;
+internal interface IRunningResult : IResult;

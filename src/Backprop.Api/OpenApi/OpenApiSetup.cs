@@ -35,7 +35,7 @@ internal static class OpenApiSetup
         services.AddTransient<ISerializerDataContractResolver>(provider =>
         {
             var json = provider.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions;
-            return new WireContracts(new JsonSerializerDataContractResolver(json), json, provider.GetRequiredService<AnswerJson>());
+            return new WireContracts(new JsonSerializerDataContractResolver(json), json, provider.GetRequiredService<ResultJson>());
         });
         services.AddSwaggerGen(options =>
         {

@@ -6,7 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Backprop.Api.OpenApi;
 
 /// <summary>Tells the schema generator of types whose JSON is not what their properties say.</summary>
-internal sealed class WireContracts(ISerializerDataContractResolver inner, JsonSerializerOptions options, AnswerJson answers) : ISerializerDataContractResolver
+internal sealed class WireContracts(ISerializerDataContractResolver inner, JsonSerializerOptions options, ResultJson answers) : ISerializerDataContractResolver
 {
     /// <inheritdoc/>
     public DataContract GetDataContractForType(Type type)

@@ -17,7 +17,7 @@ internal sealed class JsonAnswer<T>(T value) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var cancellationToken = httpContext.RequestAborted;
-        var type = httpContext.RequestServices.GetRequiredService<AnswerJson>().Type<T>();
+        var type = httpContext.RequestServices.GetRequiredService<ResultJson>().Type<T>();
         var pieces = PiecewiseBody.Begin(httpContext.Response);
         await JsonSerializer.SerializeAsync(pieces, value, type, cancellationToken);
         await pieces.EndAsync(cancellationToken);

@@ -43,7 +43,7 @@ public sealed class StrictAnswerTests
     /// <summary>What an answer holds does not depend on how busy the machine is that tests it.</summary>
     private static readonly Service Unhurried = new(("Limits:Seconds", "600"));
 
-    private static readonly AnswerJson Json = new(Service.Default.Services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions);
+    private static readonly ResultJson Json = new(Service.Default.Services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions);
 
     private static readonly Dictionary<string, Type> Records = new()
     {

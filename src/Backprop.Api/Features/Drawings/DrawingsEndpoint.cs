@@ -22,7 +22,7 @@ internal static class DrawingsEndpoint
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/drawings", Prepare, DrawingsValidator.Instance)
             .Describe("drawGraph", OperationTags.Explanations, "Draw a computation with its values and gradients", Description)
-            .AnswersIn<string>("The drawing, as text in the notation that was chosen.", DrawingAnswer.MediaTypes);
+            .AnswersIn<string>("The drawing, as text in the notation that was chosen.", DrawingResult.MediaTypes);
 
     private static Plan Prepare(DrawingsRequest request, Intake intake)
     {
@@ -52,6 +52,6 @@ internal static class DrawingsEndpoint
         return new Plan(
             (graph.Work * BothPasses.Cost) + GraphDrawing.EstimateWork(graph),
             graph.Count,
-            cancellationToken => BothPasses.Run(graph, upstream, record, tape => new DrawingAnswer(tape, options, cancellationToken), cancellationToken));
+            cancellationToken => BothPasses.Run(graph, upstream, record, tape => new DrawingResult(tape, options, cancellationToken), cancellationToken));
     }
 }

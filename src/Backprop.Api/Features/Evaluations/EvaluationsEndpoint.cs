@@ -45,7 +45,7 @@ internal static class EvaluationsEndpoint
         {
             var tape = new Tape(graph);
             ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape) ?? new NodesAnswer(tape, selected, gradients: false, computation.Network);
+            return Faults.Find(tape) ?? new NodesResult(tape, selected, gradients: false, computation.Network);
         });
     }
 }

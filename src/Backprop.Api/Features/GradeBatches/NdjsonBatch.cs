@@ -36,8 +36,8 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         (JsonTypeInfo<GradeBatchHead>)services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions.GetTypeInfo(typeof(GradeBatchHead)),
         ExerciseValidator<GradeBatchHead>.Instance,
         services.GetRequiredService<ServiceLimits>());
-    private readonly JsonTypeInfo<GradedItemContract> _item = services.GetRequiredService<AnswerJson>().Type<GradedItemContract>();
-    private readonly JsonTypeInfo<BatchSummaryContract> _summary = services.GetRequiredService<AnswerJson>().Type<BatchSummaryContract>();
+    private readonly JsonTypeInfo<GradedItemContract> _item = services.GetRequiredService<ResultJson>().Type<GradedItemContract>();
+    private readonly JsonTypeInfo<BatchSummaryContract> _summary = services.GetRequiredService<ResultJson>().Type<BatchSummaryContract>();
 
     /// <summary>Reads, marks and answers a batch.</summary>
     public async Task HandleAsync(HttpContext context)

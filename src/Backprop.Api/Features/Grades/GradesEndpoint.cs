@@ -49,12 +49,12 @@ internal static class GradesEndpoint
             }
 
             var (grade, incident) = new Grader(exercise).TryMark(request.Answer.Answer, logger, cancellationToken);
-            return new GradeAnswer(grade, incident);
+            return new GradeResult(grade, incident);
         });
     }
 
     /// <summary>A mark in the format that the address asks for. Where there is none, every format says so in the service's own words.</summary>
-    private sealed class GradeAnswer(Grade? grade, string? incident) : IResult
+    private sealed class GradeResult(Grade? grade, string? incident) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {

@@ -64,7 +64,7 @@ internal static class GradientsEndpoint
                 graph,
                 upstream,
                 partials,
-                tape => new NodesAnswer(tape, selected, gradients: true, computation.Network),
+                tape => new NodesResult(tape, selected, gradients: true, computation.Network),
                 cancellationToken));
     }
 }

@@ -39,7 +39,7 @@ internal static class TrainingRunsEndpoint
                 OperationTags.Learning,
                 "Train a network by gradient descent",
                 Description)
-            .AnswersIn<TrainingRunContract>("The history and the trained network.", "application/json", TrainingAnswer.EventStream);
+            .AnswersIn<TrainingRunContract>("The history and the trained network.", "application/json", TrainingRunResult.EventStream);
 
     private static string Attributes(IEnumerable<AttributeDefinition> attributes) => string.Join(", ", attributes.Select(attribute => attribute.Default switch
     {
@@ -66,7 +66,7 @@ internal static class TrainingRunsEndpoint
         var preparation = TrainingPreparation.Prepare(task, intake.Limits.ForGraphs(), isRefused: intake.Issues.Count > 0);
         intake.Report(preparation.Issues);
         return preparation.Run is { } run && intake.Issues.Count == 0
-            ? new Plan(run.Work, run.Nodes, cancellationToken => new TrainingAnswer(run, request.Progress?.Network == true, cancellationToken))
+            ? new Plan(run.Work, run.Nodes, cancellationToken => new TrainingRunResult(run, request.Progress?.Network == true, cancellationToken))
             : Plan.None;
     }
 

@@ -12,7 +12,7 @@ namespace Backprop.Api.Json;
 /// How answers are written: as requests are read, but as deep as they are, and with numbers that may not be finite. What writes an answer
 /// also reads it, so that tests can read answers strictly and write them again.
 /// </summary>
-internal sealed class AnswerJson(JsonSerializerOptions requests)
+internal sealed class ResultJson(JsonSerializerOptions requests)
 {
     /// <summary>The options.</summary>
     public JsonSerializerOptions Options { get; } = new(requests)

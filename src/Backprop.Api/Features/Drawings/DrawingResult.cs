@@ -7,7 +7,7 @@ using Backprop.Domain.Drawing;
 namespace Backprop.Api.Features.Drawings;
 
 /// <summary>Answers with a drawing in the notation that the client likes best.</summary>
-internal sealed class DrawingAnswer(Tape tape, DrawingOptions options, CancellationToken cancellationToken) : IRunningAnswer
+internal sealed class DrawingResult(Tape tape, DrawingOptions options, CancellationToken cancellationToken) : IRunningResult
 {
     /// <summary>The notations, the default first.</summary>
     public static readonly string[] MediaTypes = ["image/svg+xml", "text/vnd.graphviz", "text/vnd.mermaid"];

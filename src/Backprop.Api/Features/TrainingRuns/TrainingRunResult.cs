@@ -8,7 +8,7 @@ using Backprop.Domain.Training;
 namespace Backprop.Api.Features.TrainingRuns;
 
 /// <summary>Trains while it answers: as JSON at the end, or as an event stream of <c>progress</c> events and one <c>result</c>.</summary>
-internal sealed class TrainingAnswer(TrainingRun run, bool showsNetwork, CancellationToken cancellationToken) : IRunningAnswer
+internal sealed class TrainingRunResult(TrainingRun run, bool showsNetwork, CancellationToken cancellationToken) : IRunningResult
 {
     /// <summary>The media type of the stream.</summary>
     public const string EventStream = "text/event-stream";

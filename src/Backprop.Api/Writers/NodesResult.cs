@@ -15,7 +15,7 @@ namespace Backprop.Api.Writers;
 /// <param name="nodes">The nodes to show, in topological order; null for all.</param>
 /// <param name="gradients">Whether a backward pass was run.</param>
 /// <param name="network">The network that the graph was made from, or null.</param>
-internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, ExpandedNetwork? network) : IResult
+internal sealed class NodesResult(Tape tape, int[]? nodes, bool gradients, ExpandedNetwork? network) : IResult
 {
     private static readonly JsonEncodedText Output = JsonEncodedText.Encode("output");
     private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
@@ -52,7 +52,7 @@ internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, Expan
             await writer.FlushAsync(cancellationToken);
         }
 
-        WriteTail(writer.Json, httpContext.RequestServices.GetRequiredService<AnswerJson>());
+        WriteTail(writer.Json, httpContext.RequestServices.GetRequiredService<ResultJson>());
         await writer.EndAsync(cancellationToken);
     }
 
@@ -75,7 +75,7 @@ internal sealed class NodesAnswer(Tape tape, int[]? nodes, bool gradients, Expan
         return next;
     }
 
-    private void WriteTail(Utf8JsonWriter json, AnswerJson answers)
+    private void WriteTail(Utf8JsonWriter json, ResultJson answers)
     {
         json.WriteEndArray();
         if (network is not null)
