@@ -84,7 +84,7 @@ internal static class CheckStudies
         Console.WriteLine($"  wrong by 1e-6 caught          {Share(study.MicroCaught, study.Changeable)}");
         Console.WriteLine($"  truth outside the bound       {Share(study.BoundsBroken, study.Smooth)}");
         Console.WriteLine($"  kinks found                   {Share(study.KinksFound, study.Kinks)} (passed {study.KinksPassed}, failed {study.KinksFailed})");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  evaluations an entry          {(double)study.Evaluations / Math.Max(1, study.Smooth + study.Kinks):F1}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  evaluations per entry          {(double)study.Evaluations / Math.Max(1, study.Smooth + study.Kinks):F1}"));
         if (verbose)
         {
             study.Mistakes.ForEach(Console.WriteLine);

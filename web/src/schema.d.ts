@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * List the data sets
-         * @description Small data sets to train on, made anew from a seed: the same seed gives the same points on every machine.
+         * @description Small data sets to train on, generated from a seed: the same seed gives the same points on every machine.
          */
         get: operations["listDatasets"];
         put?: never;
@@ -218,7 +218,7 @@ export interface paths {
          * @description Compares every entry of the computed, or of the claimed, `gradients` with a numeric derivative of the output.
          *
          *     - `adaptive` (default) knows the rounding of this very graph, extrapolates central differences and gives an error bound with each derivative: some
-         *       20 evaluations an entry. `central` and `forward` are the textbook formulas with one `step` for all.
+         *       20 evaluations per entry. `central` and `forward` are the textbook formulas with one `step` for all.
          *     - An entry's verdict is `pass`, `fail`, `inconclusive` with the `reason` (rounding hides the derivative, the output is not finite, …) or `kink` with the
          *       derivatives from `left` and `right`. The whole is `fail` where any entry fails, else `kink`, else `inconclusive`, else `pass`.
          *     - With `gradients` and no `wrt`, exactly the claimed nodes are checked. Claims typed with few digits need a `tolerance`.
@@ -243,7 +243,7 @@ export interface paths {
         /**
          * Write the chain rule out, step by step
          * @description Writes out the chain rule: `steps` forward through the values and backward through the gradients, each as a formula in symbols, the same with
-         *     numbers put in, and a plain sentence. `latex` is all of it as one `aligned` block, in the LaTeX that KaTeX renders.
+         *     numbers substituted, and a plain sentence. `latex` is all of it as one `aligned` block, in the LaTeX that KaTeX renders.
          *
          *     Chains of numbers are written from the output on (∂z/∂x = ∂z/∂z · ∂z/∂y · ∂y/∂x), forks as the sum over their paths, tensors in matrix form, and
          *     networks of dense layers as textbooks write them: δ² = (W³ᵀ δ³) ⊙ σ′(z²), one column an example.
@@ -334,7 +334,7 @@ export interface paths {
         put?: never;
         /**
          * Look at an exercise before it is used
-         * @description Which misconceptions this exercise cannot see or cannot tell apart, where its numbers saturate or cancel, and inputs that make all of them visible.
+         * @description Which misconceptions this exercise cannot reveal or cannot tell apart, where its numbers saturate or cancel, and inputs that make all of them visible.
          */
         post: operations["analyseExercise"];
         delete?: never;
@@ -381,7 +381,7 @@ export interface paths {
          * Train a network by gradient descent
          * @description Trains a network on `inputs` (`x`, `y`) or on a `dataset` by name, and answers with the history of the loss and the trained network, ready to be sent again.
          *     With `Accept: text/event-stream` each record of the history is sent as an event `progress` when it is taken, then one `result` with the whole answer;
-         *     a client that leaves stops its run.
+         *     a run stops when its client disconnects.
          *
          *     Every record is measured over all examples with the weights of that moment. A loss that stops being finite ends the run with the history so far and a warning.
          *
@@ -482,21 +482,21 @@ export interface components {
             /** @description Whether it must be given. */
             required: boolean;
             /**
-             * @description Its value where it is left out; not there where leaving it out has a meaning of its own.
+             * @description Its value where it is left out; absent where leaving it out has a meaning of its own.
              * @example 0.01
              */
             default?: components["schemas"]["AttributeValue"];
             /**
              * Format: double
-             * @description The smallest number taken.
+             * @description The smallest number allowed.
              */
             minimum?: number;
             /**
              * Format: double
-             * @description The largest number taken.
+             * @description The largest number allowed.
              */
             maximum?: number;
-            /** @description The texts taken, where only some are. */
+            /** @description The texts allowed, where only some are. */
             choices?: string[];
         };
         /**
@@ -538,7 +538,7 @@ export interface components {
             analytic: null | number;
             /**
              * Format: double
-             * @description The numeric derivative; not there where there is none: at a kink, or where no difference quotient is usable.
+             * @description The numeric derivative; absent where there is none: at a kink, or where no difference quotient is usable.
              */
             numeric?: number;
             /**
@@ -668,12 +668,12 @@ export interface components {
             task: string;
             /**
              * Format: int32
-             * @description The number of points; in the list, that where it is left out.
+             * @description The number of points; in the list, the default.
              */
             size: number;
             /**
              * Format: double
-             * @description The standard deviation of the noise; in the list, that where it is left out.
+             * @description The standard deviation of the noise; in the list, the default.
              */
             noise: number;
             /**
@@ -682,7 +682,7 @@ export interface components {
              */
             seed: number;
             /**
-             * @description The examples, one row a point.
+             * @description The examples, one row per point.
              * @example [
              *       [
              *         1,
@@ -695,7 +695,7 @@ export interface components {
              *     ]
              */
             x: components["schemas"]["Tensor"];
-            /** @description The targets, one row a point, or one class a point. */
+            /** @description The targets, one row per point, or one class per point. */
             y: components["schemas"]["Tensor"];
         };
         /** @description A data set, briefly. */
@@ -710,12 +710,12 @@ export interface components {
             task: string;
             /**
              * Format: int32
-             * @description The number of points; in the list, that where it is left out.
+             * @description The number of points; in the list, the default.
              */
             size: number;
             /**
              * Format: double
-             * @description The standard deviation of the noise; in the list, that where it is left out.
+             * @description The standard deviation of the noise; in the list, the default.
              */
             noise: number;
         };
@@ -748,7 +748,7 @@ export interface components {
             phase: components["schemas"]["DerivationPhase"];
             /** @description The formula in symbols. */
             latex: string;
-            /** @description The formula with numbers put in. */
+            /** @description The formula with numbers substituted. */
             latexNumbers: string;
             /** @description The step in one plain sentence. */
             text: string;
@@ -773,7 +773,7 @@ export interface components {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
             /**
-             * @description `nodes`: a step a node, tensors in matrix form. `elements`: a step an element, every weight by itself.
+             * @description `nodes`: one step per node, tensors in matrix form. `elements`: one step per element, every weight by itself.
              * @default nodes
              */
             detail: components["schemas"]["DerivationUnit"];
@@ -784,7 +784,7 @@ export interface components {
              */
             digits: number;
             /**
-             * @description Whether every path from an input to the output is listed with its product. How many there are is always told. Default false.
+             * @description Whether every path from an input to the output is listed with its product. Their number is always given. Default false.
              * @default false
              */
             paths: boolean;
@@ -826,15 +826,15 @@ export interface components {
             op: string;
             /** @description Its source text, where it has one. */
             label?: string;
-            /** @description The ids of its operands; not there on leaves. */
+            /** @description The ids of its operands; absent on leaves. */
             inputs?: string[];
             /** @description The extents of its axes; empty for a single number. */
             shape: number[];
             /** @description Its value. */
             value: components["schemas"]["ResultTensor"];
-            /** @description The derivative of the output with respect to the node, summed over every edge that leaves it; 0 where no path leads to the output; not there on constants. */
+            /** @description The derivative of the output with respect to the node, summed over every edge that leaves it; 0 where no path leads to the output; absent on constants. */
             gradient?: components["schemas"]["ResultTensor"];
-            /** @description The node's edges to its operands, one entry a position; constants and operands that are not differentiated have none. Not there on leaves, or without partials. */
+            /** @description The node's edges to its operands, one entry per position; constants and operands that are not differentiated have none. Absent on leaves, or without partials. */
             partials?: components["schemas"]["Partial"][];
         };
         /**
@@ -910,7 +910,7 @@ export interface components {
             op: string;
             /** @description Its source text, where it has one. */
             label?: string;
-            /** @description The ids of its operands; not there on leaves. */
+            /** @description The ids of its operands; absent on leaves. */
             inputs?: string[];
             /** @description The extents of its axes; empty for a single number. */
             shape: number[];
@@ -965,7 +965,7 @@ export interface components {
             title: string;
             /** @description What it shows. */
             description: string;
-            /** @description Where it was published; not there on examples of the service's own. */
+            /** @description Where it was published; absent on examples of the service's own. */
             source?: string;
             /** @description The path to post it to. */
             endpoint: string;
@@ -1103,7 +1103,7 @@ export interface components {
         } & (unknown | unknown | unknown);
         /** @description One answer of a batch after marking. A bad one never fails the rest. */
         GradedItem: {
-            /** @description The client's name for it; not there where it could not be read. */
+            /** @description The client's name for it; absent where it could not be read. */
             id?: string;
             /**
              * Format: int32
@@ -1152,7 +1152,7 @@ export interface components {
              * @description The largest relative error among the entries that passed or failed and whose derivative can be told from zero; 0 where there are none.
              */
             largestRelativeError: number;
-            /** @description The gradient of the output that the derivatives were taken along; only where the output is no single number. */
+            /** @description The gradient of the output that the derivatives were taken along; only where the output is not a single number. */
             upstream?: components["schemas"]["ResultTensor"];
             /** @description The entries: nodes in the order of `wrt` (default topological), elements in row-major order. */
             entries: components["schemas"]["CheckedEntry"][];
@@ -1247,7 +1247,7 @@ export interface components {
             positions: number[];
             /** @description The product of local derivatives in symbols, from the output on. */
             latex: string;
-            /** @description The product with numbers put in; only where every node on the path is a single number. */
+            /** @description The product with numbers substituted; only where every node on the path is a single number. */
             latexNumbers?: string;
             /**
              * Format: double
@@ -1314,7 +1314,7 @@ export interface components {
             id: string;
             /** @description Its value. */
             value: components["schemas"]["ResultTensor"];
-            /** @description ∂output/∂node; not there on constants. */
+            /** @description ∂output/∂node; absent on constants. */
             gradient?: components["schemas"]["ResultTensor"];
             /**
              * @description The first-order increment that the node is asked for. A moved input: the step itself, which for several inputs is the shortest, Δoutput·∇/‖∇‖²
@@ -1331,7 +1331,7 @@ export interface components {
             type: string;
             /** @description A name by which later layers can refer to this one. */
             name?: string;
-            /** @description The operator that follows the layer, such as `relu`: its name, or an object of its `type` and attributes. Any operator of one operand that keeps its shape will do. */
+            /** @description The operator that follows the layer, such as `relu`: its name, or an object of its `type` and attributes. Any operator with one operand that keeps the operand's shape will do. */
             activation?: string | {
                 [key: string]: components["schemas"]["AttributeValue"];
             };
@@ -1591,12 +1591,12 @@ export interface components {
             printedDigits: number;
             /** @description Credit for entries that are not right by the key. */
             credit?: components["schemas"]["Credit"];
-            /** @description What parts count, by name; 1 where a part has none. */
+            /** @description The weights of the parts, by name; 1 where a part has none. */
             weights?: {
                 [key: string]: number;
             };
             /**
-             * @description How much the student is told, each level with all before it.
+             * @description How much the student is told, each level including all before it.
              * @default diagnosis
              */
             feedback: components["schemas"]["FeedbackLevel"];
@@ -1828,7 +1828,7 @@ export interface components {
             wrongEntries?: number[][];
             /** @description The formula that was answered, where it was one. */
             formula?: string;
-            /** @description The numbers that were answered, or what the formula gives here; not there where there are none. */
+            /** @description The numbers that were answered, or what the formula gives here; absent where there are none. */
             submitted?: components["schemas"]["ResultTensor"];
             /** @description The key. */
             expected: components["schemas"]["ResultTensor"];
@@ -1872,12 +1872,12 @@ export interface components {
         Tolerance: {
             /**
              * Format: double
-             * @description The share of the number, or of the terms that it sums, that an answer may be off. Default 0.01.
+             * @description By what share of the number, or of the terms that it sums, an answer may be off. Default 0.01.
              */
             relative?: number;
             /**
              * Format: double
-             * @description What an answer may be off near zero. Default 1e-8.
+             * @description By how much an answer may be off near zero. Default 1e-8.
              */
             absolute?: number;
             /**
@@ -1909,7 +1909,7 @@ export interface components {
         TrainingRunsRequest: {
             /** @description The network; it needs a loss. */
             network: components["schemas"]["Network"];
-            /** @description The examples `x` and targets `y`, one row an example. Exactly one of inputs and dataset is given. */
+            /** @description The examples `x` and targets `y`, one row per example. Exactly one of inputs and dataset is given. */
             inputs?: components["schemas"]["TensorMap"];
             /** @description A data set by name, in place of inputs. */
             dataset?: components["schemas"]["Dataset"];
@@ -1922,7 +1922,7 @@ export interface components {
             epochs: number;
             /**
              * Format: int32
-             * @description Examples a step; the last batch of an epoch may be smaller. Default: all.
+             * @description Examples per step; the last batch of an epoch may be smaller. Default: all.
              */
             batchSize?: number;
             /**
@@ -2118,7 +2118,7 @@ export interface operations {
                     "application/json": components["schemas"]["DatasetPoints"];
                 };
             };
-            /** @description `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2511,7 +2511,7 @@ export interface operations {
                     "application/json": components["schemas"]["Evaluation"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2538,7 +2538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2697,7 +2697,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gradients"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2724,7 +2724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2839,7 +2839,7 @@ export interface operations {
                     "application/json": components["schemas"]["GradientCheck"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2866,7 +2866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2969,7 +2969,7 @@ export interface operations {
                     "application/json": components["schemas"]["Derivation"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2996,7 +2996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3072,7 +3072,7 @@ export interface operations {
                     "text/vnd.mermaid": string;
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3099,7 +3099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3173,7 +3173,7 @@ export interface operations {
                     "application/json": components["schemas"]["Grade"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3200,7 +3200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3274,7 +3274,7 @@ export interface operations {
                     "application/json": components["schemas"]["GradeBatch"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3301,7 +3301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3375,7 +3375,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExerciseAnalysis"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3402,7 +3402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3476,7 +3476,7 @@ export interface operations {
                     "application/json": components["schemas"]["Solution"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3503,7 +3503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3578,7 +3578,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["TrainingRun"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation takes. */
+            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3605,7 +3605,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not take. */
+            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
             415: {
                 headers: {
                     [name: string]: unknown;

@@ -111,12 +111,12 @@ internal static class AnswerReader
                 return defect is null ? new Submission.Numbers(numbers) : new Submission.Unreadable(defect.Detail);
             case JsonTokenType.StartArray:
                 reader.Skip();
-                return new Submission.Unreadable("This array holds something that is no number.");
+                return new Submission.Unreadable("This array holds something other than numbers.");
             case JsonTokenType.StartObject:
                 reader.Skip();
-                return new Submission.Unreadable("An object is no answer.");
+                return new Submission.Unreadable("An answer cannot be an object.");
             default:
-                return new Submission.Unreadable("true and false are no answers.");
+                return new Submission.Unreadable("An answer cannot be true or false.");
         }
     }
 

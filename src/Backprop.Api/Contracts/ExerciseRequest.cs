@@ -38,10 +38,10 @@ internal sealed record PolicyContract
     /// <summary>Credit for entries that are not right by the key.</summary>
     public CreditContract? Credit { get; init; }
 
-    /// <summary>What parts count, by name; 1 where a part has none.</summary>
+    /// <summary>The weights of the parts, by name; 1 where a part has none.</summary>
     public IReadOnlyDictionary<string, double>? Weights { get; init; }
 
-    /// <summary>How much the student is told, each level with all before it.</summary>
+    /// <summary>How much the student is told, each level including all before it.</summary>
     [JsonConverter(typeof(ChoiceConverter<FeedbackLevel>))]
     [DefaultValue(FeedbackLevel.Diagnosis)]
     public FeedbackLevel? Feedback { get; init; }
@@ -58,11 +58,11 @@ internal sealed record PolicyContract
 /// <summary>How far an answer may be off: relative and absolute, or significant digits, or decimals.</summary>
 internal sealed record ToleranceContract
 {
-    /// <summary>The share of the number, or of the terms that it sums, that an answer may be off. Default 0.01.</summary>
+    /// <summary>By what share of the number, or of the terms that it sums, an answer may be off. Default 0.01.</summary>
     [Range(0.0, 1.0)]
     public double? Relative { get; init; }
 
-    /// <summary>What an answer may be off near zero. Default 1e-8.</summary>
+    /// <summary>By how much an answer may be off near zero. Default 1e-8.</summary>
     [Range(0.0, 1e300)]
     public double? Absolute { get; init; }
 

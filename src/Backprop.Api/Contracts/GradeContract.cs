@@ -162,7 +162,7 @@ internal sealed record TeacherItemContract : MarkedPartContract
     [JsonPropertyOrder(1)]
     public string? Formula { get; init; }
 
-    /// <summary>The numbers that were answered, or what the formula gives here; not there where there are none.</summary>
+    /// <summary>The numbers that were answered, or what the formula gives here; absent where there are none.</summary>
     [JsonPropertyOrder(2)]
     public ResultTensor? Submitted { get; init; }
 

@@ -131,7 +131,7 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
         {
             [TypeName] = new(() => JsonShape.Text, Required: true, Nullable: false, string.Join(" ", LayerCatalog.All.Select(type => $"`{type.Name}`: {type.Summary}"))),
             [NameName] = new(() => JsonShape.Text, Required: false, Nullable: false, "A name by which later layers can refer to this one."),
-            [ActivationName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false, "The operator that follows the layer, such as `relu`: its name, or an object of its `type` and attributes. Any operator of one operand that keeps its shape will do."),
+            [ActivationName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false, "The operator that follows the layer, such as `relu`: its name, or an object of its `type` and attributes. Any operator with one operand that keeps the operand's shape will do."),
             [InitializerName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false, "How weights that are not given are drawn. " + string.Join(" ", Initializers.All.Select(initializer => $"`{initializer.Name}`: {initializer.Summary}"))),
         };
         foreach (var attributes in LayerCatalog.All.SelectMany(type => type.Attributes.Select(attribute => (type.Name, Attribute: attribute))).GroupBy(pair => pair.Attribute.Name))

@@ -29,11 +29,11 @@ internal record EvaluatedNode
 /// <summary>A node after the backward pass.</summary>
 internal sealed record DifferentiatedNode : EvaluatedNode
 {
-    /// <summary>The derivative of the output with respect to the node, summed over every edge that leaves it; 0 where no path leads to the output; not there on constants.</summary>
+    /// <summary>The derivative of the output with respect to the node, summed over every edge that leaves it; 0 where no path leads to the output; absent on constants.</summary>
     [JsonPropertyOrder(1)]
     public ResultTensor? Gradient { get; init; }
 
-    /// <summary>The node's edges to its operands, one entry a position; constants and operands that are not differentiated have none. Not there on leaves, or without partials.</summary>
+    /// <summary>The node's edges to its operands, one entry per position; constants and operands that are not differentiated have none. Absent on leaves, or without partials.</summary>
     [JsonPropertyOrder(2)]
     public IReadOnlyList<PartialContract>? Partials { get; init; }
 }

@@ -53,8 +53,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     private static string? Detail(HttpContext context) => context.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => "GET /swagger lists every operation, GET /v1/examples holds requests to begin with.",
-        StatusCodes.Status405MethodNotAllowed => $"This address takes {context.Response.Headers.Allow}, not {context.Request.Method}.",
+        StatusCodes.Status404NotFound => "GET /swagger lists every operation; GET /v1/examples has requests to start from.",
+        StatusCodes.Status405MethodNotAllowed => $"This address accepts {context.Response.Headers.Allow}, not {context.Request.Method}.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json in UTF-8.",
         _ => null,
     };

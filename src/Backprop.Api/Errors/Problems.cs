@@ -14,8 +14,8 @@ internal static class Problems
 
     /// <summary>400: the body has not the shape that the operation takes.</summary>
     public static readonly ErrorKind InvalidRequest = new(
-        "invalid-request", 400, "The request does not have the shape that this operation takes.",
-        "The body is JSON, but a member is unknown, missing, there twice, or of the wrong type. Nothing is guessed and nothing is ignored.",
+        "invalid-request", 400, "The request does not have the shape that this operation expects.",
+        "The body is JSON, but a member is unknown, missing, given twice, or of the wrong type. Nothing is guessed and nothing is ignored.",
         "Compare with the operation's schema and examples at /swagger. errors lists every place.");
 
     /// <summary>400: HTTP itself was used wrongly.</summary>
@@ -32,7 +32,7 @@ internal static class Problems
 
     /// <summary>405: not with this method.</summary>
     public static readonly ErrorKind MethodNotAllowed = new(
-        "method-not-allowed", 405, "This address does not take this method.",
+        "method-not-allowed", 405, "This address does not accept this method.",
         "Computations are posted (POST), catalogues are read (GET).",
         "Use one of the methods in the response's Allow header.");
 
@@ -45,24 +45,24 @@ internal static class Problems
     /// <summary>408: the body took too long to arrive.</summary>
     public static readonly ErrorKind RequestTimeout = new(
         "request-timeout", 408, "The body took too long to arrive.",
-        "The client sent its body slower than the service waits for.",
+        "The client sent its body more slowly than the service will wait.",
         "Send the request again over a faster connection.");
 
     /// <summary>413: the body is over the limit.</summary>
     public static readonly ErrorKind BodyTooLarge = new(
         "body-too-large", 413, "The body is larger than the limit.",
-        "The body has more bytes than the service takes; GET /v1/limits shows how many.",
+        "The body has more bytes than the service accepts; GET /v1/limits shows how many.",
         "Send less: shorter ids, fewer digits, a smaller batch.");
 
     /// <summary>414: the address is too long.</summary>
     public static readonly ErrorKind UriTooLong = new(
         "uri-too-long", 414, "The address is too long.",
-        "The request line is longer than the server takes.",
+        "The request line is longer than the server accepts.",
         "Addresses of this service are short; large things belong in the body.");
 
     /// <summary>415: not this media type.</summary>
     public static readonly ErrorKind UnsupportedMediaType = new(
-        "unsupported-media-type", 415, "The body is in a media type or encoding that this operation does not take.",
+        "unsupported-media-type", 415, "The body is in a media type or encoding that this operation does not accept.",
         "Bodies are application/json in UTF-8, not compressed.",
         "Send the header Content-Type: application/json (curl needs -H for it) and no Content-Encoding.");
 
@@ -117,13 +117,13 @@ internal static class Problems
     /// <summary>503: too many heavy requests at once.</summary>
     public static readonly ErrorKind Overloaded = new(
         "overloaded", 503, "Too many heavy computations at once.",
-        "As many heavy computations as the service runs at once are running, and as many as it lets wait are waiting. Small requests are still answered.",
+        "The service is running as many heavy computations as it allows at once, and its queue is full. Small requests are still answered.",
         "Wait as many seconds as the Retry-After header says.");
 
     /// <summary>503: the service is shutting down.</summary>
     public static readonly ErrorKind ShuttingDown = new(
         "shutting-down", 503, "The service is shutting down.",
-        "This instance finishes what it has begun and takes nothing new.",
+        "This instance is finishing what it has begun and accepts nothing new.",
         "Send the request again: another instance, or this one after its start, will take it.");
 
     private static readonly (string Pointer, ErrorKind Kind)[] Places =

@@ -15,7 +15,7 @@ internal sealed record Example
     /// <summary>What it shows.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Where it was published; not there on examples of the service's own.</summary>
+    /// <summary>Where it was published; absent on examples of the service's own.</summary>
     public string? Source { get; init; }
 
     /// <summary>The path to post it to.</summary>

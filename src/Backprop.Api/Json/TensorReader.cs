@@ -77,7 +77,7 @@ internal static class TensorReader
 
                         if (rank != Unknown && depth == rank)
                         {
-                            defect ??= new TensorDefect("ragged-array", Path(counts, depth), "Here is an array where the elements before it have a number. All rows must have the same shape.");
+                            defect ??= new TensorDefect("ragged-array", Path(counts, depth), "This is an array, but the elements before it are numbers. All rows must have the same shape.");
                         }
 
                         counts[++depth] = 0;
@@ -110,7 +110,7 @@ internal static class TensorReader
                         }
                         else if (rank != depth)
                         {
-                            defect ??= new TensorDefect("ragged-array", Path(counts, depth), "Here is a number where the elements before it have an array. All rows must have the same shape.");
+                            defect ??= new TensorDefect("ragged-array", Path(counts, depth), "This is a number, but the elements before it are arrays. All rows must have the same shape.");
                         }
 
                         if (length == buffer.Length)

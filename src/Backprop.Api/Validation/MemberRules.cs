@@ -28,7 +28,7 @@ internal static class MemberRules
 
     /// <summary>Refuses numbers that are negative or not finite.</summary>
     public static IRuleBuilderOptions<TRequest, double?> IsFiniteAndNotNegative<TRequest>(this IRuleBuilder<TRequest, double?> rule, string name) =>
-        rule.Must(number => number is null or (>= 0 and <= double.MaxValue)).IsRefusedAsOutOfRange($"{name} must be a finite number that is not negative.");
+        rule.Must(number => number is null or (>= 0 and <= double.MaxValue)).IsRefusedAsOutOfRange($"{name} must be a finite, non-negative number.");
 
     /// <summary>Refuses numbers that are not positive or not finite.</summary>
     public static IRuleBuilderOptions<TRequest, double?> IsFiniteAndPositive<TRequest>(this IRuleBuilder<TRequest, double?> rule, string name) =>

@@ -22,7 +22,7 @@ internal static class DatasetsEndpoint
     private static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapGet("/datasets", static () => TypedResults.Ok(List))
-            .Describe("listDatasets", OperationTags.Catalogues, "List the data sets", "Small data sets to train on, made anew from a seed: the same seed gives the same points on every machine.")
+            .Describe("listDatasets", OperationTags.Catalogues, "List the data sets", "Small data sets to train on, generated from a seed: the same seed gives the same points on every machine.")
             .Answers<DatasetList>("Every data set, briefly.");
         v1.MapGet("/datasets/{name}", Get)
             .Describe("getDataset", OperationTags.Catalogues, "Make a data set", "The points of a data set. The query may set `size`, `noise` and `seed`.")
@@ -113,10 +113,10 @@ internal record DatasetSummary
     /// <summary><c>classification</c> (targets 0 and 1) or <c>regression</c>.</summary>
     public required string Task { get; init; }
 
-    /// <summary>The number of points; in the list, that where it is left out.</summary>
+    /// <summary>The number of points; in the list, the default.</summary>
     public required int Size { get; init; }
 
-    /// <summary>The standard deviation of the noise; in the list, that where it is left out.</summary>
+    /// <summary>The standard deviation of the noise; in the list, the default.</summary>
     public required double Noise { get; init; }
 }
 
@@ -126,10 +126,10 @@ internal sealed record DatasetPoints : DatasetSummary
     /// <summary>The seed of the noise.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>The examples, one row a point.</summary>
+    /// <summary>The examples, one row per point.</summary>
     public required WireTensor X { get; init; }
 
-    /// <summary>The targets, one row a point, or one class a point.</summary>
+    /// <summary>The targets, one row per point, or one class per point.</summary>
     public required WireTensor Y { get; init; }
 }
 

@@ -73,7 +73,7 @@ internal sealed record DerivationStepContract
     /// <summary>The formula in symbols.</summary>
     public required string Latex { get; init; }
 
-    /// <summary>The formula with numbers put in.</summary>
+    /// <summary>The formula with numbers substituted.</summary>
     public required string LatexNumbers { get; init; }
 
     /// <summary>The step in one plain sentence.</summary>
@@ -128,7 +128,7 @@ internal sealed record GraphPathContract
     /// <summary>The product of local derivatives in symbols, from the output on.</summary>
     public required string Latex { get; init; }
 
-    /// <summary>The product with numbers put in; only where every node on the path is a single number.</summary>
+    /// <summary>The product with numbers substituted; only where every node on the path is a single number.</summary>
     public string? LatexNumbers { get; init; }
 
     /// <summary>The product's value; only where every node on the path is a single number; <c>null</c> where it is not finite.</summary>

@@ -11,7 +11,7 @@ internal static class DerivationsEndpoint
 {
     private const string Description = """
         Writes out the chain rule: `steps` forward through the values and backward through the gradients, each as a formula in symbols, the same with
-        numbers put in, and a plain sentence. `latex` is all of it as one `aligned` block, in the LaTeX that KaTeX renders.
+        numbers substituted, and a plain sentence. `latex` is all of it as one `aligned` block, in the LaTeX that KaTeX renders.
 
         Chains of numbers are written from the output on (∂z/∂x = ∂z/∂z · ∂z/∂y · ∂y/∂x), forks as the sum over their paths, tensors in matrix form, and
         networks of dense layers as textbooks write them: δ² = (W³ᵀ δ³) ⊙ σ′(z²), one column an example.

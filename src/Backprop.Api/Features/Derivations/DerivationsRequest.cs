@@ -15,7 +15,7 @@ internal sealed record DerivationsRequest : ComputationRequest
     /// <summary>The gradient of the output, in its shape. Default 1; required where the output is not a single number.</summary>
     public WireTensor? Upstream { get; init; }
 
-    /// <summary><c>nodes</c>: a step a node, tensors in matrix form. <c>elements</c>: a step an element, every weight by itself.</summary>
+    /// <summary><c>nodes</c>: one step per node, tensors in matrix form. <c>elements</c>: one step per element, every weight by itself.</summary>
     [DefaultValue(DerivationUnit.Nodes)]
     public DerivationUnit? Detail { get; init; }
 
@@ -24,7 +24,7 @@ internal sealed record DerivationsRequest : ComputationRequest
     [Range(1, 15)]
     public int? Digits { get; init; }
 
-    /// <summary>Whether every path from an input to the output is listed with its product. How many there are is always told. Default false.</summary>
+    /// <summary>Whether every path from an input to the output is listed with its product. Their number is always given. Default false.</summary>
     [DefaultValue(false)]
     public bool? Paths { get; init; }
 

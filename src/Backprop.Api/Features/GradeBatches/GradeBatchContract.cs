@@ -24,7 +24,7 @@ internal sealed record BatchSummaryContract
 /// <summary>One answer of a batch after marking. A bad one never fails the rest.</summary>
 internal sealed record GradedItemContract
 {
-    /// <summary>The client's name for it; not there where it could not be read.</summary>
+    /// <summary>The client's name for it; absent where it could not be read.</summary>
     public string? Id { get; init; }
 
     /// <summary>200 where it was marked; 400 where it is no answer; 413 where its line is too long.</summary>

@@ -71,7 +71,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         using var first = new Portion();
         if (!await lines.FillAsync(first, 1, cancellationToken))
         {
-            await ProblemResult.WriteAsync(context, RequestBody.Refuse([new("empty-body", "#", "The body is empty. Send the exercise as the first line and an answer a line after it.")]));
+            await ProblemResult.WriteAsync(context, RequestBody.Refuse([new("empty-body", "#", "The body is empty. Send the exercise as the first line and one answer per line after it.")]));
             return;
         }
 

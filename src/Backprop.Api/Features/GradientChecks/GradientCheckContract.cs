@@ -22,7 +22,7 @@ internal sealed record GradientCheckContract
     /// <summary>The largest relative error among the entries that passed or failed and whose derivative can be told from zero; 0 where there are none.</summary>
     public required double LargestRelativeError { get; init; }
 
-    /// <summary>The gradient of the output that the derivatives were taken along; only where the output is no single number.</summary>
+    /// <summary>The gradient of the output that the derivatives were taken along; only where the output is not a single number.</summary>
     public ResultTensor? Upstream { get; init; }
 
     /// <summary>The entries: nodes in the order of <c>wrt</c> (default topological), elements in row-major order.</summary>
@@ -81,7 +81,7 @@ internal sealed record CheckedEntryContract
     [MayBeNotFinite]
     public required double Analytic { get; init; }
 
-    /// <summary>The numeric derivative; not there where there is none: at a kink, or where no difference quotient is usable.</summary>
+    /// <summary>The numeric derivative; absent where there is none: at a kink, or where no difference quotient is usable.</summary>
     public double? Numeric { get; init; }
 
     /// <summary>A bound of the numeric derivative's error, truncation and rounding; <c>adaptive</c> only.</summary>

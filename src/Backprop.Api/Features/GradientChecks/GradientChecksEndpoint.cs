@@ -16,7 +16,7 @@ internal static class GradientChecksEndpoint
         Compares every entry of the computed, or of the claimed, `gradients` with a numeric derivative of the output.
 
         - `adaptive` (default) knows the rounding of this very graph, extrapolates central differences and gives an error bound with each derivative: some
-          20 evaluations an entry. `central` and `forward` are the textbook formulas with one `step` for all.
+          20 evaluations per entry. `central` and `forward` are the textbook formulas with one `step` for all.
         - An entry's verdict is `pass`, `fail`, `inconclusive` with the `reason` (rounding hides the derivative, the output is not finite, …) or `kink` with the
           derivatives from `left` and `right`. The whole is `fail` where any entry fails, else `kink`, else `inconclusive`, else `pass`.
         - With `gradients` and no `wrt`, exactly the claimed nodes are checked. Claims typed with few digits need a `tolerance`.

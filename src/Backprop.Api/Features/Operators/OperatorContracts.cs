@@ -86,16 +86,16 @@ internal sealed record AttributeContract
     /// <summary>Whether it must be given.</summary>
     public required bool Required { get; init; }
 
-    /// <summary>Its value where it is left out; not there where leaving it out has a meaning of its own.</summary>
+    /// <summary>Its value where it is left out; absent where leaving it out has a meaning of its own.</summary>
     public AttributeValue? Default { get; init; }
 
-    /// <summary>The smallest number taken.</summary>
+    /// <summary>The smallest number allowed.</summary>
     public double? Minimum { get; init; }
 
-    /// <summary>The largest number taken.</summary>
+    /// <summary>The largest number allowed.</summary>
     public double? Maximum { get; init; }
 
-    /// <summary>The texts taken, where only some are.</summary>
+    /// <summary>The texts allowed, where only some are.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 }
 

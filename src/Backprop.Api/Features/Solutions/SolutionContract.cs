@@ -146,7 +146,7 @@ internal sealed record IterationNodeContract
     /// <summary>Its value.</summary>
     public required ResultTensor Value { get; init; }
 
-    /// <summary>∂output/∂node; not there on constants.</summary>
+    /// <summary>∂output/∂node; absent on constants.</summary>
     public ResultTensor? Gradient { get; init; }
 
     /// <summary>

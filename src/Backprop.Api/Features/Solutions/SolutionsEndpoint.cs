@@ -83,7 +83,7 @@ internal static class SolutionsEndpoint
             var variables = graph.Nodes.ToArray().Where(node => node.IsVariable).ToList();
             if (variables.Count == 0)
             {
-                intake.Report("no-variables", "#/wrt", "The computation has no input and no parameter that could be moved. Make a constant an input.");
+                intake.Report("no-variables", "#/wrt", "The computation has no input and no parameter that could be moved. Turn a constant into an input.");
             }
 
             var inputs = variables.Where(node => ReferenceEquals(node.Operator, Leaves.Input)).ToList();

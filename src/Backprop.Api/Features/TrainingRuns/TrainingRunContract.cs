@@ -36,7 +36,7 @@ internal sealed record TrainingRunContract
         List<WarningContract> warnings = [];
         if (result.Failure is { } failure)
         {
-            var kept = result.History.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"The network is that after epoch {result.History[^1].Epoch}.") : "The network is the one that was sent.";
+            var kept = result.History.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"The network is the one after epoch {result.History[^1].Epoch}.") : "The network is the one that was sent.";
             warnings.Add(new WarningContract
             {
                 Code = "non-finite-loss",

@@ -16,7 +16,7 @@ internal static class TrainingRunsEndpoint
     private static readonly string Description = $"""
         Trains a network on `inputs` (`x`, `y`) or on a `dataset` by name, and answers with the history of the loss and the trained network, ready to be sent again.
         With `Accept: text/event-stream` each record of the history is sent as an event `progress` when it is taken, then one `result` with the whole answer;
-        a client that leaves stops its run.
+        a run stops when its client disconnects.
 
         Every record is measured over all examples with the weights of that moment. A loss that stops being finite ends the run with the history so far and a warning.
 

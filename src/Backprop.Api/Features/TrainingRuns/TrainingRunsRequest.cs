@@ -15,7 +15,7 @@ internal sealed record TrainingRunsRequest
     /// <summary>The network; it needs a loss.</summary>
     public required NetworkContract Network { get; init; }
 
-    /// <summary>The examples <c>x</c> and targets <c>y</c>, one row an example. Exactly one of inputs and dataset is given.</summary>
+    /// <summary>The examples <c>x</c> and targets <c>y</c>, one row per example. Exactly one of inputs and dataset is given.</summary>
     public TensorMap? Inputs { get; init; }
 
     /// <summary>A data set by name, in place of inputs.</summary>
@@ -28,7 +28,7 @@ internal sealed record TrainingRunsRequest
     [Range(1, int.MaxValue)]
     public required int Epochs { get; init; }
 
-    /// <summary>Examples a step; the last batch of an epoch may be smaller. Default: all.</summary>
+    /// <summary>Examples per step; the last batch of an epoch may be smaller. Default: all.</summary>
     [Range(1, int.MaxValue)]
     public int? BatchSize { get; init; }
 
@@ -96,7 +96,7 @@ internal sealed class TrainingRunsValidator : AbstractValidator<TrainingRunsRequ
         RuleFor(request => request.Dataset)
             .Must((request, dataset) => dataset is null || request.Inputs is null)
             .WithErrorCode("exactly-one-data-source")
-            .WithMessage("There are inputs and a dataset. Give one of them.");
+            .WithMessage("Both inputs and a dataset are given. Give only one of them.");
         RuleFor(request => request.Epochs).IsInDeclaredRange();
         RuleFor(request => request.BatchSize).IsInDeclaredRange();
         RuleFor(request => request.RecordEvery).IsInDeclaredRange();

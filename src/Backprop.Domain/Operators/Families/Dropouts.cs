@@ -73,7 +73,7 @@ public static class Dropouts
         {
             if (!_makesMask && frame.Operand(1).IndexOfAnyExcept(0, 1) is >= 0 and var element)
             {
-                return new OperandFault(1, element, string.Create(CultureInfo.InvariantCulture, $"{frame.Operand(1)[element]} is neither 0 nor 1; a mask has nothing else."));
+                return new OperandFault(1, element, string.Create(CultureInfo.InvariantCulture, $"{frame.Operand(1)[element]} is neither 0 nor 1; a mask holds nothing else."));
             }
 
             return null;

@@ -194,7 +194,7 @@ public static class Losses
         }
 
         // docs/decisions/0031-losses-do-not-broadcast.md
-        binding.FailShape($"The prediction has the shape {prediction}, the target {target}: they must be equal, a loss does not broadcast.{(prediction.Count == target.Count ? $" reshape one of them." : "")}");
+        binding.FailShape($"The prediction has the shape {prediction}, the target {target}: they must be equal, because a loss does not broadcast.{(prediction.Count == target.Count ? $" reshape one of them." : "")}");
         return null;
     }
 

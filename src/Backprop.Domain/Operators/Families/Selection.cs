@@ -210,7 +210,7 @@ public static class Selection
             var (low, high) = Bounds(binding.Attributes);
             return low <= high
                 ? clip.Bind(binding)
-                : binding.FailAttribute("min", string.Create(CultureInfo.InvariantCulture, $"min = {low} is above max = {high}. Exchange them."));
+                : binding.FailAttribute("min", string.Create(CultureInfo.InvariantCulture, $"min = {low} is above max = {high}. Swap them."));
         },
     };
 }

@@ -124,10 +124,10 @@ public static class Shaping
         MaximumArity = 1,
         Attributes =
         [
-            new("starts", AttributeKind.Integers, "Where to start, one an axis.", Required: true),
-            new("ends", AttributeKind.Integers, "Before which index to end, one an axis; anything large for the rest.", Required: true),
+            new("starts", AttributeKind.Integers, "Where to start, one per axis.", Required: true),
+            new("ends", AttributeKind.Integers, "Before which index to end, one per axis; anything large for the rest.", Required: true),
             new("axes", AttributeKind.Integers, "The axes; left out: the first ones. Negative axes count from the end."),
-            new("steps", AttributeKind.Integers, "How far from one element to the next, one an axis; left out: 1.", Minimum: 1),
+            new("steps", AttributeKind.Integers, "How far from one element to the next, one per axis; left out: 1.", Minimum: 1),
         ],
         Formula = t => Call("slice", t.A),
         Derivative = (t, _) => Call("place", t.G),

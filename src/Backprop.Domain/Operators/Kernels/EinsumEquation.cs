@@ -48,7 +48,7 @@ internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shap
         {
             if (part.Any(c => !char.IsAsciiLetter(c)))
             {
-                return $"has '{part.First(c => !char.IsAsciiLetter(c))}' where only letters a to z and A to Z, ',' and one '->' may stand.";
+                return $"has '{part.First(c => !char.IsAsciiLetter(c))}' where only letters a to z and A to Z, ',' and one '->' are allowed.";
             }
         }
 

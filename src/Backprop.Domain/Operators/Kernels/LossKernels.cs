@@ -102,7 +102,7 @@ internal abstract class ClassLossKernel(int examples, int classes, bool dense) :
             if (ClassOf(target[example]) < 0 || target[example] != Math.Floor(target[example]))
             {
                 return new OperandFault(1, example, string.Create(
-                    CultureInfo.InvariantCulture, $"{target[example]} is no class index: with {classes} classes it must be a whole number from 0 to {classes - 1}."));
+                    CultureInfo.InvariantCulture, $"{target[example]} is not a class index: with {classes} classes it must be a whole number from 0 to {classes - 1}."));
             }
         }
 

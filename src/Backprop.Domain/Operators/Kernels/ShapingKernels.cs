@@ -119,7 +119,7 @@ internal sealed class GatherKernel : Kernel
             {
                 return new OperandFault(1, i, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{indices[i]} is no index: along axis {_axis} of extent {_extent} it must be a whole number from {-_extent} to {_extent - 1}."));
+                    $"{indices[i]} is not an index: along axis {_axis} of extent {_extent} it must be a whole number from {-_extent} to {_extent - 1}."));
             }
         }
 
