@@ -1,6 +1,6 @@
+using Backprop.Api.Json;
 using Backprop.Api.Validation;
 using Backprop.Domain.Exercises;
-using Backprop.Domain.Graphs;
 using FluentValidation;
 
 namespace Backprop.Api.Contracts;

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization.Metadata;
 using Backprop.Api.Capacity;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
-using Backprop.Domain.Graphs;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -90,7 +89,7 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
         Problem.Of(Problems.BodyTooLarge, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The limit is {limits.BodyBytes} bytes."));
 
     /// <summary>The request in a body, or every mistake in its shape.</summary>
-    public static (T? Request, IReadOnlyList<Issue> Issues) Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, JsonShape shape, int maxDepth)
+    public static (T? Request, IReadOnlyList<ProblemIssue> Issues) Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, JsonShape shape, int maxDepth)
         where T : class
     {
         T? request = null;
@@ -101,7 +100,7 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
         catch (JsonException exception)
         {
             var issues = JsonDiagnosis.Find(json, shape, maxDepth);
-            return (null, issues.Count > 0 ? issues : [new Issue("wrong-type", Pointer(exception.Path), "The value here does not fit.")]);
+            return (null, issues.Count > 0 ? issues : [new ProblemIssue("wrong-type", Pointer(exception.Path), "The value here does not fit.")]);
         }
 
         // The deserialiser lets null pass as an element of lists and maps. Looking for the word is nearly free; the walk then knows.
@@ -115,7 +114,7 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
     }
 
     /// <summary>The problem that mistakes in a body's shape are answered with.</summary>
-    public static Problem Refuse(IReadOnlyList<Issue> issues)
+    public static Problem Refuse(IReadOnlyList<ProblemIssue> issues)
     {
         var unreadable = issues.Any(issue => issue.Code is "empty-body" or "invalid-utf8" or "invalid-json" or "too-deep" or "invalid-string");
         return Problem.Of(unreadable ? Problems.InvalidJson : Problems.InvalidRequest, null, issues);

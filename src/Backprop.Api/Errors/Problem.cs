@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Backprop.Api.Json;
 using Backprop.Domain.Graphs;
 
 namespace Backprop.Api.Errors;
@@ -38,40 +39,21 @@ internal sealed record Problem
     public IReadOnlyList<ProblemIssue>? Errors { get; init; }
 
     /// <summary>The problem of a well-formed request with these mistakes.</summary>
-    public static Problem Of(IReadOnlyList<Issue> issues) => Of(Problems.ForIssues(issues), null, issues);
+    public static Problem Of(IReadOnlyList<ProblemIssue> issues) => Of(Problems.ForIssues(issues), null, issues);
+
+    /// <summary>The problem of a well-formed request with these mistakes.</summary>
+    public static Problem Of(IReadOnlyList<Issue> issues) => Of([.. issues.Select(ProblemIssue.Of)]);
 
     /// <summary>A problem of a kind that the catalogue knows.</summary>
-    public static Problem Of(ErrorKind kind, string? detail = null, IReadOnlyList<Issue>? issues = null) => new()
+    public static Problem Of(ErrorKind kind, string? detail = null, IReadOnlyList<ProblemIssue>? issues = null) => new()
     {
         Type = "/errors#" + kind.Code,
         Title = kind.Title,
         Status = kind.Status,
         Code = kind.Code,
         Detail = detail,
-        Errors = issues is null ? null : [.. issues.Select(ProblemIssue.Of)],
+        Errors = issues,
     };
-}
-
-/// <summary>One mistake, in a request or in an answer that it holds.</summary>
-internal sealed record ProblemIssue
-{
-    /// <summary>A stable, machine-readable name of the kind of mistake.</summary>
-    public required string Code { get; init; }
-
-    /// <summary>Where it is: a JSON Pointer (RFC 6901) into the request, in URI fragment form.</summary>
-    public required string Pointer { get; init; }
-
-    /// <summary>What is wrong and what to do.</summary>
-    public required string Detail { get; init; }
-
-    /// <summary>In an expression: the line, from 1.</summary>
-    public int? Line { get; init; }
-
-    /// <summary>In an expression: the column, from 1.</summary>
-    public int? Column { get; init; }
-
-    /// <summary>A mistake as an answer lists it.</summary>
-    public static ProblemIssue Of(Issue issue) => new() { Code = issue.Code, Pointer = issue.Pointer, Detail = issue.Detail, Line = issue.Line, Column = issue.Column };
 }
 
 /// <summary>Serialisation metadata of errors.</summary>

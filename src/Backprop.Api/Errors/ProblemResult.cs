@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Backprop.Api.Capacity;
+using Backprop.Domain.Naming;
 using Microsoft.Extensions.Options;
 using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -11,6 +12,10 @@ internal sealed class ProblemResult(Problem problem) : IResult
 {
     /// <summary>What is answered.</summary>
     public Problem Problem { get; } = problem;
+
+    /// <summary>404: nothing of a kind has this name; which names are near, and what lists all.</summary>
+    public static ProblemResult Missing(string kind, string name, IEnumerable<string> names, string list) =>
+        new(Problem.Of(Problems.NotFound, $"There is no such {kind}.{NearestNames.Suggest(name, names)} GET {list} lists all."));
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, Problem);

@@ -1,5 +1,4 @@
-using Backprop.Domain.Graphs;
-
+using Backprop.Api.Json;
 namespace Backprop.Api.Errors;
 
 // docs/decisions/0200-problems-named-after-what-is-wrong.md
@@ -139,7 +138,7 @@ internal static class Problems
     ];
 
     /// <summary>The kind that mistakes in a well-formed request are answered as: named after the first thing that has one, of the computation, its inputs and the options.</summary>
-    public static ErrorKind ForIssues(IReadOnlyList<Issue> issues) =>
+    public static ErrorKind ForIssues(IReadOnlyList<ProblemIssue> issues) =>
         Places.FirstOrDefault(place => issues.Any(issue => issue.Pointer == place.Pointer || issue.Pointer.StartsWith(place.Pointer + "/", StringComparison.Ordinal))).Kind ?? InvalidOptions;
 
     /// <summary>The kind that stands for a bare HTTP status.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 
 namespace Backprop.Api.Json;
 
@@ -14,7 +15,7 @@ internal sealed class JsonDiagnosis
 {
     private const int MaxIssues = IssueCollector.MaxIssues;
 
-    private readonly List<Issue> _issues = [];
+    private readonly List<ProblemIssue> _issues = [];
     private readonly List<Frame> _frames = [];
     private readonly int _maxDepth;
 
@@ -44,23 +45,23 @@ internal sealed class JsonDiagnosis
     /// <param name="json">The body.</param>
     /// <param name="shape">What it should be.</param>
     /// <param name="maxDepth">How deep it may nest.</param>
-    public static IReadOnlyList<Issue> Find(ReadOnlySpan<byte> json, JsonShape shape, int maxDepth)
+    public static IReadOnlyList<ProblemIssue> Find(ReadOnlySpan<byte> json, JsonShape shape, int maxDepth)
     {
         var diagnosis = new JsonDiagnosis(maxDepth);
         if (json.Trim(" \t\r\n"u8).IsEmpty)
         {
-            return [new Issue("empty-body", "#", "The body is empty. Send a JSON object.")];
+            return [new ProblemIssue("empty-body", "#", "The body is empty. Send a JSON object.")];
         }
 
         if (!Utf8.IsValid(json))
         {
-            return [new Issue("invalid-utf8", "#", $"The body is not valid UTF-8 ({Place(json, FirstInvalid(json))}). JSON is sent in UTF-8.")];
+            return [new ProblemIssue("invalid-utf8", "#", $"The body is not valid UTF-8 ({Place(json, FirstInvalid(json))}). JSON is sent in UTF-8.")];
         }
 
         diagnosis.Walk(json, shape);
         if (diagnosis._issues.Count == MaxIssues)
         {
-            diagnosis._issues.Add(new Issue("more-issues", "#", "There may be more issues. Mend these first."));
+            diagnosis._issues.Add(new ProblemIssue("more-issues", "#", "There may be more issues. Mend these first."));
         }
 
         return diagnosis._issues;
@@ -108,13 +109,13 @@ internal sealed class JsonDiagnosis
         frame.Name = name;
         if (!frame.Seen.Add(name))
         {
-            Report("duplicate-member", Pointer(), json, at, $"The member '{Shorten(name)}' is there twice. Keep one.");
+            Report("duplicate-member", Pointer(), json, at, $"The member {Quotation.Of(name)} is there twice. Keep one.");
             reader.Skip();
         }
         else if (frame.Members is not null && name != frame.Discriminator && !frame.Members.ContainsKey(name))
         {
             var known = frame.Members.Count == 0 ? "None is known here." : $"Known here: {string.Join(", ", frame.Members.Keys)}.";
-            Report("unknown-member", Pointer(), json, at, $"There is no member '{Shorten(name)}'.{NearestNames.Suggest(name, frame.Members.Keys)} {known}");
+            Report("unknown-member", Pointer(), json, at, $"{NearestNames.Missing("member", name, frame.Members.Keys)} {known}");
             reader.Skip();
         }
     }
@@ -201,7 +202,7 @@ internal sealed class JsonDiagnosis
                 }
                 else
                 {
-                    Report("unknown-choice", pointer, json, reader.TokenStartIndex, $"'{Shorten(found)}' is not known here.{NearestNames.Suggest(found, shape.Variants.Keys)} {choices}");
+                    Report("unknown-choice", pointer, json, reader.TokenStartIndex, $"{Quotation.Of(found)} is not known here.{NearestNames.Suggest(found, shape.Variants.Keys)} {choices}");
                 }
 
                 reader.Skip();
@@ -240,7 +241,7 @@ internal sealed class JsonDiagnosis
         }
         else if (shape.Choices is not null && !shape.Choices.Contains(text, StringComparer.OrdinalIgnoreCase))
         {
-            Report("unknown-choice", Pointer(), json, reader.TokenStartIndex, $"'{Shorten(text)}' is not known here.{NearestNames.Suggest(text, shape.Choices)} It must be one of {string.Join(", ", shape.Choices)}.");
+            Report("unknown-choice", Pointer(), json, reader.TokenStartIndex, $"{Quotation.Of(text)} is not known here.{NearestNames.Suggest(text, shape.Choices)} It must be one of {string.Join(", ", shape.Choices)}.");
         }
     }
 
@@ -280,11 +281,11 @@ internal sealed class JsonDiagnosis
         }
 
         var place = string.Create(CultureInfo.InvariantCulture, $"line {exception.LineNumber + 1}, column {Column(json, exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0)}");
-        _issues.Add(new Issue("invalid-json", Pointer(), $"{message.TrimEnd()} ({place})"));
+        _issues.Add(new ProblemIssue("invalid-json", Pointer(), $"{message.TrimEnd()} ({place})"));
     }
 
     private void Report(string code, string pointer, ReadOnlySpan<byte> json, long at, string detail) =>
-        _issues.Add(new Issue(code, pointer, $"{detail} ({Place(json, (int)at)})"));
+        _issues.Add(new ProblemIssue(code, pointer, $"{detail} ({Place(json, (int)at)})"));
 
     private string Pointer()
     {
@@ -297,7 +298,7 @@ internal sealed class JsonDiagnosis
             }
             else if (frame.Name is not null)
             {
-                pointer.Append('/').Append(JsonPointer.Escape(Shorten(frame.Name)));
+                pointer.Append('/').Append(JsonPointer.Escape(Quotation.Shorten(frame.Name)));
             }
         }
 
@@ -368,5 +369,4 @@ internal sealed class JsonDiagnosis
         return at;
     }
 
-    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Backprop.Api.Errors;
 using Backprop.Api.Examples;
-using Backprop.Domain.Graphs;
+using Backprop.Api.Json;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -97,7 +97,7 @@ internal sealed class OperationTexts : IOperationFilter
 
     private static JsonNode? Example(ErrorKind kind)
     {
-        Issue[]? issues = kind.Code switch
+        ProblemIssue[]? issues = kind.Code switch
         {
             "invalid-json" => [new("invalid-json", "#/inputs/x", "'N' is an invalid start of a value. (line 1, column 38)")],
             "invalid-request" => [new("unknown-member", "#/expresion", "There is no member 'expresion'. Did you mean 'expression'? (line 1, column 3)")],

@@ -1,4 +1,5 @@
 using Backprop.Api.Contracts;
+using Backprop.Api.Json;
 using Backprop.Domain.Expressions;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Networks;
@@ -10,10 +11,10 @@ namespace Backprop.Api.Readers;
 internal static class ComputationReader
 {
     /// <summary>Whether the request carries exactly one computation, or the issue that says otherwise.</summary>
-    public static Issue? CheckForm(ComputationRequest request)
+    public static ProblemIssue? CheckForm(ComputationRequest request)
     {
         var forms = (request.Expression is null ? 0 : 1) + (request.Graph is null ? 0 : 1) + (request.Network is null ? 0 : 1);
-        return forms == 1 ? null : new Issue(
+        return forms == 1 ? null : new ProblemIssue(
             "exactly-one-computation",
             "#",
             forms == 0 ? "There is no computation. Give exactly one of expression, graph and network." : "There is more than one computation. Give exactly one of expression, graph and network.");
@@ -77,7 +78,7 @@ internal static class ComputationReader
                 contract.Op,
                 contract.Inputs ?? [],
                 contract.Attributes,
-                contract.Value is null ? null : intake.Read(contract.Value, locator.Member(node, "value").Pointer),
+                contract.Value is null ? null : intake.Read(contract.Value, JsonPointer.Of(locator.Member(node, "value"))),
                 contract.Label);
         }
 

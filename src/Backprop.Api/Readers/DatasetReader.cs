@@ -1,4 +1,6 @@
+using Backprop.Api.Json;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Training;
 
@@ -12,17 +14,17 @@ internal static class DatasetReader
     /// <param name="given">size, noise, seed, targets; any may be left out.</param>
     /// <param name="pointer">Where they stand in the request.</param>
     /// <param name="report">Where mistakes go.</param>
-    public static (DataSet Set, NodeAttributes Attributes)? Find(string name, IReadOnlyDictionary<string, AttributeValue> given, string pointer, Action<Issue> report)
+    public static (DataSet Set, NodeAttributes Attributes)? Find(string name, IReadOnlyDictionary<string, AttributeValue> given, string pointer, Action<ProblemIssue> report)
     {
         if (DataSets.Find(name) is not { } set)
         {
             var names = DataSets.All.Select(d => d.Name).ToList();
-            report(new Issue("unknown-dataset", $"{pointer}/name", $"There is no data set '{Issue.Quote(name)}'.{NearestNames.Suggest(name, names)} There are {string.Join(", ", names)}."));
+            report(new ProblemIssue("unknown-dataset", $"{pointer}/name", $"{NearestNames.Missing("data set", name, names)} There are {string.Join(", ", names)}."));
             return null;
         }
 
-        var attributes = AttributeReader.Read(set.Name, set.Attributes, given, NearestNames.Suggest, (code, detail, member) =>
-            report(new Issue(code, member is null ? pointer : $"{pointer}/{JsonPointer.Escape(member)}", detail)));
+        var attributes = AttributeReader.Read(set.Name, set.Attributes, given, NearestNames.Missing, (code, detail, member) =>
+            report(new ProblemIssue(code, member is null ? pointer : $"{pointer}/{JsonPointer.Escape(member)}", detail)));
         return attributes is null ? null : (set, attributes);
     }
 }

@@ -11,26 +11,32 @@ namespace Backprop.Api.Readers;
 /// </summary>
 internal sealed class Intake(ServiceLimits limits)
 {
-    private List<Issue>? _issues;
+    private List<ProblemIssue>? _issues;
 
     /// <summary>The limits in force.</summary>
     public ServiceLimits Limits { get; } = limits;
 
     /// <summary>Everything wrong so far.</summary>
-    public IReadOnlyList<Issue> Issues => _issues ?? (IReadOnlyList<Issue>)[];
+    public IReadOnlyList<ProblemIssue> Issues => _issues ?? (IReadOnlyList<ProblemIssue>)[];
 
     /// <summary>Reports a mistake.</summary>
-    public void Report(string code, string pointer, string detail) => Report(new Issue(code, pointer, detail));
+    public void Report(string code, string pointer, string detail) => Report(new ProblemIssue(code, pointer, detail));
 
     /// <summary>Reports a mistake.</summary>
-    public void Report(Issue issue) => (_issues ??= []).Add(issue);
+    public void Report(ProblemIssue issue) => (_issues ??= []).Add(issue);
 
     /// <summary>Reports mistakes.</summary>
-    public void Report(IReadOnlyCollection<Issue> issues)
+    public void Report(IEnumerable<ProblemIssue> issues) => (_issues ??= []).AddRange(issues);
+
+    /// <summary>Reports a mistake that the domain found.</summary>
+    public void Report(Issue issue) => Report(ProblemIssue.Of(issue));
+
+    /// <summary>Reports mistakes that the domain found.</summary>
+    public void Report(IReadOnlyList<Issue> issues)
     {
         if (issues.Count > 0)
         {
-            (_issues ??= []).AddRange(issues);
+            Report(issues.Select(ProblemIssue.Of));
         }
     }
 

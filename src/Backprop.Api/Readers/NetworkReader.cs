@@ -1,4 +1,5 @@
 using Backprop.Api.Contracts;
+using Backprop.Api.Json;
 using Backprop.Domain.Networks;
 
 namespace Backprop.Api.Readers;
@@ -13,7 +14,7 @@ internal static class NetworkReader
         {
             foreach (var (name, defect) in network.Layers[layer].Defects)
             {
-                intake.Report(defect.Code, FormattableString.Invariant($"{NetworkExpansion.Pointer}/layers/{layer}/{name}{defect.Path}"), defect.Detail);
+                intake.Report(defect.Code, JsonPointer.Of(NetworkExpansion.LayerPlace(layer)[name]) + defect.Path, defect.Detail);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 
 namespace Backprop.Api.Readers;
 
@@ -23,16 +24,15 @@ internal static class Selection
         {
             if (!graph.TryFind(names[i], out var node))
             {
-                intake.Report("unknown-node", string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), $"There is no node '{Shorten(names[i])}'.{NearestNames.Suggest(names[i], graph.Ids)}");
+                intake.Report("unknown-node", string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), NearestNames.Missing("node", names[i], graph.Ids));
             }
             else if (!found.Add(node))
             {
-                intake.Report("duplicate-node", string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), $"The node '{Shorten(names[i])}' is named twice. Name it once.");
+                intake.Report("duplicate-node", string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), $"The node {Quotation.Of(names[i])} is named twice. Name it once.");
             }
         }
 
         return [.. found.Order()];
     }
 
-    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backprop.Api.Json;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Api.Readers;
@@ -31,12 +32,12 @@ internal static class UpstreamReader
         {
             if (isRequired && !shape.IsScalar)
             {
-                intake.Report("upstream-required", "#/upstream", $"The output '{graph.OutputNode.Id}' has the shape {shape}. Give its gradient under upstream, in that shape, or choose a scalar output.");
+                intake.Report("upstream-required", "#/upstream", $"The output {Quotation.Of(graph.OutputNode.Id)} has the shape {shape}. Give its gradient under upstream, in that shape, or choose a scalar output.");
             }
         }
         else if (!upstream.IsUnreadable && !upstream.Shape.Equals(shape))
         {
-            intake.Report("shape-mismatch", "#/upstream", $"upstream has the shape {upstream.Shape}; the output '{graph.OutputNode.Id}' has the shape {shape}. They must be equal.");
+            intake.Report("shape-mismatch", "#/upstream", $"upstream has the shape {upstream.Shape}; the output {Quotation.Of(graph.OutputNode.Id)} has the shape {shape}. They must be equal.");
         }
         else if (upstream.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) is >= 0 and var bad)
         {

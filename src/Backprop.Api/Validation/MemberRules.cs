@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Backprop.Domain.Graphs;
+using Backprop.Api.Json;
 using FluentValidation;
 using FluentValidation.Results;
 
@@ -13,7 +13,7 @@ namespace Backprop.Api.Validation;
 internal static class MemberRules
 {
     /// <summary>The mistakes that the rules find in a request, each with its place.</summary>
-    public static IReadOnlyCollection<Issue> FindIssues<TRequest>(this IValidator<TRequest> validator, TRequest request) =>
+    public static IReadOnlyCollection<ProblemIssue> FindIssues<TRequest>(this IValidator<TRequest> validator, TRequest request) =>
         validator.Validate(request) is { IsValid: false } found ? [.. found.Errors.Select(ToIssue)] : [];
 
     /// <summary>Refuses numbers out of the range that the member's <see cref="RangeAttribute"/> declares, from which OpenAPI takes it too.</summary>
@@ -43,7 +43,7 @@ internal static class MemberRules
         rule.WithErrorCode("out-of-range").WithMessage(detail);
 
     /// <summary>FluentValidation names places <c>Policy.LearningRates[0]</c>. What follows a slash, as in <c>Policy.Weights/gradients.x</c>, is a JSON Pointer already.</summary>
-    private static Issue ToIssue(ValidationFailure failure)
+    private static ProblemIssue ToIssue(ValidationFailure failure)
     {
         var slash = failure.PropertyName.IndexOf('/', StringComparison.Ordinal);
         var members = slash < 0 ? failure.PropertyName : failure.PropertyName[..slash];
@@ -53,6 +53,6 @@ internal static class MemberRules
             pointer.Append('/').Append(JsonNamingPolicy.CamelCase.ConvertName(part));
         }
 
-        return new Issue(failure.ErrorCode, pointer.Append(slash < 0 ? "" : failure.PropertyName[slash..]).ToString(), failure.ErrorMessage);
+        return new ProblemIssue(failure.ErrorCode, pointer.Append(slash < 0 ? "" : failure.PropertyName[slash..]).ToString(), failure.ErrorMessage);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Checking;
@@ -17,7 +18,7 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
     /// <param name="wrt">The ids of the nodes to check, or null.</param>
     /// <param name="claims">Claimed gradients by id, or null.</param>
     /// <param name="hasUpstream">Whether the request gives the gradient of the output.</param>
-    /// <returns>The targets, or every mistake with its place under <c>#/wrt</c>, <c>#/gradients</c> or <c>#/upstream</c>.</returns>
+    /// <returns>The targets, or every mistake with its place under <c>wrt</c>, <c>gradients</c> or <c>upstream</c>.</returns>
     public static (GradientCheckTargets? Targets, IReadOnlyList<Issue> Issues) Find(
         Graph graph,
         IReadOnlyList<string>? wrt,
@@ -31,18 +32,18 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
             : finder.Variables;
         if (nodes.Count == 0 && wrt is null && finder.Issues.IsEmpty)
         {
-            finder.Issues.Report(new Location("#/wrt"), "no-variables", "The computation has no input and no parameter whose gradient could be checked. Make a constant an input.");
+            finder.Issues.Report(Place.Whole["wrt"], "no-variables", "The computation has no input and no parameter whose gradient could be checked. Make a constant an input.");
         }
 
         if (claims is { Count: > 0 } && !hasUpstream && graph.OutputNode.Shape.Count != 1)
         {
             finder.Issues.Report(
-                new Location("#/upstream"),
+                Place.Whole["upstream"],
                 "upstream-required",
-                $"The output '{Issue.Quote(graph.OutputNode.Id)}' has the shape {graph.OutputNode.Shape}: claimed gradients are those of some weighted sum of it. Give the weights under upstream, in that shape.");
+                $"The output {Quotation.Of(graph.OutputNode.Id)} has the shape {graph.OutputNode.Shape}: claimed gradients are those of some weighted sum of it. Give the weights under upstream, in that shape.");
         }
 
-        var issues = finder.Issues.Finish(new Location("#"));
+        var issues = finder.Issues.Finish(Place.Whole);
         return issues.Count == 0 ? (new GradientCheckTargets(nodes, claimed), issues) : (null, issues);
     }
 
@@ -73,8 +74,8 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
             var found = new Dictionary<int, Tensor>();
             foreach (var (id, claim) in claims)
             {
-                var location = ClaimOf(id);
-                if (!TryFindVariable(id, location, out var node))
+                var place = ClaimOf(id);
+                if (!TryFindVariable(id, place, out var node))
                 {
                     continue;
                 }
@@ -87,12 +88,11 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
 
                 if (!claim.Shape.Equals(graph[node].Shape))
                 {
-                    Issues.Report(location, "shape-mismatch", $"The claimed gradient has the shape {claim.Shape}; '{Issue.Quote(id)}' has the shape {graph[node].Shape}. A gradient has the shape of its node.");
+                    Issues.Report(place, "shape-mismatch", $"The claimed gradient has the shape {claim.Shape}; {Quotation.Of(id)} has the shape {graph[node].Shape}. A gradient has the shape of its node.");
                 }
                 else if (claim.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) is >= 0 and var bad)
                 {
-                    var index = string.Concat(claim.Shape.IndexOf(bad).Select(i => "/" + i.ToString(CultureInfo.InvariantCulture)));
-                    Issues.Report(location with { Pointer = location.Pointer + index }, "non-finite-number", "Numbers must be finite: this one does not fit a 64-bit floating-point number.");
+                    Issues.Report(place.Element(claim.Shape.IndexOf(bad)), "non-finite-number", "Numbers must be finite: this one does not fit a 64-bit floating-point number.");
                 }
             }
 
@@ -105,12 +105,12 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
             var seen = new Dictionary<string, int>(StringComparer.Ordinal);
             for (var i = 0; i < wrt.Count; i++)
             {
-                var location = new Location(string.Create(CultureInfo.InvariantCulture, $"#/wrt/{i}"));
+                var place = Place.Whole["wrt"][i];
                 if (!seen.TryAdd(wrt[i], i))
                 {
-                    Issues.Report(location, "duplicate-node", string.Create(CultureInfo.InvariantCulture, $"'{Issue.Quote(wrt[i])}' is named already, at position {seen[wrt[i]]}. Name each node once."));
+                    Issues.Report(place, "duplicate-node", string.Create(CultureInfo.InvariantCulture, $"{Quotation.Of(wrt[i])} is named already, at position {seen[wrt[i]]}. Name each node once."));
                 }
-                else if (TryFindVariable(wrt[i], location, out var node))
+                else if (TryFindVariable(wrt[i], place, out var node))
                 {
                     nodes.Add(node);
                 }
@@ -119,25 +119,25 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
             foreach (var node in claimed.Keys.Order().Where(node => !seen.ContainsKey(graph[node].Id)))
             {
                 var id = graph[node].Id;
-                Issues.Report(ClaimOf(id), "claim-not-in-wrt", $"A gradient of '{Issue.Quote(id)}' is claimed, but wrt does not name it. Add it to wrt, or leave wrt out to check exactly what is claimed.");
+                Issues.Report(ClaimOf(id), "claim-not-in-wrt", $"A gradient of {Quotation.Of(id)} is claimed, but wrt does not name it. Add it to wrt, or leave wrt out to check exactly what is claimed.");
             }
 
             return nodes;
         }
 
-        private bool TryFindVariable(string id, Location location, out int node)
+        private bool TryFindVariable(string id, Place place, out int node)
         {
             if (!graph.TryFind(id, out node))
             {
-                Issues.Report(location, "unknown-node", $"There is no node '{Issue.Quote(id)}'.{Issues.Suggest(id, Variables.Select(v => graph[v].Id))}");
+                Issues.Report(place, "unknown-node", Issues.Missing("node", id, Variables.Select(v => graph[v].Id)));
             }
             else if (graph[node].IsConstant)
             {
-                Issues.Report(location, "not-a-variable", $"'{Issue.Quote(id)}' is a constant, which has no gradient. A check moves input and parameter nodes.");
+                Issues.Report(place, "not-a-variable", $"{Quotation.Of(id)} is a constant, which has no gradient. A check moves input and parameter nodes.");
             }
             else if (!graph[node].IsVariable)
             {
-                Issues.Report(location, "not-a-variable", $"'{Issue.Quote(id)}' is computed by {graph[node].Operator.Name}; a check moves input and parameter nodes. To check its gradient, make it an input of a smaller computation.");
+                Issues.Report(place, "not-a-variable", $"{Quotation.Of(id)} is computed by {graph[node].Operator.Name}; a check moves input and parameter nodes. To check its gradient, make it an input of a smaller computation.");
             }
             else
             {
@@ -147,6 +147,6 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
             return false;
         }
 
-        private static Location ClaimOf(string id) => new("#/gradients/" + JsonPointer.Escape(id));
+        private static Place ClaimOf(string id) => Place.Whole["gradients"][id];
     }
 }

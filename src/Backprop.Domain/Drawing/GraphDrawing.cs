@@ -15,13 +15,13 @@ public static class GraphDrawing
     {
         if (graph.Count > DrawingOptions.MaxNodes || graph.EdgeCount > DrawingOptions.MaxEdges)
         {
-            return Issue.At(graph.Spec.Locator.Nodes, "drawing-too-large", string.Create(
+            return new Issue("drawing-too-large", graph.Spec.Locator.Nodes, string.Create(
                 CultureInfo.InvariantCulture,
                 $"Graphs of up to {DrawingOptions.MaxNodes} nodes and {DrawingOptions.MaxEdges} edges are drawn; this one has {graph.Count} and {graph.EdgeCount}."));
         }
 
         return options.View == DrawingView.Neurons && !NeuronDiagram.CanDraw(graph)
-            ? new Issue("view-not-available", "#/view", "Only a chain of dense layers can be drawn as neurons. Leave view out, or set it to \"graph\".")
+            ? new Issue("view-not-available", Place.Whole["view"], "Only a chain of dense layers can be drawn as neurons. Leave view out, or set it to \"graph\".")
             : null;
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Exercises;
@@ -88,10 +88,9 @@ public sealed class Exercise
 
         var tape = new Tape(graph);
         ForwardPass.Run(tape, cancellationToken);
-        FindFaults(tape, issues);
-        if (issues.Count > 0)
+        if (OperandFaults.Find(tape) is { Count: > 0 } faults)
         {
-            return new ExerciseResult(null, issues);
+            return new ExerciseResult(null, faults);
         }
 
         var seed = upstream ?? [.. Enumerable.Repeat(1.0, (int)graph.OutputNode.Shape.Count)];
@@ -133,7 +132,7 @@ public sealed class Exercise
         var asked = new HashSet<Part>();
         foreach (var (name, weight) in policy.Weights)
         {
-            if (issues.Count < IssueCollector.MaxIssues && Resolve(graph, name, "#/policy/weights/" + JsonPointer.Escape(name), issues) is { } part)
+            if (issues.Count < IssueCollector.MaxIssues && Resolve(graph, name, Place.Whole["policy"]["weights"][name], issues) is { } part)
             {
                 weights[part] = weight;
                 asked.Add(part);
@@ -142,7 +141,7 @@ public sealed class Exercise
 
         for (var i = 0; i < parts?.Count && issues.Count < IssueCollector.MaxIssues; i++)
         {
-            if (Resolve(graph, parts[i], string.Create(CultureInfo.InvariantCulture, $"#/parts/{i}"), issues) is { } part)
+            if (Resolve(graph, parts[i], Place.Whole["parts"][i], issues) is { } part)
             {
                 asked.Add(part);
             }
@@ -151,46 +150,33 @@ public sealed class Exercise
         return (asked, weights);
     }
 
-    private static void FindFaults(Tape tape, List<Issue> issues)
-    {
-        var graph = tape.Graph;
-        for (var node = 0; node < graph.Count && issues.Count < IssueCollector.MaxIssues; node++)
-        {
-            if (graph[node].Kernel?.FindFault(tape.Frame(node)) is { } fault)
-            {
-                issues.Add(Issue.At(graph.Spec.Locator.Operand(graph[node].SpecIndex, fault.Position), "index-out-of-range", $"{graph[node].Operator.Name} '{graph[node].Id}': {fault.Detail}"));
-            }
-        }
-    }
-
-    private static Part? Resolve(Graph graph, string name, string pointer, List<Issue> issues)
+    private static Part? Resolve(Graph graph, string name, Place place, List<Issue> issues)
     {
         if (!PartName.TryParse(name, out var kind, out var id))
         {
-            issues.Add(new Issue("unknown-part", pointer, "A part is named by values. or gradients. followed by a node's id, such as gradients.x."));
+            issues.Add(new Issue("unknown-part", place, "A part is named by values. or gradients. followed by a node's id, such as gradients.x."));
             return null;
         }
 
         if (!graph.TryFind(id, out var node))
         {
-            issues.Add(new Issue("unknown-part", pointer, UnknownNode(graph, id)));
+            issues.Add(new Issue("unknown-part", place, UnknownNode(graph, id)));
             return null;
         }
 
         if (kind == PartKind.Gradient && graph[node].IsConstant)
         {
-            issues.Add(new Issue("unknown-part", pointer, ConstantNode(id)));
+            issues.Add(new Issue("unknown-part", place, ConstantNode(id)));
             return null;
         }
 
         return new Part(kind, node);
     }
 
-    internal static string UnknownNode(Graph graph, string id) => $"There is no node '{Shorten(id)}'.{NearestNames.Suggest(id, graph.Ids)}";
+    internal static string UnknownNode(Graph graph, string id) => NearestNames.Missing("node", id, graph.Ids);
 
-    internal static string ConstantNode(string id) => $"'{Shorten(id)}' is a constant, which has no gradient.";
+    internal static string ConstantNode(string id) => $"{Quotation.Of(id)} is a constant, which has no gradient.";
 
-    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
 
     private static (int[] Starts, PathEdge[] Paths) TracePaths(Graph graph)
     {

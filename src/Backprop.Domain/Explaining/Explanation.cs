@@ -93,7 +93,7 @@ public static class Explanation
     private static IReadOnlyList<SymbolicDerivative> Differentiate(Tape tape, DerivationOptions options, CancellationToken cancellationToken) =>
         SymbolicDifferentiation.Differentiate(tape.Graph, tape.Gradient(tape.Graph.Output)[0], options.MaxExpressionLength, cancellationToken);
 
-    private static Issue TooLarge(Graph graph, string detail) => Issue.At(graph.Spec.Locator.Nodes, "derivation-too-large", detail);
+    private static Issue TooLarge(Graph graph, string detail) => new Issue("derivation-too-large", graph.Spec.Locator.Nodes, detail);
 }
 
 /// <summary>The steps as they are written, with the block of all their equations.</summary>

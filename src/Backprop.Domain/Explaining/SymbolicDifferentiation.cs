@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Symbolics;
 
@@ -147,16 +148,16 @@ public static class SymbolicDifferentiation
     {
         if (!node.Shape.IsScalar)
         {
-            return $"Node '{node.Id}' is of shape {node.Shape}; derivatives are written as one expression for graphs of numbers only.";
+            return $"Node {Quotation.Of(node.Id)} is of shape {node.Shape}; derivatives are written as one expression for graphs of numbers only.";
         }
 
         if (!node.Operator.IsLeaf && node.Operator.Symbolic is null)
         {
-            return $"Node '{node.Id}' is made by {node.Operator.Name}, which is not elementwise.";
+            return $"Node {Quotation.Of(node.Id)} is made by {node.Operator.Name}, which is not elementwise.";
         }
 
         return node.IsVariable && !IsName(node.Id)
-            ? $"'{node.Id}' is no name of the expression language: letters, digits, _ and ' only, not starting with a digit."
+            ? $"{Quotation.Of(node.Id)} is no name of the expression language: letters, digits, _ and ' only, not starting with a digit."
             : null;
     }
 

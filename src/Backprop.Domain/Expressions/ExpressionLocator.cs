@@ -3,37 +3,37 @@ using Backprop.Domain.Graphs;
 namespace Backprop.Domain.Expressions;
 
 // docs/decisions/0044-places-in-expressions.md
-/// <summary>Says where in the text a node, an operand or an attribute stands: always one pointer, with line and column.</summary>
+/// <summary>Says where in the text a node, an operand or an attribute stands: always one place, with line and column.</summary>
 internal sealed class ExpressionLocator(ExpressionSource source, Syntax syntax) : ISpecLocator
 {
     /// <summary>By node: its part, and the first token of the statement that it is the whole of, or <see cref="NameTable.None"/>.</summary>
     private readonly List<(int Part, int Statement)> _origins = [];
 
     /// <inheritdoc/>
-    public Location Nodes => source.At(syntax.Tokens[0].Start);
+    public Place Nodes => source.At(syntax.Tokens[0].Start);
 
     /// <inheritdoc/>
-    public Location Output => AtToken(syntax.Statements[^1].First);
+    public Place Output => AtToken(syntax.Statements[^1].First);
 
     /// <summary>Notes where the next node comes from.</summary>
     public void Add(int part, int statement = NameTable.None) => _origins.Add((part, statement));
 
     /// <inheritdoc/>
-    public Location Node(int node) => AtToken(Part(node).Anchor);
+    public Place Node(int node) => AtToken(Part(node).Anchor);
 
     /// <inheritdoc/>
-    public Location Member(int node, string member) =>
+    public Place Member(int node, string member) =>
         member == "id" && _origins[node].Statement != NameTable.None ? AtToken(_origins[node].Statement) : Node(node);
 
     /// <inheritdoc/>
-    public Location Operand(int node, int position) =>
+    public Place Operand(int node, int position) =>
         Part(node).Kind == SyntaxKind.Operation ? AtToken(syntax.Operands[Part(node).OperandStart + position].First) : Node(node);
 
     /// <inheritdoc/>
-    public Location Attribute(int node, string name) =>
+    public Place Attribute(int node, string name) =>
         Part(node).Attributes is { } attributes && attributes.Tokens.TryGetValue(name, out var token) ? AtToken(token) : Node(node);
 
     private SyntaxPart Part(int node) => syntax.Parts[_origins[node].Part];
 
-    private Location AtToken(int token) => source.At(syntax.Tokens[token].Start);
+    private Place AtToken(int token) => source.At(syntax.Tokens[token].Start);
 }

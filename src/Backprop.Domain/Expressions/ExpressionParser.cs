@@ -16,24 +16,23 @@ public static class ExpressionParser
     /// <param name="text">The statements.</param>
     /// <param name="inputNames">The names that the request gives values to: generated names keep clear of them, and <c>pi</c> among them is an input.</param>
     /// <param name="limits">What the text may cost.</param>
-    /// <param name="pointer">Where the text stands in the request.</param>
+    /// <param name="place">Where the text stands in the request; null for its expression.</param>
     /// <returns>
     /// The graph with its output set to the last statement's node, or all issues, each with line and column. Names are compared as they
     /// are given, code point by code point, like the ids of a JSON graph: no Unicode normalisation.
     /// </returns>
-    public static ExpressionResult Parse(string text, IReadOnlyCollection<string> inputNames, ExpressionLimits limits, string pointer = "#/expression")
+    public static ExpressionResult Parse(string text, IReadOnlyCollection<string> inputNames, ExpressionLimits limits, Place? place = null)
     {
+        place ??= Place.Whole["expression"];
         if (text.Length > limits.MaxLength)
         {
             return new ExpressionResult(null, [new Issue(
                 "expression-too-long",
-                pointer,
-                string.Create(CultureInfo.InvariantCulture, $"The expression has {text.Length} characters; the limit is {limits.MaxLength}."),
-                1,
-                1)]);
+                place with { Line = 1, Column = 1 },
+                string.Create(CultureInfo.InvariantCulture, $"The expression has {text.Length} characters; the limit is {limits.MaxLength}."))]);
         }
 
-        var source = new ExpressionSource(text, pointer);
+        var source = new ExpressionSource(text, place);
         var issues = new IssueLog(source);
         var tokens = Tokenizer.Read(source, issues);
         var names = new NameTable(inputNames);

@@ -10,14 +10,14 @@ internal sealed class ExpressionSource
 {
     private const int BlockLength = 64;
 
-    private readonly string _pointer;
+    private readonly Place _place;
     private readonly int[] _lineStarts;
     private readonly int[]? _pairsBeforeBlock;
 
-    public ExpressionSource(string text, string pointer)
+    public ExpressionSource(string text, Place place)
     {
         Text = text;
-        _pointer = pointer;
+        _place = place;
         _lineStarts = FindLines(text);
         _pairsBeforeBlock = CountPairs(text);
     }
@@ -36,11 +36,11 @@ internal sealed class ExpressionSource
     }
 
     /// <summary>A place in the text as an issue names it.</summary>
-    public Location At(int offset)
+    public Place At(int offset)
     {
         var line = Line(offset);
         var start = _lineStarts[line - 1];
-        return new Location(_pointer, line, offset - start - (PairsBefore(offset) - PairsBefore(start)) + 1);
+        return _place with { Line = line, Column = offset - start - (PairsBefore(offset) - PairsBefore(start)) + 1 };
     }
 
     private int PairsBefore(int offset)

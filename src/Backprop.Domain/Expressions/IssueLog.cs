@@ -1,4 +1,5 @@
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 
 namespace Backprop.Domain.Expressions;
 
@@ -17,11 +18,7 @@ internal sealed class IssueLog(ExpressionSource source)
     public string Suggest(string name, IEnumerable<string> candidates) => _issues.Suggest(name, candidates);
 
     /// <summary>A token's text, short enough for a message.</summary>
-    public string Show(Token token)
-    {
-        var text = source.Of(token);
-        return text.Length <= ShownLength ? text.ToString() : string.Concat(text[..(char.IsHighSurrogate(text[ShownLength - 1]) ? ShownLength - 1 : ShownLength)], "…");
-    }
+    public string Show(Token token) => Quotation.Shorten(source.Of(token), ShownLength);
 
     public IReadOnlyList<Issue> ToList() => _issues.Finish(source.At(0));
 }

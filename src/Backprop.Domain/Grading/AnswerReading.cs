@@ -28,19 +28,19 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
         var formulas = 0;
         foreach (var answered in answer.Parts)
         {
-            var pointer = "#/answer/" + (answered.Kind == PartKind.Value ? "values/" : "gradients/") + JsonPointer.Escape(answered.Node);
+            var place = Place.Whole["answer"][answered.Kind == PartKind.Value ? "values" : "gradients"][answered.Node];
             var exists = graph.TryFind(answered.Node, out var node);
             if (!exists || (answered.Kind == PartKind.Gradient && graph[node].IsConstant))
             {
                 strangers.Add(answered.Name);
-                issues.Add(new Issue("unknown-part", pointer, exists ? Exercise.ConstantNode(answered.Node) : Exercise.UnknownNode(graph, answered.Node)));
+                issues.Add(new Issue("unknown-part", place, exists ? Exercise.ConstantNode(answered.Node) : Exercise.UnknownNode(graph, answered.Node)));
                 continue;
             }
 
             var part = new Part(answered.Kind, node);
             if (!seen.Add(part))
             {
-                issues.Add(new Issue("duplicate-part", pointer, "This part is answered twice; the first answer counts."));
+                issues.Add(new Issue("duplicate-part", place, "This part is answered twice; the first answer counts."));
                 continue;
             }
 

@@ -1,3 +1,4 @@
+using Backprop.Domain.Naming;
 using System.Globalization;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
@@ -28,7 +29,7 @@ internal static class FormulaReader
     /// <summary>Reads a formula for a part and compares it at every further point.</summary>
     public static FormulaReading Read(Exercise exercise, Part part, string text, CancellationToken cancellationToken)
     {
-        var parsed = ExpressionParser.Parse(text, exercise.Graph.TryFind("pi", out _) ? ["pi"] : [], TextLimits, "#");
+        var parsed = ExpressionParser.Parse(text, exercise.Graph.TryFind("pi", out _) ? ["pi"] : [], TextLimits, Place.Whole);
         if (parsed.Spec is null)
         {
             return Invalid(Describe(parsed.Issues));
@@ -46,7 +47,7 @@ internal static class FormulaReader
 
             if (Resolve(exercise, part, spec.Id, out var problem) is not { } source)
             {
-                return Invalid(Describe([Issue.At(parsed.Spec.Locator.Node(node), "unknown-name", problem!)]));
+                return Invalid(Describe([new Issue("unknown-name", parsed.Spec.Locator.Node(node), problem!)]));
             }
 
             sources.Add((spec.Id, source));
@@ -136,7 +137,7 @@ internal static class FormulaReader
         {
             if (asked.Kind == PartKind.Value && (node == asked.Node || !LeadsTo(graph, node, asked.Node)))
             {
-                problem = $"'{name}' does not come before '{graph[asked.Node].Id}': write the value in terms of what it is computed from.";
+                problem = $"'{name}' does not come before {Quotation.Of(graph[asked.Node].Id)}: write the value in terms of what it is computed from.";
                 return null;
             }
 
@@ -145,7 +146,7 @@ internal static class FormulaReader
 
         if (!name.StartsWith(GradientPrefix, StringComparison.Ordinal) || !graph.TryFind(name[GradientPrefix.Length..], out node))
         {
-            problem = Exercise.UnknownNode(graph, name).Replace("There is no node", "There is no name", StringComparison.Ordinal);
+            problem = NearestNames.Missing("name", name, graph.Ids);
             return null;
         }
 
@@ -153,7 +154,7 @@ internal static class FormulaReader
         {
             problem = asked.Kind == PartKind.Value
                 ? "A value is not written in terms of gradients."
-                : $"'{name}' does not come before the gradient of '{graph[asked.Node].Id}': use gradients of nodes between it and the output.";
+                : $"'{name}' does not come before the gradient of {Quotation.Of(graph[asked.Node].Id)}: use gradients of nodes between it and the output.";
             return null;
         }
 
@@ -184,5 +185,5 @@ internal static class FormulaReader
     private static FormulaReading Invalid(string problem) => new(null, false, problem);
 
     private static string Describe(IReadOnlyList<Issue> issues) => string.Join(" ", issues.Take(3).Select(issue =>
-        issue.Line is null ? issue.Detail : string.Create(CultureInfo.InvariantCulture, $"Line {issue.Line}, column {issue.Column}: {issue.Detail}")));
+        issue.Place.Line is null ? issue.Detail : string.Create(CultureInfo.InvariantCulture, $"Line {issue.Place.Line}, column {issue.Place.Column}: {issue.Detail}")));
 }

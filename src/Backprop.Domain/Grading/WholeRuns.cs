@@ -62,7 +62,7 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
 
         void Try(EdgeForm form, Operator operation, int? consumer, MistakeScope scope)
         {
-            BackwardPass.Run(_tape, exercise.Upstream, new Changed(this, form, operation, consumer), cancellationToken);
+            BackwardPass.Run(_tape, exercise.Upstream, new ChangedEdges(this, form, operation, consumer), cancellationToken);
             Compare(form.Misconception, form, consumer, scope);
         }
 
@@ -124,7 +124,7 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
     }
 
     /// <summary>A changed rule on every edge into nodes of an operator, or into one of them.</summary>
-    private readonly struct Changed(WholeRuns runs, EdgeForm form, Operator operation, int? consumer) : IBackwardRule
+    private readonly struct ChangedEdges(WholeRuns runs, EdgeForm form, Operator operation, int? consumer) : IBackwardRule
     {
         public void Complete(Tape tape, int node, Span<double> gradient) => runs.Complete(node, gradient);
 

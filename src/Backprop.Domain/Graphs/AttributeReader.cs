@@ -12,13 +12,13 @@ public static class AttributeReader
     /// <param name="owner">The name of what takes the attributes.</param>
     /// <param name="definitions">What it takes.</param>
     /// <param name="given">What was written; null for nothing.</param>
-    /// <param name="suggest">Makes a sentence that suggests nearest names.</param>
+    /// <param name="missing">Says that there is nothing of a kind by a name, and which of others are near.</param>
     /// <param name="report">Where mistakes go.</param>
     public static NodeAttributes? Read(
         string owner,
         IReadOnlyList<AttributeDefinition> definitions,
         IReadOnlyDictionary<string, AttributeValue>? given,
-        Func<string, IEnumerable<string>, string> suggest,
+        Func<string, string, IEnumerable<string>, string> missing,
         Report report)
     {
         if (definitions.Count == 0 && (given is null || given.Count == 0))
@@ -34,7 +34,7 @@ public static class AttributeReader
             if (definition is null)
             {
                 var known = definitions.Count == 0 ? $"{owner} takes none." : $"{owner} takes {string.Join(", ", definitions.Select(d => d.Name))}.";
-                report("unknown-attribute", $"There is no attribute '{Issue.Quote(name)}'.{suggest(name, definitions.Select(d => d.Name))} {known}", name);
+                report("unknown-attribute", $"{missing("attribute", name, definitions.Select(d => d.Name))} {known}", name);
                 sound = false;
             }
             else if (definition.Mismatch(value) is { } mismatch)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
@@ -52,12 +53,12 @@ public sealed class GraphBuilder
     {
         if (spec.Nodes.Count == 0)
         {
-            return new GraphResult(null, [Issue.At(spec.Locator.Nodes, "empty-graph", "The graph has no nodes. Add at least one.")]);
+            return new GraphResult(null, [new Issue("empty-graph", spec.Locator.Nodes, "The graph has no nodes. Add at least one.")]);
         }
 
         if (spec.Nodes.Count > limits.MaxNodes)
         {
-            return new GraphResult(null, [Issue.At(spec.Locator.Nodes, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"The graph has {spec.Nodes.Count} nodes; the limit is {limits.MaxNodes}."))]);
+            return new GraphResult(null, [new Issue("too-many-nodes", spec.Locator.Nodes, string.Create(CultureInfo.InvariantCulture, $"The graph has {spec.Nodes.Count} nodes; the limit is {limits.MaxNodes}."))]);
         }
 
         return new GraphBuilder(spec, inputs, limits).Build(output);
@@ -81,7 +82,7 @@ public sealed class GraphBuilder
             : new GraphResult(null, _issues.Finish(_spec.Locator.Nodes));
     }
 
-    private void Report(Location location, string code, string detail) => _issues.Report(location, code, detail);
+    private void Report(Place place, string code, string detail) => _issues.Report(place, code, detail);
 
     private string Suggest(string name, IEnumerable<string> candidates) => _issues.Suggest(name, candidates);
 
@@ -97,7 +98,7 @@ public sealed class GraphBuilder
 
             if (!_byId.TryAdd(id, node))
             {
-                Report(_spec.Locator.Member(node, "id"), "duplicate-id", string.Create(CultureInfo.InvariantCulture, $"The id '{Issue.Quote(id)}' is already used by node {_byId[id]}. Give each node an id of its own."));
+                Report(_spec.Locator.Member(node, "id"), "duplicate-id", string.Create(CultureInfo.InvariantCulture, $"The id {Quotation.Of(id)} is already used by node {_byId[id]}. Give each node an id of its own."));
             }
         }
     }
@@ -111,7 +112,7 @@ public sealed class GraphBuilder
             _operators[node] = operation;
             if (operation is null)
             {
-                Report(_spec.Locator.Member(node, "op"), "unknown-operator", $"There is no operator '{Issue.Quote(spec.Op)}'.{Suggest(spec.Op, OperatorCatalog.Names)} GET /v1/operators lists all.");
+                Report(_spec.Locator.Member(node, "op"), "unknown-operator", _issues.Missing("operator", spec.Op, OperatorCatalog.Names));
             }
 
             ReadOperands(node, spec, operation);
@@ -133,7 +134,7 @@ public sealed class GraphBuilder
                 Report(
                     _spec.Locator.Operand(node, position),
                     "unknown-input",
-                    $"Node '{Issue.Quote(spec.Id)}' uses '{Issue.Quote(spec.Inputs[position])}', which is not defined.{Suggest(spec.Inputs[position], _byId.Keys)}");
+                    $"Node {Quotation.Of(spec.Id)} uses {Quotation.Of(spec.Inputs[position])}, which is not defined.{Suggest(spec.Inputs[position], _byId.Keys)}");
             }
         }
 
@@ -161,7 +162,7 @@ public sealed class GraphBuilder
             : "";
 
     private NodeAttributes? ReadAttributes(int node, NodeSpec spec, Operator operation) =>
-        AttributeReader.Read(operation.Name, operation.Attributes, spec.Attributes, Suggest, (code, detail, name) =>
+        AttributeReader.Read(operation.Name, operation.Attributes, spec.Attributes, _issues.Missing, (code, detail, name) =>
             Report(name is null ? _spec.Locator.Node(node) : _spec.Locator.Attribute(node, name), code, detail));
 
     private void ReadValue(int node, NodeSpec spec, Operator? operation)
@@ -183,7 +184,7 @@ public sealed class GraphBuilder
 
         if (ReferenceEquals(operation, Leaves.Constant) && spec.Value is null)
         {
-            Report(_spec.Locator.Node(node), "missing-value", $"The constant '{Issue.Quote(spec.Id)}' needs a value.");
+            Report(_spec.Locator.Node(node), "missing-value", $"The constant {Quotation.Of(spec.Id)} needs a value.");
         }
 
         if (spec.Value is not null && CheckTensor(spec.Value, _spec.Locator.Member(node, "value")))
@@ -196,16 +197,16 @@ public sealed class GraphBuilder
     {
         foreach (var (id, value) in _inputs)
         {
-            var location = new Location("#/inputs/" + JsonPointer.Escape(id));
+            var place = Place.Inputs[id];
             if (!_byId.TryGetValue(id, out var node))
             {
-                Report(location, "extra-input", $"There is no node '{Issue.Quote(id)}' to take this value.{Suggest(id, VariableIds())}");
+                Report(place, "extra-input", $"There is no node {Quotation.Of(id)} to take this value.{Suggest(id, VariableIds())}");
             }
             else if (_operators[node] is { } operation && (!operation.IsLeaf || ReferenceEquals(operation, Leaves.Constant)))
             {
-                Report(location, "extra-input", $"'{Issue.Quote(id)}' is no input: it is computed by {operation.Name}. Only input and parameter nodes take values.");
+                Report(place, "extra-input", $"{Quotation.Of(id)} is no input: it is computed by {operation.Name}. Only input and parameter nodes take values.");
             }
-            else if (CheckTensor(value, location))
+            else if (CheckTensor(value, place))
             {
                 _values[node] = value;
             }
@@ -216,7 +217,7 @@ public sealed class GraphBuilder
             var id = _spec.Nodes[node].Id;
             if (_operators[node] is { IsLeaf: true } operation && !ReferenceEquals(operation, Leaves.Constant) && _values[node] is null && !_inputs.ContainsKey(id) && _spec.Nodes[node].Value is null)
             {
-                Report(new Location("#/inputs/" + JsonPointer.Escape(id)), "missing-input", $"The input '{Issue.Quote(id)}' has no value. Give it one under inputs.{Suggest(id, SimilarNames(id))}");
+                Report(Place.Inputs[id], "missing-input", $"The input {Quotation.Of(id)} has no value. Give it one under inputs.{Suggest(id, SimilarNames(id))}");
             }
 
             _shapes[node] = _values[node]?.Shape;
@@ -229,7 +230,7 @@ public sealed class GraphBuilder
 
     private IEnumerable<string> VariableIds() => _spec.Nodes.Where((_, node) => _operators[node] is { IsLeaf: true } operation && !ReferenceEquals(operation, Leaves.Constant)).Select(n => n.Id);
 
-    private bool CheckTensor(Tensor tensor, Location location)
+    private bool CheckTensor(Tensor tensor, Place place)
     {
         if (tensor.IsUnreadable)
         {
@@ -239,31 +240,31 @@ public sealed class GraphBuilder
 
         if (tensor.Shape.Count == 0)
         {
-            Report(location, "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along every axis.");
+            Report(place, "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along every axis.");
             return false;
         }
 
         var bad = tensor.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         if (bad >= 0)
         {
-            Report(location with { Pointer = location.Pointer + string.Concat(tensor.Shape.IndexOf(bad).Select(i => "/" + i.ToString(CultureInfo.InvariantCulture))) }, "non-finite-number", "Numbers must be finite: this one does not fit a 64-bit floating-point number.");
+            Report(place.Element(tensor.Shape.IndexOf(bad)), "non-finite-number", "Numbers must be finite: this one does not fit a 64-bit floating-point number.");
             return false;
         }
 
-        return CheckShape(tensor.Shape, location);
+        return CheckShape(tensor.Shape, place);
     }
 
-    private bool CheckShape(Shape shape, Location location)
+    private bool CheckShape(Shape shape, Place place)
     {
         if (shape.Rank > _limits.MaxRank)
         {
-            Report(location, "rank-too-high", string.Create(CultureInfo.InvariantCulture, $"A tensor of rank {shape.Rank} is over the limit of {_limits.MaxRank} axes."));
+            Report(place, "rank-too-high", string.Create(CultureInfo.InvariantCulture, $"A tensor of rank {shape.Rank} is over the limit of {_limits.MaxRank} axes."));
             return false;
         }
 
         if (shape.Count > _limits.MaxTensorElements)
         {
-            Report(location, "tensor-too-large", string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} is over the limit of {_limits.MaxTensorElements} elements."));
+            Report(place, "tensor-too-large", string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} is over the limit of {_limits.MaxTensorElements} elements."));
             return false;
         }
 
@@ -284,7 +285,7 @@ public sealed class GraphBuilder
     private void ReportCycle(int[] cycle)
     {
         const int Shown = 12;
-        var names = cycle.Take(Shown).Select(node => Issue.Quote(_spec.Nodes[node].Id)).ToList();
+        var names = cycle.Take(Shown).Select(node => Quotation.Shorten(_spec.Nodes[node].Id)).ToList();
         if (cycle.Length > Shown)
         {
             names.Add(string.Create(CultureInfo.InvariantCulture, $"… ({cycle.Length - Shown} more)"));
@@ -325,7 +326,7 @@ public sealed class GraphBuilder
             : operand is { } position ? _spec.Locator.Operand(node, position)
             : _spec.Locator.Node(node),
             code,
-            $"{operation.Name} '{Issue.Quote(_spec.Nodes[node].Id)}': {detail}")));
+            $"{operation.Name} {Quotation.Of(_spec.Nodes[node].Id)}: {detail}")));
         if (kernel is not null && CheckShape(kernel.Shape, _spec.Locator.Node(node)))
         {
             _kernels[node] = kernel;
@@ -352,7 +353,7 @@ public sealed class GraphBuilder
     private int FindOutput(string? requested)
     {
         var name = requested ?? _spec.Output;
-        var location = requested is not null ? new Location("#/output") : _spec.Locator.Output;
+        var place = requested is not null ? Place.Whole["output"] : _spec.Locator.Output;
         if (name is not null)
         {
             if (_byId.TryGetValue(name, out var named))
@@ -360,7 +361,7 @@ public sealed class GraphBuilder
                 return named;
             }
 
-            Report(location, "unknown-output", $"The output '{Issue.Quote(name)}' is not defined.{Suggest(name, _byId.Keys)}");
+            Report(place, "unknown-output", $"The output {Quotation.Of(name)} is not defined.{Suggest(name, _byId.Keys)}");
             return -1;
         }
 
@@ -386,7 +387,7 @@ public sealed class GraphBuilder
             return ends[0];
         }
 
-        Report(location, "several-outputs", $"Several nodes feed no other: {string.Join(", ", ends.Take(10).Select(e => $"'{Issue.Quote(_spec.Nodes[e].Id)}'"))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
+        Report(place, "several-outputs", $"Several nodes feed no other: {string.Join(", ", ends.Take(10).Select(e => Quotation.Of(_spec.Nodes[e].Id)))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
         return -1;
     }
 

@@ -1,25 +1,23 @@
-using System.Globalization;
-
 namespace Backprop.Domain.Graphs;
 
 /// <summary>Places in a request's <c>graph</c> member.</summary>
 public sealed class GraphLocator : ISpecLocator
 {
     /// <inheritdoc/>
-    public Location Nodes => new("#/graph/nodes");
+    public Place Nodes => Place.Whole["graph"]["nodes"];
 
     /// <inheritdoc/>
-    public Location Output => new("#/graph/output");
+    public Place Output => Place.Whole["graph"]["output"];
 
     /// <inheritdoc/>
-    public Location Node(int node) => new(string.Create(CultureInfo.InvariantCulture, $"#/graph/nodes/{node}"));
+    public Place Node(int node) => Place.Whole["graph"]["nodes"][node];
 
     /// <inheritdoc/>
-    public Location Member(int node, string member) => new(string.Create(CultureInfo.InvariantCulture, $"#/graph/nodes/{node}/{member}"));
+    public Place Member(int node, string member) => Place.Whole["graph"]["nodes"][node][member];
 
     /// <inheritdoc/>
-    public Location Operand(int node, int position) => new(string.Create(CultureInfo.InvariantCulture, $"#/graph/nodes/{node}/inputs/{position}"));
+    public Place Operand(int node, int position) => Place.Whole["graph"]["nodes"][node]["inputs"][position];
 
     /// <inheritdoc/>
-    public Location Attribute(int node, string name) => new(string.Create(CultureInfo.InvariantCulture, $"#/graph/nodes/{node}/attributes/{JsonPointer.Escape(name)}"));
+    public Place Attribute(int node, string name) => Place.Whole["graph"]["nodes"][node]["attributes"][name];
 }

@@ -26,48 +26,33 @@ public sealed record NodeSpec(
     string? Label = null,
     bool IsUnnamed = false);
 
-/// <summary>A place in a client's request.</summary>
-/// <param name="Pointer">A JSON Pointer in URI fragment form, such as <c>#/graph/nodes/3</c>.</param>
-/// <param name="Line">In an expression: the line, from 1.</param>
-/// <param name="Column">In an expression: the column, from 1.</param>
-public readonly record struct Location(string Pointer, int? Line = null, int? Column = null);
-
 /// <summary>Says where a part of a <see cref="GraphSpec"/> stands in the client's request. One for each way to write a computation.</summary>
 public interface ISpecLocator
 {
     /// <summary>The nodes as a whole.</summary>
-    Location Nodes { get; }
+    Place Nodes { get; }
 
     /// <summary>The name of the output.</summary>
-    Location Output { get; }
+    Place Output { get; }
 
     /// <summary>A node.</summary>
-    Location Node(int node);
+    Place Node(int node);
 
     /// <summary>A member of a node: <c>id</c>, <c>op</c>, <c>value</c>.</summary>
-    Location Member(int node, string member);
+    Place Member(int node, string member);
 
     /// <summary>The operand at a position.</summary>
-    Location Operand(int node, int position);
+    Place Operand(int node, int position);
 
     /// <summary>An attribute, by the name that the client wrote.</summary>
-    Location Attribute(int node, string name);
+    Place Attribute(int node, string name);
 }
 
 /// <summary>A mistake in a request.</summary>
 /// <param name="Code">A stable, machine-readable name of the kind of mistake.</param>
-/// <param name="Pointer">A JSON Pointer in URI fragment form to the place.</param>
+/// <param name="Place">Where it is.</param>
 /// <param name="Detail">What is wrong and what to do.</param>
-/// <param name="Line">In an expression: the line, from 1.</param>
-/// <param name="Column">In an expression: the column, from 1.</param>
-public sealed record Issue(string Code, string Pointer, string Detail, int? Line = null, int? Column = null)
-{
-    /// <summary>An issue at a location.</summary>
-    public static Issue At(Location location, string code, string detail) => new(code, location.Pointer, detail, location.Line, location.Column);
-
-    /// <summary>A client's own text as a detail quotes it: its beginning, where it is long.</summary>
-    public static string Quote(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
-}
+public sealed record Issue(string Code, Place Place, string Detail);
 
 /// <summary>What a graph may cost.</summary>
 /// <param name="MaxNodes">Nodes.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Domain.Naming;
 
 namespace Backprop.Domain.Graphs;
 
@@ -33,11 +34,11 @@ public sealed class IssueCollector
     }
 
     /// <summary>Adds a mistake; counts it only, where there are many already.</summary>
-    public void Report(Location location, string code, string detail)
+    public void Report(Place place, string code, string detail)
     {
         if (_issues.Count < MaxIssues)
         {
-            _issues.Add(Issue.At(location, code, detail));
+            _issues.Add(new Issue(code, place, detail));
         }
         else
         {
@@ -45,16 +46,19 @@ public sealed class IssueCollector
         }
     }
 
+    /// <summary>Says that there is nothing of a kind by this name, and which candidates are nearest while not many were suggested already.</summary>
+    public string Missing(string kind, string name, IEnumerable<string> candidates) => NearestNames.Missing(kind, name, _suggestions++ < MaxSuggestions ? candidates : []);
+
     /// <summary>A sentence that suggests the nearest candidates, with a space before it; empty where none is near or many were suggested already.</summary>
     public string Suggest(string name, IEnumerable<string> candidates) => _suggestions++ < MaxSuggestions ? NearestNames.Suggest(name, candidates) : "";
 
     /// <summary>Every mistake, those of an expression in the order of its text, with a last one at <paramref name="whole"/> that counts those left out.</summary>
-    public IReadOnlyList<Issue> Finish(Location whole)
+    public IReadOnlyList<Issue> Finish(Place whole)
     {
-        var found = _issues.OrderBy(i => i.Line).ThenBy(i => i.Column).ToList();
+        var found = _issues.OrderBy(i => i.Place.Line).ThenBy(i => i.Place.Column).ToList();
         if (_unreported > 0)
         {
-            found.Add(Issue.At(whole, "more-issues", string.Create(CultureInfo.InvariantCulture, $"{_unreported} more issues are not listed. Mend these first.")));
+            found.Add(new Issue("more-issues", whole, string.Create(CultureInfo.InvariantCulture, $"{_unreported} more issues are not listed. Mend these first.")));
         }
 
         return found;

@@ -12,14 +12,14 @@ public sealed class LayerBuilder
 {
     private readonly NetworkExpansion _expansion;
     private readonly ResolvedLayer _layer;
-    private readonly string _pointer;
+    private readonly Place _place;
     private SeededRandom? _random;
 
-    internal LayerBuilder(NetworkExpansion expansion, ResolvedLayer layer, int number, string pointer, string input, Shape shape)
+    internal LayerBuilder(NetworkExpansion expansion, ResolvedLayer layer, int number, Place place, string input, Shape shape)
     {
         _expansion = expansion;
         _layer = layer;
-        _pointer = pointer;
+        _place = place;
         Number = number;
         Input = input;
         Shape = shape;
@@ -65,20 +65,20 @@ public sealed class LayerBuilder
         }
 
         var values = attributes.Length == 0 ? null : attributes.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
-        return _expansion.Add(new NodeSpec(id, operation.Name, operands!, values), new NodeOrigin(_pointer, _layer.Spec.Attributes, _pointer)) ? id : null;
+        return _expansion.Add(new NodeSpec(id, operation.Name, operands!, values), new NodeOrigin(_place, _layer.Spec.Attributes, _place)) ? id : null;
     }
 
     /// <summary>Adds a constant node.</summary>
     public string Constant(string id, Tensor value)
     {
-        _expansion.Add(new NodeSpec(id, Leaves.Constant.Name, [], Value: value), new NodeOrigin(_pointer));
+        _expansion.Add(new NodeSpec(id, Leaves.Constant.Name, [], Value: value), new NodeOrigin(_place));
         return id;
     }
 
     /// <summary>Adds a leaf that inputs may override, such as a first state; in training it is a constant.</summary>
     public string Leaf(string id, Tensor value)
     {
-        _expansion.AddLeaf(id, Use == NetworkUse.Computation ? Leaves.Input : Leaves.Constant, value, new NodeOrigin(_pointer));
+        _expansion.AddLeaf(id, Use == NetworkUse.Computation ? Leaves.Input : Leaves.Constant, value, new NodeOrigin(_place));
         return id;
     }
 
@@ -93,8 +93,8 @@ public sealed class LayerBuilder
     {
         var definition = _layer.Type.Parameters.First(p => p.Name == name);
         var id = Id(definition.Symbol);
-        var pointer = $"{_pointer}/{name}";
-        if (!_expansion.Reserve(shape, new Location(_pointer)))
+        var place = _place[name];
+        if (!_expansion.Reserve(shape, _place))
         {
             return null;
         }
@@ -102,12 +102,12 @@ public sealed class LayerBuilder
         var value = Given(name);
         if (value is not null && !value.Shape.Equals(shape))
         {
-            _expansion.Report(pointer, "shape-mismatch", $"{name} has the shape {value.Shape}; layer {Number.ToString(CultureInfo.InvariantCulture)} ({_layer.Type.Name}) needs {shape}: {meaning}.");
+            _expansion.Report(place, "shape-mismatch", $"{name} has the shape {value.Shape}; layer {Number.ToString(CultureInfo.InvariantCulture)} ({_layer.Type.Name}) needs {shape}: {meaning}.");
             value = null;
         }
 
         value ??= definition.IsWeight ? Draw(shape, fan) : Tensor.Filled(shape, fill);
-        _expansion.AddLeaf(id, definition.IsTrained ? Leaves.Parameter : Leaves.Constant, value, new NodeOrigin(_pointer, ValuePointer: Given(name) is null ? null : pointer));
+        _expansion.AddLeaf(id, definition.IsTrained ? Leaves.Parameter : Leaves.Constant, value, new NodeOrigin(_place, ValuePlace: Given(name) is null ? null : place));
         _expansion.Record(new LayerParameterNode(Number, definition, id));
         return id;
     }
@@ -119,7 +119,7 @@ public sealed class LayerBuilder
     /// <returns>Always null, so that a declaration can return it.</returns>
     public string? Fail(string? member, string code, string detail)
     {
-        _expansion.Report(member is null ? _pointer : $"{_pointer}/{member}", code, detail);
+        _expansion.Report(member is null ? _place : _place[member], code, detail);
         return null;
     }
 
@@ -128,10 +128,10 @@ public sealed class LayerBuilder
     public string? FailInput(string needed) => Fail(null, "shape-mismatch", $"Layer {Number.ToString(CultureInfo.InvariantCulture)} ({_layer.Type.Name}) needs {needed}, but gets the shape {Shape}.");
 
     /// <summary>Whether as many more nodes are within the limit; reports where they are not.</summary>
-    public bool ReserveNodes(long count) => _expansion.ReserveNodes(count, new Location(_pointer));
+    public bool ReserveNodes(long count) => _expansion.ReserveNodes(count, _place);
 
     /// <summary>The id of the result of an earlier layer by its name, or of the network's input as <c>x</c>; null where there is none, which has been reported.</summary>
-    public string? Earlier(string member, string name) => _expansion.FindResult(name, new Location($"{_pointer}/{member}"));
+    public string? Earlier(string member, string name) => _expansion.FindResult(name, _place[member]);
 
     private Tensor Draw(Shape shape, Fan fan)
     {

@@ -1,4 +1,5 @@
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 
@@ -8,7 +9,7 @@ namespace Backprop.Domain.Networks;
 internal static class NetworkChoices
 {
     /// <summary>The operator that follows a layer, or null with a report. Any operator of one operand that keeps its shape will do.</summary>
-    public static Operator? FindActivation(NamedChoice choice, string pointer, IssueCollector issues)
+    public static Operator? FindActivation(NamedChoice choice, Place place, IssueCollector issues)
     {
         var operation = OperatorCatalog.Find(choice.Type);
         if (operation is { MinimumArity: <= 1, IsLeaf: false })
@@ -18,14 +19,14 @@ internal static class NetworkChoices
 
         var suggestion = operation is null ? issues.Suggest(choice.Type, OperatorCatalog.All.Where(o => o is { MinimumArity: 1, IsLeaf: false }).Select(o => o.Name)) : "";
         var detail = operation is null
-            ? $"There is no activation '{Issue.Quote(choice.Type)}'.{suggestion} Any operator of one operand can be named, such as sigmoid, tanh or relu."
+            ? $"There is no activation {Quotation.Of(choice.Type)}.{suggestion} Any operator of one operand can be named, such as sigmoid, tanh or relu."
             : $"{operation.Name} is no activation: it takes more than one operand. Name an operator of one operand, such as sigmoid, tanh or relu.";
-        issues.Report(new Location(pointer), "unknown-activation", detail);
+        issues.Report(place, "unknown-activation", detail);
         return null;
     }
 
     /// <summary>The loss, or null with a report.</summary>
-    public static NetworkLoss? FindLoss(NamedChoice choice, string pointer, IssueCollector issues)
+    public static NetworkLoss? FindLoss(NamedChoice choice, Place place, IssueCollector issues)
     {
         if (OperatorCatalog.Find(choice.Type) is { Loss: not null } operation)
         {
@@ -33,23 +34,23 @@ internal static class NetworkChoices
         }
 
         var names = OperatorCatalog.All.Where(o => o.Loss is not null).Select(o => o.Name).ToList();
-        issues.Report(new Location(pointer), "unknown-loss", $"There is no loss '{Issue.Quote(choice.Type)}'.{issues.Suggest(choice.Type, names)} There are {string.Join(", ", names)}.");
+        issues.Report(place, "unknown-loss", $"{issues.Missing("loss", choice.Type, names)} There are {string.Join(", ", names)}.");
         return null;
     }
 
     /// <summary>The initializer and its attributes; the attributes are null after a report.</summary>
-    public static (Initializer Initializer, NodeAttributes? Attributes) FindInitializer(NamedChoice? choice, string pointer, IssueCollector issues)
+    public static (Initializer Initializer, NodeAttributes? Attributes) FindInitializer(NamedChoice? choice, Place place, IssueCollector issues)
     {
         choice ??= new NamedChoice(Initializers.All[0].Name);
         var initializer = Initializers.All.FirstOrDefault(i => i.Name.Equals(choice.Type, StringComparison.OrdinalIgnoreCase));
         if (initializer is null)
         {
             var names = Initializers.All.Select(i => i.Name).ToList();
-            issues.Report(new Location(pointer), "unknown-initializer", $"There is no initializer '{Issue.Quote(choice.Type)}'.{issues.Suggest(choice.Type, names)} There are {string.Join(", ", names)}.");
+            issues.Report(place, "unknown-initializer", $"{issues.Missing("initializer", choice.Type, names)} There are {string.Join(", ", names)}.");
             return (Initializers.All[0], null);
         }
 
-        return (initializer, AttributeReader.Read(initializer.Name, initializer.Attributes, choice.Attributes, issues.Suggest, (code, detail, name) =>
-            issues.Report(new Location(name is null ? pointer : $"{pointer}/{JsonPointer.Escape(name)}"), code, detail)));
+        return (initializer, AttributeReader.Read(initializer.Name, initializer.Attributes, choice.Attributes, issues.Missing, (code, detail, name) =>
+            issues.Report(name is null ? place : place[name], code, detail)));
     }
 }

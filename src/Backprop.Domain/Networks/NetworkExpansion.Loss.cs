@@ -12,12 +12,12 @@ public sealed partial class NetworkExpansion
     {
         if (!double.IsFinite(_spec.L2) || _spec.L2 < 0)
         {
-            Report($"{Pointer}/l2", "invalid-attribute", "l2 must be a finite number that is not negative.");
+            Report(Root["l2"], "invalid-attribute", "l2 must be a finite number that is not negative.");
         }
 
         if (_spec.L2 > 0 && prediction is not null && !_parameters.Exists(p => p.Definition.IsWeight))
         {
-            Report($"{Pointer}/l2", "penalty-without-weights", "l2 penalises weights, but no layer of the network has any. Leave l2 out.");
+            Report(Root["l2"], "penalty-without-weights", "l2 penalises weights, but no layer of the network has any. Leave l2 out.");
             return;
         }
 
@@ -25,17 +25,17 @@ public sealed partial class NetworkExpansion
         {
             if (_spec.L2 > 0)
             {
-                Report($"{Pointer}/l2", "penalty-without-loss", "l2 adds a penalty to the loss, but the network has none. Name a loss.");
+                Report(Root["l2"], "penalty-without-loss", "l2 adds a penalty to the loss, but the network has none. Name a loss.");
             }
 
             return;
         }
 
-        const string LossPointer = $"{Pointer}/loss";
-        var loss = NetworkChoices.FindLoss(_spec.Loss, LossPointer, _issues);
+        var lossPlace = Root["loss"];
+        var loss = NetworkChoices.FindLoss(_spec.Loss, lossPlace, _issues);
         if (!_inputs.Remove(Targets, out var targets))
         {
-            Report($"#/inputs/{Targets}", "missing-input", "The input 'y' has no value. The loss needs the targets under inputs.");
+            Report(Place.Inputs[Targets], "missing-input", "The input 'y' has no value. The loss needs the targets under inputs.");
             return;
         }
 
@@ -47,21 +47,21 @@ public sealed partial class NetworkExpansion
         var fitted = loss.Fit(targets, _shapes[prediction], out var mistake);
         if (fitted is null)
         {
-            Report($"#/inputs/{Targets}", "shape-mismatch", mistake!);
+            Report(Place.Inputs[Targets], "shape-mismatch", mistake!);
             return;
         }
 
         if (loss.TakesRows && _shapes[prediction].Rank > 2)
         {
             var shape = _shapes[prediction];
-            Add(new NodeSpec("scores", Shaping.Reshape.Name, [prediction], new Dictionary<string, AttributeValue> { ["shape"] = new AttributeValue.Numbers([-1, shape[shape.Rank - 1]]) }), new NodeOrigin(LossPointer));
+            Add(new NodeSpec("scores", Shaping.Reshape.Name, [prediction], new Dictionary<string, AttributeValue> { ["shape"] = new AttributeValue.Numbers([-1, shape[shape.Rank - 1]]) }), new NodeOrigin(lossPlace));
             prediction = "scores";
         }
 
         var leaf = Use == NetworkUse.Computation ? Leaves.Input : Leaves.Constant;
-        Add(new NodeSpec(Targets, leaf.Name, [], Value: fitted), new NodeOrigin($"#/inputs/{Targets}", ValuePointer: $"#/inputs/{Targets}"));
+        Add(new NodeSpec(Targets, leaf.Name, [], Value: fitted), new NodeOrigin(Place.Inputs[Targets], ValuePlace: Place.Inputs[Targets]));
         var dataLoss = _spec.L2 > 0 ? "dataLoss" : LossNode;
-        if (Add(new NodeSpec(dataLoss, loss.Operator.Name, [prediction, Targets], _spec.Loss.Attributes), new NodeOrigin(LossPointer, _spec.Loss.Attributes, LossPointer)) && _spec.L2 > 0)
+        if (Add(new NodeSpec(dataLoss, loss.Operator.Name, [prediction, Targets], _spec.Loss.Attributes), new NodeOrigin(lossPlace, _spec.Loss.Attributes, lossPlace)) && _spec.L2 > 0)
         {
             AddPenalty();
         }
@@ -70,7 +70,7 @@ public sealed partial class NetworkExpansion
     /// <summary>penalty = ½·λ·Σ‖W‖²: the squares of each weight matrix, their sum, times λ/2.</summary>
     private void AddPenalty()
     {
-        var origin = new NodeOrigin($"{Pointer}/l2");
+        var origin = new NodeOrigin(Root["l2"]);
         // docs/decisions/0082-penalty-from-plain-operators.md
         var squares = new List<string>();
         foreach (var weight in _parameters.Where(p => p.Definition.IsWeight))

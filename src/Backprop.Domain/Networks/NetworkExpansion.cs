@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
@@ -44,7 +45,7 @@ public sealed record ExpansionResult(ExpandedNetwork? Network, IReadOnlyList<Iss
 public sealed partial class NetworkExpansion
 {
     /// <summary>Where a request holds its network.</summary>
-    public const string Pointer = "#/network";
+    public static readonly Place Root = Place.Whole["network"];
 
     /// <summary>The id of the node that examples come in by.</summary>
     public const string Examples = "x";
@@ -77,7 +78,7 @@ public sealed partial class NetworkExpansion
         _spec = spec;
         _inputs = new Dictionary<string, Tensor>(inputs, StringComparer.Ordinal);
         _limits = limits;
-        _locator = new NetworkLocator(_nodes, _origins, _indices, Pointer);
+        _locator = new NetworkLocator(_nodes, _origins, _indices, Root);
         Use = use;
     }
 
@@ -96,7 +97,7 @@ public sealed partial class NetworkExpansion
     {
         if (_spec.Layers.Count == 0)
         {
-            Report($"{Pointer}/layers", "empty-network", "The network has no layers. Add at least one.");
+            Report(Root["layers"], "empty-network", "The network has no layers. Add at least one.");
         }
 
         var resolved = ResolveLayers();
@@ -109,14 +110,14 @@ public sealed partial class NetworkExpansion
         AddLoss(result);
         if (!_issues.IsEmpty || _hasUnreadable)
         {
-            return new ExpansionResult(null, _issues.Finish(new Location(Pointer)));
+            return new ExpansionResult(null, _issues.Finish(Root));
         }
 
         var graph = new GraphSpec(_nodes, _nodes[^1].Id, _locator);
         return new ExpansionResult(new ExpandedNetwork(graph, _inputs, _layers, _parameters, result!, _masks), []);
     }
 
-    internal void Report(string pointer, string code, string detail) => _issues.Report(new Location(pointer), code, detail);
+    internal void Report(Place place, string code, string detail) => _issues.Report(place, code, detail);
 
     internal Shape? ShapeOf(string id) => _shapes.GetValueOrDefault(id);
 
@@ -125,7 +126,7 @@ public sealed partial class NetworkExpansion
     internal void Record(DropoutMask mask) => _masks.Add(mask);
 
     /// <summary>Whether another tensor of this shape is within the limits; reports where it is not.</summary>
-    internal bool Reserve(Shape shape, Location location)
+    internal bool Reserve(Shape shape, Place place)
     {
         if (_full)
         {
@@ -140,7 +141,7 @@ public sealed partial class NetworkExpansion
         if (detail is not null)
         {
             _full = true;
-            _issues.Report(location, shape.Count > _limits.MaxTensorElements ? "tensor-too-large" : "graph-too-large", detail);
+            _issues.Report(place, shape.Count > _limits.MaxTensorElements ? "tensor-too-large" : "graph-too-large", detail);
             return false;
         }
 
@@ -149,7 +150,7 @@ public sealed partial class NetworkExpansion
     }
 
     /// <summary>Whether as many more nodes are within the limit; reports where they are not.</summary>
-    internal bool ReserveNodes(long count, Location location)
+    internal bool ReserveNodes(long count, Place place)
     {
         if (_nodes.Count + count <= _limits.MaxNodes)
         {
@@ -157,7 +158,7 @@ public sealed partial class NetworkExpansion
         }
 
         _full = true;
-        _issues.Report(location, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"Up to this layer the network has over {_nodes.Count + count - 1} nodes; the limit is {_limits.MaxNodes}."));
+        _issues.Report(place, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"Up to this layer the network has over {_nodes.Count + count - 1} nodes; the limit is {_limits.MaxNodes}."));
         return false;
     }
 
@@ -165,14 +166,14 @@ public sealed partial class NetworkExpansion
     {
         if (!ReferenceEquals(leaf, Leaves.Constant) && _inputs.Remove(id, out var given))
         {
-            origin = origin with { ValuePointer = "#/inputs/" + JsonPointer.Escape(id) };
+            origin = origin with { ValuePlace = Place.Inputs[id] };
             if (given.Shape.Equals(value.Shape))
             {
                 value = given;
             }
             else if (!IsUnreadable(given))
             {
-                Report(origin.ValuePointer, "shape-mismatch", $"'{id}' has the shape {given.Shape}; the network needs {value.Shape}.");
+                Report(origin.ValuePlace, "shape-mismatch", $"'{id}' has the shape {given.Shape}; the network needs {value.Shape}.");
             }
         }
 
@@ -191,7 +192,7 @@ public sealed partial class NetworkExpansion
             return true;
         }
 
-        var attributes = AttributeReader.Read(operation.Name, operation.Attributes, node.Attributes, _issues.Suggest, (code, detail, name) =>
+        var attributes = AttributeReader.Read(operation.Name, operation.Attributes, node.Attributes, _issues.Missing, (code, detail, name) =>
             _issues.Report(name is null ? _locator.Node(index) : _locator.Attribute(index, name), code, detail));
         if (attributes is null)
         {
@@ -201,7 +202,7 @@ public sealed partial class NetworkExpansion
         var kernel = operation.Bind(new Binding([.. node.Inputs.Select(i => _shapes[i])], attributes, (code, detail, _, attribute) => _issues.Report(
             attribute is not null ? _locator.Attribute(index, attribute) : _locator.Node(index),
             code,
-            $"{operation.Name} '{node.Id}': {detail}")));
+            $"{operation.Name} {Quotation.Of(node.Id)}: {detail}")));
         if (kernel is null || !Reserve(kernel.Shape, _locator.Node(index)))
         {
             return false;
@@ -220,14 +221,14 @@ public sealed partial class NetworkExpansion
     }
 
     /// <summary>The id of the result of a layer that came before, by its name; null where there is none, which has been reported.</summary>
-    internal string? FindResult(string name, Location location)
+    internal string? FindResult(string name, Place place)
     {
         if (_results.TryGetValue(name, out var id))
         {
             return id;
         }
 
-        _issues.Report(location, "unknown-layer", $"No earlier layer is called '{Issue.Quote(name)}'.{_issues.Suggest(name, _results.Keys)} Give the layer a name, or write 'x' for the network's input.");
+        _issues.Report(place, "unknown-layer", $"No earlier layer is called {Quotation.Of(name)}.{_issues.Suggest(name, _results.Keys)} Give the layer a name, or write 'x' for the network's input.");
         return null;
     }
 
@@ -240,21 +241,21 @@ public sealed partial class NetworkExpansion
             var spec = _spec.Layers[layer];
             if (spec.Name is { } name && !names.Add(name))
             {
-                Report($"{LayerPointer(layer)}/name", "duplicate-name", $"The name '{Issue.Quote(name)}' is already taken. Give each layer a name of its own.");
+                Report(LayerPlace(layer)["name"], "duplicate-name", $"The name {Quotation.Of(name)} is already taken. Give each layer a name of its own.");
             }
 
-            resolved.Add(Resolve(spec, LayerPointer(layer)));
+            resolved.Add(Resolve(spec, LayerPlace(layer)));
         }
 
         return resolved;
     }
 
-    private ResolvedLayer? Resolve(LayerSpec spec, string pointer)
+    private ResolvedLayer? Resolve(LayerSpec spec, Place place)
     {
         var type = LayerCatalog.Find(spec.Type);
         if (type is null)
         {
-            Report($"{pointer}/type", "unknown-layer-type", $"There is no layer type '{Issue.Quote(spec.Type)}'.{_issues.Suggest(spec.Type, LayerCatalog.Names)} There are {string.Join(", ", LayerCatalog.Names)}.");
+            Report(place["type"], "unknown-layer-type", $"{_issues.Missing("layer type", spec.Type, LayerCatalog.Names)} There are {string.Join(", ", LayerCatalog.Names)}.");
             return null;
         }
 
@@ -274,16 +275,16 @@ public sealed partial class NetworkExpansion
             sound = Refuse("initializer");
         }
 
-        var attributes = AttributeReader.Read(type.Name, type.Attributes, spec.Attributes, _issues.Suggest, (code, detail, name) => Report(name is null ? pointer : $"{pointer}/{JsonPointer.Escape(name)}", code, detail));
-        var activation = spec.Activation is null ? null : NetworkChoices.FindActivation(spec.Activation, $"{pointer}/activation", _issues);
-        var (initializer, initializerAttributes) = NetworkChoices.FindInitializer(spec.Initializer, $"{pointer}/initializer", _issues);
+        var attributes = AttributeReader.Read(type.Name, type.Attributes, spec.Attributes, _issues.Missing, (code, detail, name) => Report(name is null ? place : place[name], code, detail));
+        var activation = spec.Activation is null ? null : NetworkChoices.FindActivation(spec.Activation, place["activation"], _issues);
+        var (initializer, initializerAttributes) = NetworkChoices.FindInitializer(spec.Initializer, place["initializer"], _issues);
         return !sound || attributes is null || (activation is null && spec.Activation is not null) || initializerAttributes is null
             ? null
             : new ResolvedLayer(spec, type, attributes, activation, initializer, initializerAttributes);
 
         bool Refuse(string member)
         {
-            Report($"{pointer}/{JsonPointer.Escape(member)}", "unknown-attribute", $"{type.Name} takes no {Issue.Quote(member)}. It takes {string.Join(", ", LayerCatalog.MembersOf(type))}.");
+            Report(place[member], "unknown-attribute", $"{type.Name} takes no {Quotation.Shorten(member)}. It takes {string.Join(", ", LayerCatalog.MembersOf(type))}.");
             return false;
         }
     }
@@ -292,7 +293,7 @@ public sealed partial class NetworkExpansion
     {
         if (!_inputs.Remove(Examples, out var examples))
         {
-            Report($"#/inputs/{Examples}", "missing-input", "The input 'x' has no value. Give the examples under inputs, one row an example.");
+            Report(Place.Inputs[Examples], "missing-input", "The input 'x' has no value. Give the examples under inputs, one row an example.");
             return null;
         }
 
@@ -309,7 +310,7 @@ public sealed partial class NetworkExpansion
         }
 
         var leaf = Use == NetworkUse.Computation ? Leaves.Input : Leaves.Constant;
-        Add(new NodeSpec(Examples, leaf.Name, [], Value: examples), new NodeOrigin($"#/inputs/{Examples}", ValuePointer: $"#/inputs/{Examples}"));
+        Add(new NodeSpec(Examples, leaf.Name, [], Value: examples), new NodeOrigin(Place.Inputs[Examples], ValuePlace: Place.Inputs[Examples]));
         _results.Add(Examples, Examples);
         return Examples;
     }
@@ -324,7 +325,7 @@ public sealed partial class NetworkExpansion
     {
         if (tensor.Shape.Count == 0 && !IsUnreadable(tensor))
         {
-            Report($"#/inputs/{input}", "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along every axis.");
+            Report(Place.Inputs[input], "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along every axis.");
         }
 
         return tensor.Shape.Count > 0;
@@ -332,24 +333,24 @@ public sealed partial class NetworkExpansion
 
     private string? AddLayer(int layer, ResolvedLayer? resolved, string input)
     {
-        if (resolved is null || !ReserveNodes(1, new Location(LayerPointer(layer))))
+        if (resolved is null || !ReserveNodes(1, LayerPlace(layer)))
         {
             return null;
         }
 
         var first = _nodes.Count;
-        var builder = new LayerBuilder(this, resolved, layer + 1, LayerPointer(layer), input, _shapes[input]);
+        var builder = new LayerBuilder(this, resolved, layer + 1, LayerPlace(layer), input, _shapes[input]);
         var result = resolved.Type.Build(builder);
         if (result is not null && resolved.Activation is { } activation)
         {
-            var pointer = $"{LayerPointer(layer)}/activation";
+            var place = LayerPlace(layer)["activation"];
             var id = builder.Id("a");
             var given = resolved.Spec.Activation!.Attributes;
             var shape = _shapes[result];
-            result = Add(new NodeSpec(id, activation.Name, [result], given), new NodeOrigin(pointer, given, pointer)) ? id : null;
+            result = Add(new NodeSpec(id, activation.Name, [result], given), new NodeOrigin(place, given, place)) ? id : null;
             if (result is not null && !_shapes[id].Equals(shape))
             {
-                Report(pointer, "unknown-activation", $"{activation.Name} is no activation: it does not keep the shape {shape}. Name an operator such as sigmoid, tanh or relu.");
+                Report(place, "unknown-activation", $"{activation.Name} is no activation: it does not keep the shape {shape}. Name an operator such as sigmoid, tanh or relu.");
                 result = null;
             }
         }
@@ -367,7 +368,8 @@ public sealed partial class NetworkExpansion
         return result;
     }
 
-    private static string LayerPointer(int layer) => string.Create(CultureInfo.InvariantCulture, $"{Pointer}/layers/{layer}");
+    /// <summary>Where a request holds one of its layers, by its place from 0.</summary>
+    public static Place LayerPlace(int layer) => Root["layers"][layer];
 }
 
 /// <summary>A layer whose type, attributes, activation and initializer have been found.</summary>

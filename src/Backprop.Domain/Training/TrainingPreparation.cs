@@ -27,11 +27,11 @@ public static class TrainingPreparation
     public static TrainingPreparationResult Prepare(TrainingTask task, GraphLimits limits, bool isRefused = false)
     {
         var issues = new IssueCollector();
-        var optimizer = Choose(task.Optimizer, OptimizerCatalog.All, o => o.Name, o => o.Attributes, "optimizer", "#/optimizer", issues);
-        var decay = task.LearningRateDecay is null ? null : Choose(task.LearningRateDecay, LearningRateDecays.All, d => d.Name, d => d.Attributes, "learning-rate decay", "#/learningRateDecay", issues);
+        var optimizer = Choose(task.Optimizer, OptimizerCatalog.All, o => o.Name, o => o.Attributes, "optimizer", Place.Whole["optimizer"], issues);
+        var decay = task.LearningRateDecay is null ? null : Choose(task.LearningRateDecay, LearningRateDecays.All, d => d.Name, d => d.Attributes, "learning-rate decay", Place.Whole["learningRateDecay"], issues);
         if (task.Network.Loss is null)
         {
-            issues.Report(new Location($"{NetworkExpansion.Pointer}/loss"), "missing-loss", "Training needs a loss. Name one, such as meanSquaredError.");
+            issues.Report(NetworkExpansion.Root["loss"], "missing-loss", "Training needs a loss. Name one, such as meanSquaredError.");
         }
 
         var inputs = new Dictionary<string, Tensor>(task.Inputs, StringComparer.Ordinal);
@@ -40,7 +40,7 @@ public static class TrainingPreparation
         {
             // The network's own mistakes are told together with these, as far as its inputs allow.
             var network = NetworkExpansion.Expand(task.Network, inputs, NetworkUse.TrainingStep, limits);
-            return new TrainingPreparationResult(null, [.. issues.Finish(new Location("#")), .. network.Issues]);
+            return new TrainingPreparationResult(null, [.. issues.Finish(Place.Whole), .. network.Issues]);
         }
 
         return Compile(task, sound, optimizer!.Value, decay is { } schedule ? epoch => schedule.Choice.Factor(schedule.Attributes, epoch) : _ => 1, limits);
@@ -67,9 +67,9 @@ public static class TrainingPreparation
         if (work > limits.MaxWork)
         {
             var epochs = Math.Max(0, Math.Floor(task.Epochs * (limits.MaxWork / work)) - 1);
-            return new TrainingPreparationResult(null, [Issue.At(
-                new Location("#/epochs"),
+            return new TrainingPreparationResult(null, [new Issue(
                 "too-much-work",
+                Place.Whole["epochs"],
                 string.Create(CultureInfo.InvariantCulture, $"{task.Epochs} epochs would take about {work:0.###e0} multiply-adds, {workAnEpoch:0.###e0} each; the limit is {limits.MaxWork}. About {epochs:0} epochs are within it."))]);
         }
 
@@ -114,7 +114,7 @@ public static class TrainingPreparation
         var rows = count == 1 && targets.Shape.Rank < 2 ? 1 : targets.Shape.Rank == 0 ? 0 : targets.Shape[0];
         if (rows != count)
         {
-            issues.Report(new Location($"#/inputs/{NetworkExpansion.Targets}"), "shape-mismatch", string.Create(CultureInfo.InvariantCulture, $"x has {count} examples, but y, of shape {targets.Shape}, has targets for {rows}."));
+            issues.Report(Place.Inputs[NetworkExpansion.Targets], "shape-mismatch", string.Create(CultureInfo.InvariantCulture, $"x has {count} examples, but y, of shape {targets.Shape}, has targets for {rows}."));
             inputs[NetworkExpansion.Targets] = Tensor.Unreadable;
             return null;
         }
@@ -123,7 +123,7 @@ public static class TrainingPreparation
         {
             if (tensor.Data.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
             {
-                issues.Report(new Location($"#/inputs/{name}"), "non-finite-number", "Numbers must be finite: one of these does not fit a 64-bit floating-point number.");
+                issues.Report(Place.Inputs[name], "non-finite-number", "Numbers must be finite: one of these does not fit a 64-bit floating-point number.");
                 inputs[name] = Tensor.Unreadable;
             }
         }
@@ -159,8 +159,7 @@ public static class TrainingPreparation
             {
                 var tensor = fault.Input == NetworkExpansion.Examples ? data.Examples : data.Targets;
                 var index = tensor.Shape.IndexOf((start * (int)(tensor.Shape.Count / count)) + fault.Element);
-                return Issue.At(
-                    new Location($"#/inputs/{fault.Input}{string.Concat(index.Select(i => "/" + i.ToString(CultureInfo.InvariantCulture)))}"), "index-out-of-range", fault.Detail);
+                return new Issue("index-out-of-range", Place.Inputs[fault.Input].Element(index), fault.Detail);
             }
         }
 
@@ -168,17 +167,17 @@ public static class TrainingPreparation
     }
 
     private static (T Choice, NodeAttributes Attributes)? Choose<T>(
-        NamedChoice choice, IReadOnlyList<T> all, Func<T, string> name, Func<T, IReadOnlyList<AttributeDefinition>> definitions, string kind, string pointer, IssueCollector issues)
+        NamedChoice choice, IReadOnlyList<T> all, Func<T, string> name, Func<T, IReadOnlyList<AttributeDefinition>> definitions, string kind, Place place, IssueCollector issues)
         where T : class
     {
         if (all.FirstOrDefault(item => name(item).Equals(choice.Type, StringComparison.OrdinalIgnoreCase)) is not { } found)
         {
-            issues.Report(new Location($"{pointer}/type"), $"unknown-{kind.Replace(' ', '-')}", $"There is no {kind} '{Issue.Quote(choice.Type)}'.{issues.Suggest(choice.Type, all.Select(name))} There are {string.Join(", ", all.Select(name))}.");
+            issues.Report(place["type"], $"unknown-{kind.Replace(' ', '-')}", $"{issues.Missing(kind, choice.Type, all.Select(name))} There are {string.Join(", ", all.Select(name))}.");
             return null;
         }
 
-        var attributes = AttributeReader.Read(name(found), definitions(found), choice.Attributes, issues.Suggest, (code, detail, member) =>
-            issues.Report(new Location(member is null ? pointer : $"{pointer}/{JsonPointer.Escape(member)}"), code, detail));
+        var attributes = AttributeReader.Read(name(found), definitions(found), choice.Attributes, issues.Missing, (code, detail, member) =>
+            issues.Report(member is null ? place : place[member], code, detail));
         return attributes is null ? null : (found, attributes);
     }
 }

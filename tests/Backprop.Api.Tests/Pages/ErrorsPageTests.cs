@@ -50,7 +50,7 @@ public sealed partial class ErrorsPageTests
     private static partial Regex Section();
 
     /// <summary>A call of what makes issues, to its detail.</summary>
-    [GeneratedRegex("\\b(?:Report|Fail|FailAt|Issue\\.At|new Issue|report|_report|Refuse|TensorDefect)\\((?:[^;{}]|\\{[^{}]*\\}){0,300}")]
+    [GeneratedRegex("\\b(?:Report|Fail|FailAt|new (?:Problem)?Issue|report|_report|Refuse|TensorDefect)\\((?:[^;{}]|\\{[^{}]*\\}){0,300}")]
     private static partial Regex Call();
 
     /// <summary>What may be a code among the call's arguments; a member's name may stand before it.</summary>

@@ -1,4 +1,5 @@
 using Backprop.Domain.Expressions;
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators.Families;
 using static Backprop.Domain.Tests.Expressions.Parsing;
 
@@ -188,5 +189,5 @@ public sealed class GrammarTests
 
     [Fact]
     public void Parse_issues_carry_the_pointer_of_the_request() =>
-        Assert.Equal("#/answer/gradients/z", ExpressionParser.Parse("x +", [], ExpressionLimits.Default, "#/answer/gradients/z").Issues[0].Pointer);
+        Assert.Equal("answer.gradients.z", ExpressionParser.Parse("x +", [], ExpressionLimits.Default, Place.Whole["answer"]["gradients"]["z"]).Issues[0].Place.ToString());
 }

@@ -54,7 +54,7 @@ public sealed class HostileTextTests
 
         Assert.Null(result.Spec);
         var issue = result.Issues[0];
-        Assert.Equal((code, line, column), (issue.Code, issue.Line, issue.Column));
+        Assert.Equal((code, line, column), (issue.Code, issue.Place.Line, issue.Place.Column));
     }
 
     [Theory]

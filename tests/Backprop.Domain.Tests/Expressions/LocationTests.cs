@@ -21,7 +21,7 @@ public sealed class LocationTests
         var spec = Parsing.Spec(text, "x", "y");
         var issue = Assert.Single(GraphSpecs.Build(spec, Inputs.Where(i => spec.Nodes.Any(n => n.Id == i.Key)).ToDictionary()).Issues);
 
-        Assert.Equal((code, "#/expression", line, column), (issue.Code, issue.Pointer, issue.Line, issue.Column));
+        Assert.Equal((code, "expression", line, column), (issue.Code, issue.Place.ToString(), issue.Place.Line, issue.Place.Column));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class LocationTests
     {
         var issue = Assert.Single(GraphSpecs.Build(Parsing.Spec("q = x + 1; f = q*2", "x", "q"), GraphSpecs.Inputs(("x", 1), ("q", 2))).Issues);
 
-        Assert.Equal(("extra-input", "#/inputs/q"), (issue.Code, issue.Pointer));
+        Assert.Equal(("extra-input", "inputs.q"), (issue.Code, issue.Place.ToString()));
         Assert.Contains("computed by add", issue.Detail, StringComparison.Ordinal);
     }
 
@@ -51,7 +51,7 @@ public sealed class LocationTests
     {
         var issue = Assert.Single(GraphSpecs.Build(Parsing.Spec("x*yy", "x"), GraphSpecs.Inputs(("x", 1))).Issues);
 
-        Assert.Equal(("missing-input", "#/inputs/yy"), (issue.Code, issue.Pointer));
+        Assert.Equal(("missing-input", "inputs.yy"), (issue.Code, issue.Place.ToString()));
     }
 
     [Fact]

@@ -138,9 +138,9 @@ public sealed class MistakeTests
     {
         var issue = Assert.Single(Parse(text, "x", "y").Issues, i => i.Code == code);
 
-        Assert.Equal((line, column), (issue.Line, issue.Column));
+        Assert.Equal((line, column), (issue.Place.Line, issue.Place.Column));
         Assert.Contains(detail, issue.Detail, StringComparison.Ordinal);
-        Assert.Equal("#/expression", issue.Pointer);
+        Assert.Equal("expression", issue.Place.ToString());
         Assert.Null(Parse(text, "x", "y").Spec);
     }
 
@@ -151,8 +151,8 @@ public sealed class MistakeTests
 
         Assert.Equal(
             ["1:6 missing-operator", "2:5 unknown-function", "2:13 syntax-error", "3:5 syntax-error", "3:15 non-finite-number", "3:21 unexpected-character", "3:26 name-assigned-twice"],
-            issues.Take(7).Select(i => $"{i.Line}:{i.Column} {i.Code}"));
-        Assert.Equal("4:1 unnamed-statement", Assert.Single(issues.Skip(7).Select(i => $"{i.Line}:{i.Column} {i.Code}")));
+            issues.Take(7).Select(i => $"{i.Place.Line}:{i.Place.Column} {i.Code}"));
+        Assert.Equal("4:1 unnamed-statement", Assert.Single(issues.Skip(7).Select(i => $"{i.Place.Line}:{i.Place.Column} {i.Code}")));
     }
 
     [Theory]
@@ -168,7 +168,7 @@ public sealed class MistakeTests
     [InlineData("$$$$ + $$", "1:1 1:8")]
     [InlineData("y = x +\n 2 +\n 3", "1:8 2:5")]
     public void Parse_one_mistake_brings_no_others_with_it(string text, string places) =>
-        Assert.Equal(places, string.Join(' ', Parse(text, "x").Issues.Select(i => $"{i.Line}:{i.Column}")));
+        Assert.Equal(places, string.Join(' ', Parse(text, "x").Issues.Select(i => $"{i.Place.Line}:{i.Place.Column}")));
 
     [Theory]
     [InlineData("\n\n  $", 3, 3)]
@@ -183,7 +183,7 @@ public sealed class MistakeTests
     {
         var issue = Assert.Single(Parse(text).Issues);
 
-        Assert.Equal((line, column), (issue.Line, issue.Column));
+        Assert.Equal((line, column), (issue.Place.Line, issue.Place.Column));
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class MistakeTests
     {
         var text = string.Concat(Enumerable.Repeat("𝑥 + ", 1_000)) + "$";
 
-        Assert.Equal(4_001, Assert.Single(Parse(text).Issues).Column);
+        Assert.Equal(4_001, Assert.Single(Parse(text).Issues).Place.Column);
     }
 
     [Fact]

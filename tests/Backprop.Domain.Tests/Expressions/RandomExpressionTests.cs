@@ -68,7 +68,7 @@ public sealed class RandomExpressionTests
     {
         var result = ExpressionParser.Parse(text, ["x"], ExpressionLimits.Default);
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
-        var places = result.Issues.All(i => i.Line >= 1 && i.Line <= lines.Length && i.Column >= 1 && i.Column <= lines[i.Line.Value - 1].Length + 1 && i.Detail.Length < 400);
+        var places = result.Issues.All(i => i.Place.Line >= 1 && i.Place.Line <= lines.Length && i.Place.Column >= 1 && i.Place.Column <= lines[i.Place.Line.Value - 1].Length + 1 && i.Detail.Length < 400);
         if (result.Spec is not { } spec)
         {
             return places && result.Issues.Count > 0;

@@ -163,7 +163,7 @@ public class GraderTests
     {
         var grade = Marking.Exercise(Circuit, Inputs).Mark(("gradients.x", -4), ("gradients.Z", 3));
         var issue = Assert.Single(grade.Issues);
-        Assert.Equal(("unknown-part", "#/answer/gradients/Z", "There is no node 'Z'. Did you mean 'z'?"), (issue.Code, issue.Pointer, issue.Detail));
+        Assert.Equal(("unknown-part", "answer.gradients.Z", "There is no node 'Z'. Did you mean 'z'?"), (issue.Code, issue.Place.ToString(), issue.Detail));
         Assert.Equal(1, grade.Score);
     }
 

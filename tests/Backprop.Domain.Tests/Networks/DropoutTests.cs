@@ -48,6 +48,6 @@ public sealed class DropoutTests
     {
         var issue = Assert.Single(Expand(Network(Dropped.Replace("0.25", "1", StringComparison.Ordinal)), Inputs("[[1]]", "[[1]]")).Issues);
 
-        Assert.Equal(("invalid-attribute", "#/network/layers/0/ratio"), (issue.Code, issue.Pointer));
+        Assert.Equal(("invalid-attribute", "network.layers[0].ratio"), (issue.Code, issue.Place.ToString()));
     }
 }

@@ -7,63 +7,63 @@ namespace Backprop.Domain.Tests.Networks;
 public sealed class NetworkIssuesTests
 {
     [Theory]
-    [InlineData("""{ "layers": [] }""", "empty-network", "#/network/layers", "Add at least one")]
-    [InlineData("""{ "layers": [ { "type": "dens", "units": 1 } ] }""", "unknown-layer-type", "#/network/layers/0/type", "Did you mean 'dense'?")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": "sigmoyd" } ] }""", "unknown-activation", "#/network/layers/0/activation", "Did you mean 'sigmoid'?")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": "matMul" } ] }""", "unknown-activation", "#/network/layers/0/activation", "more than one operand")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": { "type": "leakyRelu", "alpa": 1 } } ] }""", "unknown-attribute", "#/network/layers/0/activation/alpa", "Did you mean 'alpha'?")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": { "type": "leakyRelu", "alpha": "x" } } ] }""", "invalid-attribute", "#/network/layers/0/activation/alpha", "must be a number")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquareError" }""", "unknown-loss", "#/network/loss", "Did you mean 'meanSquaredError'")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": { "type": "huber", "delta": -1 } }""", "invalid-attribute", "#/network/loss/delta", "at least 0")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "initializer": "xavier" } ] }""", "unknown-initializer", "#/network/layers/0/initializer", "xavierUniform, xavierNormal")]
-    [InlineData("""{ "layers": [ { "type": "dense", "unit": 1 } ] }""", "unknown-attribute", "#/network/layers/0/unit", "Did you mean 'units'?")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1.5 } ] }""", "invalid-attribute", "#/network/layers/0/units", "whole number")]
-    [InlineData("""{ "layers": [ { "type": "dense" } ] }""", "missing-attribute", "#/network/layers/0", "needs the attribute units")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "weights": [[1, 2]] } ] }""", "shape-mismatch", "#/network/layers/0/weights", "needs [2, 2]: units × features")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "weights": [[1], [2]] } ] }""", "shape-mismatch", "#/network/layers/0/weights", "has the shape [2, 1]")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "biases": [1] } ] }""", "shape-mismatch", "#/network/layers/0/biases", "needs [2]")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "gamma": [1] } ] }""", "unknown-attribute", "#/network/layers/0/gamma", "dense takes no gamma")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "useBias": false, "biases": [1, 2] } ] }""", "unexpected-value", "#/network/layers/0/biases", "useBias is false")]
-    [InlineData("""{ "layers": [ { "type": "activation" } ] }""", "missing-attribute", "#/network/layers/0", "needs the member activation")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "l2": 0.1 }""", "penalty-without-loss", "#/network/l2", "Name a loss")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "sumSquaredError", "l2": -1 }""", "invalid-attribute", "#/network/l2", "not negative")]
-    [InlineData("""{ "layers": [ { "type": "activation", "activation": "tanh" } ], "loss": "sumSquaredError", "l2": 1 }""", "penalty-without-weights", "#/network/l2", "Leave l2 out")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "name": "one" }, { "type": "residual", "from": "two" } ] }""", "unknown-layer", "#/network/layers/1/from", "No earlier layer is called 'two'")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 3 }, { "type": "residual", "from": "x" } ] }""", "shape-mismatch", "#/network/layers/1/from", "cannot be added")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "name": "one" }, { "type": "dense", "units": 2, "name": "one" } ] }""", "duplicate-name", "#/network/layers/1/name", "already taken")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1000000000 } ] }""", "tensor-too-large", "#/network/layers/0", "over the limit")]
-    public void A_mistake_is_reported_at_its_place_with_what_to_do(string network, string code, string pointer, string detail)
+    [InlineData("""{ "layers": [] }""", "empty-network", "network.layers", "Add at least one")]
+    [InlineData("""{ "layers": [ { "type": "dens", "units": 1 } ] }""", "unknown-layer-type", "network.layers[0].type", "Did you mean 'dense'?")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": "sigmoyd" } ] }""", "unknown-activation", "network.layers[0].activation", "Did you mean 'sigmoid'?")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": "matMul" } ] }""", "unknown-activation", "network.layers[0].activation", "more than one operand")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": { "type": "leakyRelu", "alpa": 1 } } ] }""", "unknown-attribute", "network.layers[0].activation.alpa", "Did you mean 'alpha'?")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "activation": { "type": "leakyRelu", "alpha": "x" } } ] }""", "invalid-attribute", "network.layers[0].activation.alpha", "must be a number")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquareError" }""", "unknown-loss", "network.loss", "Did you mean 'meanSquaredError'")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": { "type": "huber", "delta": -1 } }""", "invalid-attribute", "network.loss.delta", "at least 0")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1, "initializer": "xavier" } ] }""", "unknown-initializer", "network.layers[0].initializer", "xavierUniform, xavierNormal")]
+    [InlineData("""{ "layers": [ { "type": "dense", "unit": 1 } ] }""", "unknown-attribute", "network.layers[0].unit", "Did you mean 'units'?")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1.5 } ] }""", "invalid-attribute", "network.layers[0].units", "whole number")]
+    [InlineData("""{ "layers": [ { "type": "dense" } ] }""", "missing-attribute", "network.layers[0]", "needs the attribute units")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "weights": [[1, 2]] } ] }""", "shape-mismatch", "network.layers[0].weights", "needs [2, 2]: units × features")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "weights": [[1], [2]] } ] }""", "shape-mismatch", "network.layers[0].weights", "has the shape [2, 1]")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "biases": [1] } ] }""", "shape-mismatch", "network.layers[0].biases", "needs [2]")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "gamma": [1] } ] }""", "unknown-attribute", "network.layers[0].gamma", "dense takes no gamma")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "useBias": false, "biases": [1, 2] } ] }""", "unexpected-value", "network.layers[0].biases", "useBias is false")]
+    [InlineData("""{ "layers": [ { "type": "activation" } ] }""", "missing-attribute", "network.layers[0]", "needs the member activation")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "l2": 0.1 }""", "penalty-without-loss", "network.l2", "Name a loss")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "sumSquaredError", "l2": -1 }""", "invalid-attribute", "network.l2", "not negative")]
+    [InlineData("""{ "layers": [ { "type": "activation", "activation": "tanh" } ], "loss": "sumSquaredError", "l2": 1 }""", "penalty-without-weights", "network.l2", "Leave l2 out")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "name": "one" }, { "type": "residual", "from": "two" } ] }""", "unknown-layer", "network.layers[1].from", "No earlier layer is called 'two'")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 3 }, { "type": "residual", "from": "x" } ] }""", "shape-mismatch", "network.layers[1].from", "cannot be added")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "name": "one" }, { "type": "dense", "units": 2, "name": "one" } ] }""", "duplicate-name", "network.layers[1].name", "already taken")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1000000000 } ] }""", "tensor-too-large", "network.layers[0]", "over the limit")]
+    public void A_mistake_is_reported_at_its_place_with_what_to_do(string network, string code, string place, string detail)
     {
-        var issue = Assert.Single(Expand(Network(network), Inputs("[[1, 2]]", "[[1]]")).Issues, i => i.Pointer != "#/inputs/y");
+        var issue = Assert.Single(Expand(Network(network), Inputs("[[1, 2]]", "[[1]]")).Issues, i => i.Place.ToString() != "inputs.y");
 
         Assert.Equal(code, issue.Code);
-        Assert.Equal(pointer, issue.Pointer);
+        Assert.Equal(place, issue.Place.ToString());
         Assert.Contains(detail, issue.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [3, 3] }""", "[[1, 2]]", "shape-mismatch", "#/network/layers/0", "needs [batch, channels, height, width], but gets the shape [1, 2]")]
-    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [3] }""", "[[[[1, 2], [3, 4]]]]", "missing-attribute", "#/network/layers/0/kernelShape", "two numbers")]
-    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [3, 3] }""", "[[[[1, 2], [3, 4]]]]", "shape-mismatch", "#/network/layers/0", "conv 'z1'")]
-    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "group": 2 }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "#/network/layers/0/group", "cannot be divided")]
-    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "strides": [0, 1] }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "#/network/layers/0/strides", "at least 1")]
-    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "strides": [1] }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "#/network/layers/0/strides", "strides")]
-    [InlineData("""{ "type": "conv2d", "filters": 1000000000, "kernelShape": [1000000000, 1000000000] }""", "[[[[1, 2], [3, 4]]]]", "tensor-too-large", "#/network/layers/0", "over the limit")]
-    [InlineData("""{ "type": "maxPool" }""", "[[[[1, 2], [3, 4]]]]", "missing-attribute", "#/network/layers/0", "kernelShape")]
-    [InlineData("""{ "type": "dense", "units": 1 }""", "[[[[1, 2], [3, 4]]]]", "shape-mismatch", "#/network/layers/0", "put a flatten layer before it")]
-    [InlineData("""{ "type": "batchNorm", "mean": [1, 2] }""", "[[1, 2]]", "missing-attribute", "#/network/layers/0", "mean and variance together")]
-    [InlineData("""{ "type": "layerNorm", "axis": 0 }""", "[[1, 2]]", "invalid-attribute", "#/network/layers/0/axis", "after the first")]
-    [InlineData("""{ "type": "groupNorm", "numGroups": 3 }""", "[[1, 2]]", "invalid-attribute", "#/network/layers/0/numGroups", "numGroups")]
-    [InlineData("""{ "type": "rnn", "units": 3 }""", "[[1, 2]]", "shape-mismatch", "#/network/layers/0", "needs sequences [batch, time, features]")]
-    [InlineData("""{ "type": "rnn", "units": 3, "returns": "all" }""", "[[[1, 2]]]", "invalid-attribute", "#/network/layers/0/returns", "'sequence', 'last'")]
-    [InlineData("""{ "type": "lstm", "units": 1000000000 }""", "[[[1, 2]]]", "invalid-attribute", "#/network/layers/0/units", "at most")]
-    [InlineData("""{ "type": "embedding", "units": 3 }""", "[[1, 2]]", "missing-attribute", "#/network/layers/0", "vocabulary and units")]
-    [InlineData("""{ "type": "activation", "activation": "reduceSum" }""", "[[1, 2]]", "unknown-activation", "#/network/layers/0/activation", "keep")]
-    public void A_layer_that_does_not_fit_what_comes_in_is_reported_with_what_it_needs(string layer, string x, string code, string pointer, string detail)
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [3, 3] }""", "[[1, 2]]", "shape-mismatch", "network.layers[0]", "needs [batch, channels, height, width], but gets the shape [1, 2]")]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [3] }""", "[[[[1, 2], [3, 4]]]]", "missing-attribute", "network.layers[0].kernelShape", "two numbers")]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [3, 3] }""", "[[[[1, 2], [3, 4]]]]", "shape-mismatch", "network.layers[0]", "conv 'z1'")]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "group": 2 }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "network.layers[0].group", "cannot be divided")]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "strides": [0, 1] }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "network.layers[0].strides", "at least 1")]
+    [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "strides": [1] }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "network.layers[0].strides", "strides")]
+    [InlineData("""{ "type": "conv2d", "filters": 1000000000, "kernelShape": [1000000000, 1000000000] }""", "[[[[1, 2], [3, 4]]]]", "tensor-too-large", "network.layers[0]", "over the limit")]
+    [InlineData("""{ "type": "maxPool" }""", "[[[[1, 2], [3, 4]]]]", "missing-attribute", "network.layers[0]", "kernelShape")]
+    [InlineData("""{ "type": "dense", "units": 1 }""", "[[[[1, 2], [3, 4]]]]", "shape-mismatch", "network.layers[0]", "put a flatten layer before it")]
+    [InlineData("""{ "type": "batchNorm", "mean": [1, 2] }""", "[[1, 2]]", "missing-attribute", "network.layers[0]", "mean and variance together")]
+    [InlineData("""{ "type": "layerNorm", "axis": 0 }""", "[[1, 2]]", "invalid-attribute", "network.layers[0].axis", "after the first")]
+    [InlineData("""{ "type": "groupNorm", "numGroups": 3 }""", "[[1, 2]]", "invalid-attribute", "network.layers[0].numGroups", "numGroups")]
+    [InlineData("""{ "type": "rnn", "units": 3 }""", "[[1, 2]]", "shape-mismatch", "network.layers[0]", "needs sequences [batch, time, features]")]
+    [InlineData("""{ "type": "rnn", "units": 3, "returns": "all" }""", "[[[1, 2]]]", "invalid-attribute", "network.layers[0].returns", "'sequence', 'last'")]
+    [InlineData("""{ "type": "lstm", "units": 1000000000 }""", "[[[1, 2]]]", "invalid-attribute", "network.layers[0].units", "at most")]
+    [InlineData("""{ "type": "embedding", "units": 3 }""", "[[1, 2]]", "missing-attribute", "network.layers[0]", "vocabulary and units")]
+    [InlineData("""{ "type": "activation", "activation": "reduceSum" }""", "[[1, 2]]", "unknown-activation", "network.layers[0].activation", "keep")]
+    public void A_layer_that_does_not_fit_what_comes_in_is_reported_with_what_it_needs(string layer, string x, string code, string place, string detail)
     {
         var issue = Assert.Single(Expand(Network($$"""{ "layers": [ {{layer}} ] }"""), Inputs(x)).Issues);
 
-        Assert.Equal((code, pointer), (issue.Code, issue.Pointer));
+        Assert.Equal((code, place), (issue.Code, issue.Place.ToString()));
         Assert.Contains(detail, issue.Detail, StringComparison.Ordinal);
     }
 
@@ -74,7 +74,7 @@ public sealed class NetworkIssuesTests
 
         var issue = Assert.Single(Expand(Network("""{ "layers": [ { "type": "lstm", "units": 1 } ] }"""), Inputs(x), limits: GraphLimits.Default with { MaxNodes = 50_000 }).Issues);
 
-        Assert.Equal(("too-many-nodes", "#/network/layers/0"), (issue.Code, issue.Pointer));
+        Assert.Equal(("too-many-nodes", "network.layers[0]"), (issue.Code, issue.Place.ToString()));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class NetworkIssuesTests
         var issue = Assert.Single(Expand(network, Inputs("[[1], [2]]", y)).Issues);
 
         Assert.Equal("shape-mismatch", issue.Code);
-        Assert.Equal("#/inputs/y", issue.Pointer);
+        Assert.Equal("inputs.y", issue.Place.ToString());
         Assert.Contains(detail, issue.Detail, StringComparison.Ordinal);
     }
 
@@ -103,8 +103,8 @@ public sealed class NetworkIssuesTests
         var issues = Expand(network, Inputs("[[1, 2]]")).Issues;
 
         Assert.Equal(
-            ["#/network/layers/0/activation", "#/network/layers/1/type", "#/network/layers/2/unit", "#/network/l2", "#/network/loss", "#/inputs/y"],
-            issues.Select(i => i.Pointer));
+            ["network.layers[0].activation", "network.layers[1].type", "network.layers[2].unit", "network.l2", "network.loss", "inputs.y"],
+            issues.Select(i => i.Place.ToString()));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class NetworkIssuesTests
 
         var issue = Assert.Single(Expand(Network("""{ "layers": [ { "type": "dense", "units": 2 } ] }"""), inputs).Issues);
 
-        Assert.Equal(("shape-mismatch", "#/inputs/W1"), (issue.Code, issue.Pointer));
+        Assert.Equal(("shape-mismatch", "inputs.W1"), (issue.Code, issue.Place.ToString()));
     }
 
     [Fact]
@@ -137,6 +137,6 @@ public sealed class NetworkIssuesTests
 
         var issue = Assert.Single(Expand(network, Inputs("[[1, 2]]"), limits: limits).Issues);
 
-        Assert.Equal(("graph-too-large", "#/network/layers/2"), (issue.Code, issue.Pointer));
+        Assert.Equal(("graph-too-large", "network.layers[2]"), (issue.Code, issue.Place.ToString()));
     }
 }

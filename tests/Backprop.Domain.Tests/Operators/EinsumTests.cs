@@ -37,7 +37,7 @@ public sealed class EinsumTests
     {
         var issue = OperatorErrors.Of("einsum", [a, b], ("equation", new AttributeValue.Text(equation)));
         Assert.Equal("shape-mismatch", issue.Code);
-        Assert.EndsWith("/inputs/1", issue.Pointer, StringComparison.Ordinal);
+        Assert.EndsWith(".inputs[1]", issue.Place.ToString(), StringComparison.Ordinal);
         Assert.Contains(part, issue.Detail, StringComparison.Ordinal);
     }
 

@@ -5,7 +5,6 @@ using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
-using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Training;
 
@@ -40,10 +39,10 @@ internal static class DatasetsEndpoint
     {
         if (DataSets.Find(name) is null)
         {
-            return new ProblemResult(Problem.Of(Problems.NotFound, $"There is no such data set.{NearestNames.Suggest(name, DataSets.All.Select(d => d.Name))} GET /v1/datasets lists all."));
+            return ProblemResult.Missing("data set", name, DataSets.All.Select(d => d.Name), "/v1/datasets");
         }
 
-        var issues = new List<Issue>();
+        var issues = new List<ProblemIssue>();
         var attributes = new Dictionary<string, AttributeValue>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, text) in new[] { ("size", size), ("noise", noise), ("seed", seed), ("targets", targets) })
         {

@@ -2,7 +2,6 @@ using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.Examples;
 using Backprop.Api.OpenApi;
-using Backprop.Domain.Graphs;
 
 namespace Backprop.Api.Features.Examples;
 
@@ -31,5 +30,5 @@ internal static class ExamplesEndpoint
     /// <param name="id">The example's id, such as <c>circuit</c>.</param>
     private static IResult Get(string id) => ExampleCatalog.Find(id) is { } example
         ? TypedResults.Ok(example)
-        : new ProblemResult(Problem.Of(Problems.NotFound, $"There is no such example.{NearestNames.Suggest(id, ExampleCatalog.All.Select(e => e.Id))} GET /v1/examples lists all."));
+        : ProblemResult.Missing("example", id, ExampleCatalog.All.Select(e => e.Id), "/v1/examples");
 }

@@ -1,5 +1,6 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Errors;
+using Backprop.Api.Json;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Features.GradeBatches;
@@ -41,7 +42,7 @@ internal sealed record GradedItemContract
     {
         Id = result.Id,
         Status = result.Status,
-        Errors = result.Problem is null ? null : [new ProblemIssue { Code = "invalid-answer", Pointer = "#", Detail = result.Problem }],
+        Errors = result.Problem is null ? null : [new ProblemIssue("invalid-answer", "#", result.Problem)],
         Grade = result.Problem is null ? GradeContract.Of(result.Grade, result.Incident) : null,
     };
 }

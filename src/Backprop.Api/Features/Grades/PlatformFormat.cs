@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Backprop.Api.Errors;
+using Backprop.Api.Json;
 using Backprop.Api.Writers;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
-using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 
 namespace Backprop.Api.Features.Grades;
 
@@ -52,15 +53,15 @@ internal sealed class PlatformFormat
         var names = All.Select(f => f.Name).ToList();
         if (format is null)
         {
-            problem = Refuse(new Issue("unknown-choice", "#", $"There is no format '{Cut(given.ToString(), 80)}'.{NearestNames.Suggest(given.ToString(), names)} ?format= takes one of {string.Join(", ", names)}."));
+            problem = Refuse(new ProblemIssue("unknown-choice", "#", $"{NearestNames.Missing("format", given.ToString(), names)} ?format= takes one of {string.Join(", ", names)}."));
         }
         else if (format._parameters.Where(p => string.IsNullOrEmpty(query[p])).ToList() is { Count: > 0 } missing)
         {
-            problem = Refuse(new Issue("missing-parameter", "#", $"{format.Name} also needs the parameter{(missing.Count > 1 ? "s" : "")} {string.Join(" and ", missing)} in the address: the body of a score names its user and time."));
+            problem = Refuse(new ProblemIssue("missing-parameter", "#", $"{format.Name} also needs the parameter{(missing.Count > 1 ? "s" : "")} {string.Join(" and ", missing)} in the address: the body of a score names its user and time."));
         }
         else if (format._parameters.Contains("timestamp") && !DateTimeOffset.TryParse(query["timestamp"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _))
         {
-            problem = Refuse(new Issue("wrong-type", "#", "timestamp is a time in ISO 8601 with milliseconds, such as 2026-02-01T12:00:00.000Z (a + is written %2B in an address)."));
+            problem = Refuse(new ProblemIssue("wrong-type", "#", "timestamp is a time in ISO 8601 with milliseconds, such as 2026-02-01T12:00:00.000Z (a + is written %2B in an address)."));
         }
 
         return problem is null ? format : null;
@@ -69,7 +70,7 @@ internal sealed class PlatformFormat
     /// <summary>Answers with a grade in this format.</summary>
     public IResult Answer(Grade grade, IQueryCollection query) => _answer(grade, query);
 
-    private static Problem Refuse(Issue issue) => Problem.Of(Problems.InvalidRequest, null, [issue]);
+    private static Problem Refuse(ProblemIssue issue) => Problem.Of(Problems.InvalidRequest, null, [issue]);
 
     /// <summary>The parts that the level of feedback shows.</summary>
     public static IReadOnlyList<MarkedPart> Shown(Grade grade) =>
@@ -99,5 +100,5 @@ internal sealed class PlatformFormat
     }
 
     /// <summary>A text that is not too long.</summary>
-    public static string Cut(string text, int most = MostText) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most), "…");
+    public static string Cut(string text) => Quotation.Shorten(text, MostText);
 }

@@ -3,7 +3,6 @@ using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Domain.Explaining;
-using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 
@@ -35,7 +34,7 @@ internal static class OperatorsEndpoint
             ?? List.Operators.FirstOrDefault(o => o.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
         return found is not null
             ? TypedResults.Ok(found)
-            : new ProblemResult(Problem.Of(Problems.NotFound, $"There is no such operator.{NearestNames.Suggest(name, OperatorCatalog.Names)} GET /v1/operators lists all."));
+            : ProblemResult.Missing("operator", name, OperatorCatalog.Names, "/v1/operators");
     }
 
     private static OperatorContract ToContract(Operator operation)

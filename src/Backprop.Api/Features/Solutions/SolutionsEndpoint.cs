@@ -5,6 +5,7 @@ using Backprop.Api.Readers;
 using Backprop.Api.Writers;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Solving;
 
@@ -50,7 +51,7 @@ internal static class SolutionsEndpoint
 
         if (!graph.OutputNode.Shape.IsScalar)
         {
-            intake.Report("scalar-output-required", "#/output", $"The output '{graph.OutputNode.Id}' has the shape {graph.OutputNode.Shape}, but a target is one number. Choose a scalar output, such as a sum or a norm.");
+            intake.Report("scalar-output-required", "#/output", $"The output {Quotation.Of(graph.OutputNode.Id)} has the shape {graph.OutputNode.Shape}, but a target is one number. Choose a scalar output, such as a sum or a norm.");
         }
 
         var variables = FindVariables(intake, request, graph);
@@ -94,7 +95,7 @@ internal static class SolutionsEndpoint
         {
             if (graph.TryFind(request.Wrt[i], out var node) && !graph[node].IsVariable)
             {
-                intake.Report("not-a-variable", string.Create(CultureInfo.InvariantCulture, $"#/wrt/{i}"), $"'{Issue.Quote(request.Wrt[i])}' is computed by {graph[node].Operator.Name}. Only input and parameter nodes can be moved.");
+                intake.Report("not-a-variable", string.Create(CultureInfo.InvariantCulture, $"#/wrt/{i}"), $"{Quotation.Of(request.Wrt[i])} is computed by {graph[node].Operator.Name}. Only input and parameter nodes can be moved.");
             }
         }
 

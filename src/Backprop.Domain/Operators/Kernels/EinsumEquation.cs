@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators.Kernels;
@@ -10,7 +11,6 @@ namespace Backprop.Domain.Operators.Kernels;
 internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shape)
 {
     private const string Arrow = "->";
-    private const int MaximumQuote = 80;
 
     /// <summary>The multiply-adds of one operand's share: the product of all extents; saturates.</summary>
     public long Combinations => Shape.Of(Extents).Count;
@@ -23,7 +23,7 @@ internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shap
         var arrow = text.IndexOf(Arrow, StringComparison.Ordinal);
         var terms = (arrow < 0 ? text : text[..arrow]).Split(',');
         var output = arrow < 0 ? ImplicitOutput(text) : text[(arrow + Arrow.Length)..];
-        var quote = Shorten(equation);
+        var quote = Quotation.Shorten(equation);
         if (Mistake(text, terms, output, binding.Operands.Count) is { } mistake)
         {
             binding.FailAttribute("equation", $"equation '{quote}' {mistake}");
@@ -33,7 +33,6 @@ internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shap
         return ReadExtents(binding, quote, terms) is { } extents ? Match(binding.Operands, terms, output, extents) : null;
     }
 
-    private static string Shorten(string text) => text.Length <= MaximumQuote ? text : string.Concat(text.AsSpan(0, MaximumQuote), "…");
 
     private static string ImplicitOutput(string text) => string.Concat(text.Where(c => c != ',').GroupBy(c => c).Where(g => g.Count() == 1).Select(g => g.Key).Order());
 
@@ -59,12 +58,12 @@ internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shap
 
         if (Array.Find(terms, term => term.Distinct().Count() != term.Length) is { } repeating)
         {
-            return $"repeats a letter in '{Shorten(repeating)}'; diagonals are not supported.";
+            return $"repeats a letter in {Quotation.Of(repeating)}; diagonals are not supported.";
         }
 
         if (output.Distinct().Count() != output.Length)
         {
-            return $"repeats a letter in its result '{Shorten(output)}'.";
+            return $"repeats a letter in its result {Quotation.Of(output)}.";
         }
 
         foreach (var letter in output)
@@ -87,7 +86,7 @@ internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shap
             var shape = binding.Operands[position];
             if (terms[position].Length != shape.Rank)
             {
-                binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"'{Shorten(terms[position])}' of '{equation}' names {terms[position].Length} axes, the operand of shape {shape} has {shape.Rank}."), position);
+                binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"{Quotation.Of(terms[position])} of '{equation}' names {terms[position].Length} axes, the operand of shape {shape} has {shape.Rank}."), position);
                 fits = false;
                 continue;
             }

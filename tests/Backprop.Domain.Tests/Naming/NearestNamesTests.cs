@@ -1,6 +1,6 @@
-using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 
-namespace Backprop.Domain.Tests.Graphs;
+namespace Backprop.Domain.Tests.Naming;
 
 public sealed class NearestNamesTests
 {

@@ -1,4 +1,4 @@
-namespace Backprop.Domain.Graphs;
+namespace Backprop.Domain.Naming;
 
 /// <summary>Finds what somebody may have meant by a name that does not exist.</summary>
 public static class NearestNames
@@ -35,6 +35,9 @@ public static class NearestNames
         var nearest = Find(name, candidates);
         return nearest.Count == 0 ? "" : $" Did you mean {string.Join(" or ", nearest.Select(n => $"'{n}'"))}?";
     }
+
+    /// <summary>Says that there is nothing of a kind by this name, and which candidates are nearest.</summary>
+    public static string Missing(string kind, string name, IEnumerable<string> candidates) => $"There is no {kind} {Quotation.Of(name)}.{Suggest(name, candidates)}";
 
     /// <summary>Edits (insert, delete, replace, swap of neighbours) between two names; any number over <paramref name="most"/> where there are more.</summary>
     private static int Distance(string a, string b, int most)
