@@ -43,6 +43,7 @@ public sealed class GradientCheckTests
         var result = Check("y = price * count; z = y * discount", [("price", 5), ("count", 2), ("discount", 0.9)]);
 
         Assert.Equal(CheckVerdict.Pass, result.Verdict);
+        Assert.Equal(3, result.Entries.Count);
         Assert.All(result.Entries.Zip([1.8, 4.5, 10.0]), pair => Assert.InRange(pair.First.Numeric!.Value, pair.Second - pair.First.ErrorBound!.Value, pair.Second + pair.First.ErrorBound!.Value));
         Assert.All(result.Entries, entry => Assert.True(entry.ErrorBound < 1e-8));
     }

@@ -1,3 +1,4 @@
+using Backprop.Domain.Tests.Support;
 using static Backprop.Domain.Tests.Networks.NetworkCases;
 
 namespace Backprop.Domain.Tests.Networks;
@@ -17,10 +18,7 @@ public sealed class InitializerTests
     {
         var drawn = Weights($$"""{ "type": "dense", "units": 2, "seed": 7, "initializer": "{{initializer}}" }""");
 
-        for (var i = 0; i < weights.Length; i++)
-        {
-            Assert.Equal(weights[i], drawn[i], 1e-15);
-        }
+        Numbers.AssertNear(weights, drawn, 1e-15);
     }
 
     [Fact]

@@ -113,12 +113,7 @@ internal static class NetworkCases
             return;
         }
 
-        var expected = PyTorchCases.ReadTensor(element).Data;
-        Assert.Equal(expected.Length, actual.Length);
-        for (var i = 0; i < expected.Length; i++)
-        {
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= 1e-12 + (1e-11 * Math.Abs(expected[i])), $"{member} of {node.Name}, element {i}: expected {expected[i]:R}, got {actual[i]:R}");
-        }
+        Numbers.AssertNear(PyTorchCases.ReadTensor(element).Data, actual, 1e-12, 1e-11, $"{member} of {node.Name}");
     }
 
     private static JsonElement Find(JsonDocument document, string name) => document.RootElement.EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);

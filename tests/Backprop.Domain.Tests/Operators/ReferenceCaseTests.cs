@@ -30,6 +30,7 @@ public sealed class ReferenceCaseTests
 
         var relative = item.GetProperty("tolerance").GetProperty("relative").GetDouble();
         var absolute = item.GetProperty("tolerance").GetProperty("absolute").GetDouble();
+        Assert.NotEmpty(item.GetProperty("expect").GetProperty("nodes").EnumerateObject());
         foreach (var node in item.GetProperty("expect").GetProperty("nodes").EnumerateObject())
         {
             Assert.True(graph.TryFind(node.Name, out var index));

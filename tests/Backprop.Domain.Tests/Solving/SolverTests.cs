@@ -39,6 +39,7 @@ public sealed class SolverTests
     {
         var iteration = Solve(Chain(), Inputs(("X", 2)), 0.5).Iterations[0];
 
+        Assert.Contains(iteration.Gradients, gradient => gradient != 0);
         for (var node = 0; node < iteration.Values.Length; node++)
         {
             if (iteration.Gradients[node] != 0)
@@ -103,6 +104,7 @@ public sealed class SolverTests
     {
         var solution = Solve(Spec(Node("x", "input"), Node("f", "atan", "x")), Inputs(("x", 50)), 0.2, maxIterations: 200);
 
+        Assert.True(solution.Iterations.Count > 2);
         Assert.All(solution.Iterations.Zip(solution.Iterations.Skip(1)), pair => Assert.True(Math.Abs(pair.Second.Error) < Math.Abs(pair.First.Error)));
         Assert.Contains(solution.Iterations, i => i.Damping < 1);
     }

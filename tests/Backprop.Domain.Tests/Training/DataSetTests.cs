@@ -1,4 +1,5 @@
 using Backprop.Domain.Operators;
+using Backprop.Domain.Tests.Support;
 using Backprop.Domain.Training;
 using static Backprop.Domain.Tests.Training.Runs;
 
@@ -52,8 +53,8 @@ public sealed class DataSetTests
         var noise = ("noise", (AttributeValue)new AttributeValue.Number(0));
         var (line, sine) = (Data("line", noise), Data("sine", noise));
 
-        Assert.All(line["x"].Data.Zip(line["y"].Data), p => Assert.Equal((2 * p.First) + 1, p.Second, 1e-5));
-        Assert.All(sine["x"].Data.Zip(sine["y"].Data), p => Assert.Equal(Math.Sin(p.First), p.Second, 1e-5));
+        Numbers.AssertNear([.. line["x"].Data.Select(x => (2 * x) + 1)], line["y"].Data, 1e-5);
+        Numbers.AssertNear([.. sine["x"].Data.Select(Math.Sin)], sine["y"].Data, 1e-5);
         Assert.Equal((-1, 1), (line["x"].Data[0], line["x"].Data[^1]));
     }
 

@@ -4,6 +4,7 @@ using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Tests.Networks;
+using Backprop.Domain.Tests.Support;
 using Backprop.Domain.Training;
 using Backprop.Domain.Training.Optimizers;
 
@@ -48,12 +49,5 @@ internal static class Runs
         Optimizer(optimizer, learningRate, attributes),
         epochs);
 
-    public static void AssertClose(double[] expected, double[] actual)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        for (var i = 0; i < expected.Length; i++)
-        {
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= 1e-13 + (1e-10 * Math.Abs(expected[i])), $"element {i}: expected {expected[i]:R}, got {actual[i]:R}");
-        }
-    }
+    public static void AssertClose(double[] expected, double[] actual) => Numbers.AssertNear(expected, actual, 1e-13, 1e-10);
 }
