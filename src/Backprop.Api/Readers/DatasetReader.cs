@@ -16,10 +16,9 @@ internal static class DatasetReader
     /// <param name="report">Where mistakes go.</param>
     public static (DataSet Set, NodeAttributes Attributes)? Find(string name, IReadOnlyDictionary<string, AttributeValue> given, string pointer, Action<ProblemIssue> report)
     {
-        if (DataSets.Find(name) is not { } set)
+        if (DataSets.ByName.Find(name) is not { } set)
         {
-            var names = DataSets.All.Select(d => d.Name).ToList();
-            report(new ProblemIssue("unknown-dataset", $"{pointer}/name", $"{NearestNames.Missing("data set", name, names)} There are {string.Join(", ", names)}."));
+            report(new ProblemIssue("unknown-dataset", $"{pointer}/name", DataSets.ByName.Missing(name, NearestNames.Missing)));
             return null;
         }
 

@@ -1,3 +1,4 @@
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Randomness;
 
@@ -94,6 +95,9 @@ public static class Initializers
 
     /// <summary>Every initializer, the default first.</summary>
     public static IReadOnlyList<Initializer> All { get; } = [XavierUniform, XavierNormal, HeUniform, HeNormal, Gaussian, Zeros, Constant];
+
+    /// <summary>Every initializer by its name.</summary>
+    public static NameIndex<Initializer> ByName { get; } = new("initializer", All, i => i.Name);
 
     private static void Uniform(double bound, ref SeededRandom random, Span<double> weights)
     {

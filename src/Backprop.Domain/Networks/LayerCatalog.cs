@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using Backprop.Domain.Naming;
 
 namespace Backprop.Domain.Networks;
 
@@ -26,13 +26,14 @@ public static class LayerCatalog
         Residual.Declaration,
     ];
 
-    private static readonly FrozenDictionary<string, LayerType> ByName = All.ToFrozenDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Every layer type by its name.</summary>
+    public static NameIndex<LayerType> ByName { get; } = new("layer type", All, t => t.Name);
 
     /// <summary>Every layer type's name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(t => t.Name)];
+    public static IReadOnlyList<string> Names => ByName.Names;
 
     /// <summary>The layer type of this name in any letter case, or null.</summary>
-    public static LayerType? Find(string name) => ByName.GetValueOrDefault(name);
+    public static LayerType? Find(string name) => ByName.Find(name);
 
     /// <summary>The members that a layer of this type takes, besides its type.</summary>
     public static IEnumerable<string> MembersOf(LayerType type) =>

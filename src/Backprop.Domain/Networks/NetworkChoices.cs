@@ -5,9 +5,11 @@ using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Networks;
 
-/// <summary>Finds what a network names: activations, losses, initializers.</summary>
+/// <summary>Finds what a network or its training names: activations, losses, initializers, optimizers.</summary>
 internal static class NetworkChoices
 {
+    private static readonly NameIndex<Operator> Losses = new("loss", OperatorCatalog.All.Where(o => o.Loss is not null), o => o.Name);
+
     /// <summary>The operator that follows a layer, or null with a report. Any operator of one operand that keeps its shape will do.</summary>
     public static Operator? FindActivation(NamedChoice choice, Place place, IssueCollector issues)
     {
@@ -28,29 +30,34 @@ internal static class NetworkChoices
     /// <summary>The loss, or null with a report.</summary>
     public static NetworkLoss? FindLoss(NamedChoice choice, Place place, IssueCollector issues)
     {
-        if (OperatorCatalog.Find(choice.Type) is { Loss: not null } operation)
+        if (Losses.Find(choice.Type) is { } loss)
         {
-            return new NetworkLoss(operation);
+            return new NetworkLoss(loss);
         }
 
-        var names = OperatorCatalog.All.Where(o => o.Loss is not null).Select(o => o.Name).ToList();
-        issues.Report(place, "unknown-loss", $"{issues.Missing("loss", choice.Type, names)} There are {string.Join(", ", names)}.");
+        issues.Report(place, "unknown-loss", Losses.Missing(choice.Type, issues.Missing));
         return null;
     }
 
-    /// <summary>The initializer and its attributes; the attributes are null after a report.</summary>
-    public static (Initializer Initializer, NodeAttributes? Attributes) FindInitializer(NamedChoice? choice, Place place, IssueCollector issues)
+    /// <summary>What a choice names, with its attributes; null after every mistake was reported.</summary>
+    /// <param name="choice">The choice.</param>
+    /// <param name="index">What can be named.</param>
+    /// <param name="attributes">The attributes that one of them takes.</param>
+    /// <param name="place">Where the choice stands.</param>
+    /// <param name="namePlace">Where its name stands.</param>
+    /// <param name="issues">Where mistakes go.</param>
+    public static (T Choice, NodeAttributes Attributes)? Find<T>(
+        NamedChoice choice, NameIndex<T> index, Func<T, IReadOnlyList<AttributeDefinition>> attributes, Place place, Place namePlace, IssueCollector issues)
+        where T : class
     {
-        choice ??= new NamedChoice(Initializers.All[0].Name);
-        var initializer = Initializers.All.FirstOrDefault(i => i.Name.Equals(choice.Type, StringComparison.OrdinalIgnoreCase));
-        if (initializer is null)
+        if (index.Find(choice.Type) is not { } found)
         {
-            var names = Initializers.All.Select(i => i.Name).ToList();
-            issues.Report(place, "unknown-initializer", $"{issues.Missing("initializer", choice.Type, names)} There are {string.Join(", ", names)}.");
-            return (Initializers.All[0], null);
+            issues.Report(namePlace, $"unknown-{index.Kind.Replace(' ', '-')}", index.Missing(choice.Type, issues.Missing));
+            return null;
         }
 
-        return (initializer, AttributeReader.Read(initializer.Name, initializer.Attributes, choice.Attributes, issues.Missing, (code, detail, name) =>
-            issues.Report(name is null ? place : place[name], code, detail)));
+        var read = AttributeReader.Read(index.NameOf(found), attributes(found), choice.Attributes, issues.Missing, (code, detail, member) =>
+            issues.Report(member is null ? place : place[member], code, detail));
+        return read is null ? null : (found, read);
     }
 }

@@ -255,7 +255,7 @@ public sealed partial class NetworkExpansion
         var type = LayerCatalog.Find(spec.Type);
         if (type is null)
         {
-            Report(place["type"], "unknown-layer-type", $"{_issues.Missing("layer type", spec.Type, LayerCatalog.Names)} There are {string.Join(", ", LayerCatalog.Names)}.");
+            Report(place["type"], "unknown-layer-type", LayerCatalog.ByName.Missing(spec.Type, _issues.Missing));
             return null;
         }
 
@@ -277,10 +277,10 @@ public sealed partial class NetworkExpansion
 
         var attributes = AttributeReader.Read(type.Name, type.Attributes, spec.Attributes, _issues.Missing, (code, detail, name) => Report(name is null ? place : place[name], code, detail));
         var activation = spec.Activation is null ? null : NetworkChoices.FindActivation(spec.Activation, place["activation"], _issues);
-        var (initializer, initializerAttributes) = NetworkChoices.FindInitializer(spec.Initializer, place["initializer"], _issues);
-        return !sound || attributes is null || (activation is null && spec.Activation is not null) || initializerAttributes is null
+        var initializer = NetworkChoices.Find(spec.Initializer ?? new NamedChoice(Initializers.All[0].Name), Initializers.ByName, i => i.Attributes, place["initializer"], place["initializer"], _issues);
+        return !sound || attributes is null || (activation is null && spec.Activation is not null) || initializer is not var (drawn, drawnAttributes)
             ? null
-            : new ResolvedLayer(spec, type, attributes, activation, initializer, initializerAttributes);
+            : new ResolvedLayer(spec, type, attributes, activation, drawn, drawnAttributes);
 
         bool Refuse(string member)
         {

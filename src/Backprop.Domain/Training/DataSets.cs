@@ -1,3 +1,4 @@
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Randomness;
 using Backprop.Domain.Tensors;
@@ -207,8 +208,8 @@ public static class DataSets
     /// <summary>Every data set.</summary>
     public static IReadOnlyList<DataSet> All { get; } = [Xor, Circles, Moons, Spiral, Gaussians, Line, Sine];
 
-    /// <summary>The data set of this name in any letter case, or null.</summary>
-    public static DataSet? Find(string name) => All.FirstOrDefault(d => d.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Every data set by its name.</summary>
+    public static NameIndex<DataSet> ByName { get; } = new("data set", All, d => d.Name);
 
     private static int Add(Span<double> point, double a, double b, double noise, ref SeededRandom random)
     {

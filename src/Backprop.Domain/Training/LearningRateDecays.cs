@@ -1,3 +1,4 @@
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Training;
@@ -48,4 +49,7 @@ public static class LearningRateDecays
 
     /// <summary>Every schedule, in the order in which they are listed.</summary>
     public static IReadOnlyList<LearningRateDecay> All { get; } = [Exponential, InverseTime, Step];
+
+    /// <summary>Every schedule by its name.</summary>
+    public static NameIndex<LearningRateDecay> ByName { get; } = new("learning-rate decay", All, d => d.Name);
 }

@@ -20,6 +20,9 @@ public static class TrainingPreparation
     // A backward pass takes about two forward passes.
     private const int Passes = 3;
 
+    private static readonly Place OptimizerPlace = Place.Whole["optimizer"];
+    private static readonly Place DecayPlace = Place.Whole["learningRateDecay"];
+
     /// <summary>Prepares a run.</summary>
     /// <param name="task">The task; its numbers are in their ranges, unless it is refused.</param>
     /// <param name="limits">What the run may cost.</param>
@@ -27,8 +30,8 @@ public static class TrainingPreparation
     public static TrainingPreparationResult Prepare(TrainingTask task, GraphLimits limits, bool isRefused = false)
     {
         var issues = new IssueCollector();
-        var optimizer = Choose(task.Optimizer, OptimizerCatalog.All, o => o.Name, o => o.Attributes, "optimizer", Place.Whole["optimizer"], issues);
-        var decay = task.LearningRateDecay is null ? null : Choose(task.LearningRateDecay, LearningRateDecays.All, d => d.Name, d => d.Attributes, "learning-rate decay", Place.Whole["learningRateDecay"], issues);
+        var optimizer = NetworkChoices.Find(task.Optimizer, OptimizerCatalog.ByName, o => o.Attributes, OptimizerPlace, OptimizerPlace["type"], issues);
+        var decay = task.LearningRateDecay is null ? null : NetworkChoices.Find(task.LearningRateDecay, LearningRateDecays.ByName, d => d.Attributes, DecayPlace, DecayPlace["type"], issues);
         if (task.Network.Loss is null)
         {
             issues.Report(NetworkExpansion.Root["loss"], "missing-loss", "Training needs a loss. Name one, such as meanSquaredError.");
@@ -164,20 +167,5 @@ public static class TrainingPreparation
         }
 
         return null;
-    }
-
-    private static (T Choice, NodeAttributes Attributes)? Choose<T>(
-        NamedChoice choice, IReadOnlyList<T> all, Func<T, string> name, Func<T, IReadOnlyList<AttributeDefinition>> definitions, string kind, Place place, IssueCollector issues)
-        where T : class
-    {
-        if (all.FirstOrDefault(item => name(item).Equals(choice.Type, StringComparison.OrdinalIgnoreCase)) is not { } found)
-        {
-            issues.Report(place["type"], $"unknown-{kind.Replace(' ', '-')}", $"{issues.Missing(kind, choice.Type, all.Select(name))} There are {string.Join(", ", all.Select(name))}.");
-            return null;
-        }
-
-        var attributes = AttributeReader.Read(name(found), definitions(found), choice.Attributes, issues.Missing, (code, detail, member) =>
-            issues.Report(member is null ? place : place[member], code, detail));
-        return attributes is null ? null : (found, attributes);
     }
 }

@@ -38,7 +38,7 @@ internal static class Runs
 
     public static Dictionary<string, Tensor> Data(string name, params (string Name, AttributeValue Value)[] attributes)
     {
-        var set = DataSets.Find(name)!;
+        var set = DataSets.ByName.Find(name)!;
         var (x, y) = set.Generate(new NodeAttributes(set.Attributes.ToDictionary(a => a.Name, a => attributes.FirstOrDefault(given => given.Name == a.Name).Value ?? a.Default!)));
         return new Dictionary<string, Tensor> { ["x"] = x, ["y"] = y };
     }

@@ -37,9 +37,9 @@ internal static class DatasetsEndpoint
     /// <param name="request">The whole query, so that what is not known is refused.</param>
     private static IResult Get(string name, string? size, string? noise, string? seed, string? targets, HttpRequest request)
     {
-        if (DataSets.Find(name) is null)
+        if (DataSets.ByName.Find(name) is null)
         {
-            return ProblemResult.Missing("data set", name, DataSets.All.Select(d => d.Name), "/v1/datasets");
+            return ProblemResult.Missing(DataSets.ByName.Kind, name, DataSets.ByName.Names, "/v1/datasets");
         }
 
         var issues = new List<ProblemIssue>();

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Reflection;
+using Backprop.Domain.Naming;
 
 namespace Backprop.Domain.Operators.Families;
 
@@ -29,11 +29,11 @@ public static class OperatorCatalog
     public static IReadOnlyList<Operator> All { get; } =
         [.. Families.SelectMany(family => family.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => field.GetValue(null)).OfType<Operator>()];
 
-    private static readonly FrozenDictionary<string, Operator> ByName = All.ToFrozenDictionary(o => o.Name, StringComparer.OrdinalIgnoreCase);
+    private static readonly NameIndex<Operator> ByName = new("operator", All, o => o.Name);
 
     /// <summary>Every operator's name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(o => o.Name)];
+    public static IReadOnlyList<string> Names => ByName.Names;
 
     /// <summary>The operator of this name in any letter case, or null.</summary>
-    public static Operator? Find(string name) => ByName.GetValueOrDefault(name);
+    public static Operator? Find(string name) => ByName.Find(name);
 }

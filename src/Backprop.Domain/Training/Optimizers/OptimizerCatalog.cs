@@ -1,3 +1,5 @@
+using Backprop.Domain.Naming;
+
 namespace Backprop.Domain.Training.Optimizers;
 
 /// <summary>Every optimizer there is.</summary>
@@ -11,4 +13,7 @@ public static class OptimizerCatalog
         RmsProp.Declaration,
         Adam.Declaration,
     ];
+
+    /// <summary>Every optimizer by its name.</summary>
+    public static NameIndex<Optimizer> ByName { get; } = new("optimizer", All, o => o.Name);
 }
