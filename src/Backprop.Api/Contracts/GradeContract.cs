@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;

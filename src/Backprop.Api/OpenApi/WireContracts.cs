@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

@@ -1,5 +1,4 @@
 using Backprop.Api.Contracts;
-using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Domain.Grading;
 
