@@ -39,6 +39,7 @@ internal sealed record NodeContract
     public required string Id { get; init; }
 
     /// <summary>The operator's name, in any letter case.</summary>
+    [Component("OperatorName")]
     public required string Op { get; init; }
 
     /// <summary>The ids of its operands, in order.</summary>

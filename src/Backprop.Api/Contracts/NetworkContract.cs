@@ -11,6 +11,7 @@ internal sealed record NetworkContract
     public required IReadOnlyList<LayerContract> Layers { get; init; }
 
     /// <summary>The loss: the name of a loss operator, or an object of its <c>type</c> and attributes. Without it the output is the last layer.</summary>
+    [Component("Loss")]
     public ChoiceContract? Loss { get; init; }
 
     /// <summary>λ of the penalty ½·λ·Σ‖W‖² over weights, not biases. Default 0.</summary>

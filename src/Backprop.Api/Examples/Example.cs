@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Backprop.Api.Json;
 
 namespace Backprop.Api.Examples;
 
@@ -21,14 +22,54 @@ internal sealed record Example
     /// <summary>The path to post it to.</summary>
     public required string Endpoint { get; init; }
 
+    /// <summary>The Content-Type to send it as. Default <c>application/json</c>; of <c>application/x-ndjson</c>, <c>request</c> is the array of the lines.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The media type of the body.</summary>
+    [JsonIgnore]
+    public string MediaType => ContentType ?? "application/json";
+
+    /// <summary>The body as it is sent: of lines, each on its own.</summary>
+    [JsonIgnore]
+    public string Text => ContentType is null ? Request.GetRawText() : string.Concat(Request.EnumerateArray().Select(line => line.GetRawText().ReplaceLineEndings(" ") + "\n"));
+
+    /// <summary>The Accept header to send with it, where the operation answers in several media types.</summary>
+    public string? Accept { get; init; }
+
     /// <summary>The body to send.</summary>
+    [Component("ExampleRequest")]
     public required JsonElement Request { get; init; }
 
-    /// <summary>What the answer must hold: <c>nodes</c>, with values and gradients by node id, and <c>at</c>, with values by their place in the answer.</summary>
-    public required JsonElement Expect { get; init; }
+    /// <summary>What the answer must hold.</summary>
+    public required ExampleExpectation Expect { get; init; }
 
     /// <summary>By how much the answer's numbers may differ.</summary>
     public required ExampleTolerance Tolerance { get; init; }
+}
+
+/// <summary>What the answer to an example must hold.</summary>
+internal sealed record ExampleExpectation
+{
+    /// <summary>Values and gradients, by node id.</summary>
+    public IReadOnlyDictionary<string, ExpectedNode>? Nodes { get; init; }
+
+    /// <summary>Values by their place in the answer, the parts of which are separated by dots: <c>history.0.loss</c>. Of lines, the first part is the line's number, from 0.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? At { get; init; }
+
+    /// <summary>What stands somewhere in the text of the answer.</summary>
+    public IReadOnlyList<string>? Contains { get; init; }
+}
+
+/// <summary>What the answer must hold of a node.</summary>
+internal sealed record ExpectedNode
+{
+    /// <summary>Its value.</summary>
+    [Component("ResultTensor")]
+    public JsonElement? Value { get; init; }
+
+    /// <summary>Its gradient.</summary>
+    [Component("ResultTensor")]
+    public JsonElement? Gradient { get; init; }
 }
 
 /// <summary>By how much numbers may differ: absolute + relative · |expected|.</summary>
@@ -62,6 +103,9 @@ internal sealed record ExampleSummary
 
     /// <summary>The path to post it to.</summary>
     public required string Endpoint { get; init; }
+
+    /// <summary>The Content-Type to send it as. Default <c>application/json</c>.</summary>
+    public string? ContentType { get; init; }
 }
 
 /// <summary>Serialisation metadata of examples.</summary>

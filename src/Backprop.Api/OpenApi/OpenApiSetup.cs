@@ -26,12 +26,24 @@ internal static class OpenApiSetup
         - Errors are `application/problem+json` (RFC 9457); the page `/errors` explains every code.
         """;
 
+    // An operation unfolds to a screen: errors are the same everywhere and explained at /errors, so that each is a line; long texts scroll.
+    private const string Styles = """
+        .swagger-ui .responses-table:not(.live-responses-table) .response:not([data-code="200"]) .response-col_description > :not(.response-col_description__inner),
+        .swagger-ui .response-col_links { display: none }
+        .swagger-ui .response-col_status, .swagger-ui .response-col_description { padding-top: 4px }
+        .swagger-ui .response-col_description__inner p { margin: 0 }
+        .swagger-ui .responses-table .highlight-code pre { max-height: 16em }
+        .swagger-ui .body-param__text { height: 16em; min-height: 0 }
+        .swagger-ui .opblock-description-wrapper { padding-block: 4px }
+        """;
+
     private static readonly JsonSerializerOptions ErrorOptions = MakeErrorOptions();
 
     /// <summary>Adds the document's generator.</summary>
     public static void AddOpenApi(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
+        services.AddSingleton<ExampleRuns>();
         services.AddTransient<ISerializerDataContractResolver>(provider =>
         {
             var json = provider.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions;
@@ -54,6 +66,7 @@ internal static class OpenApiSetup
             options.SchemaFilter<WireSchemas>();
             options.OperationFilter<OperationTexts>();
             options.DocumentFilter<DocumentTexts>();
+            options.DocumentAsyncFilter<AnswerExamples>();
         });
     }
 
@@ -68,7 +81,9 @@ internal static class OpenApiSetup
             options.DefaultModelsExpandDepth(0);
             options.DocExpansion(DocExpansion.List);
             options.DisplayRequestDuration();
+            options.EnableDeepLinking();
             options.EnableTryItOutByDefault();
+            options.HeadContent = $"<style>{Styles}</style>";
         });
     }
 

@@ -18,16 +18,40 @@ internal static class OperationDocs
     /// <summary>Says what a right request is answered with, and lets the Accept header be checked against it.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="description">What it holds.</param>
-    /// <param name="example">An example of it, as JSON; null for none.</param>
-    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string description, string? example = null) =>
-        endpoint.Produces<T>(StatusCodes.Status200OK, "application/json").WithMetadata(new AnswerDocs(description, example), new OfferedTypes("application/json"));
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string description) => endpoint.AnswersIn<T>(description, "application/json");
 
     /// <summary>Says in which media types an operation answers, the default first, where they are not all JSON.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="description">What the answer holds.</param>
     /// <param name="mediaTypes">The media types.</param>
     public static RouteHandlerBuilder AnswersIn<T>(this RouteHandlerBuilder endpoint, string description, params string[] mediaTypes) =>
-        endpoint.Produces<T>(StatusCodes.Status200OK, mediaTypes[0], mediaTypes[1..]).WithMetadata(new AnswerDocs(description, null), new OfferedTypes(mediaTypes));
+        endpoint.Produces<T>(StatusCodes.Status200OK, mediaTypes[0], mediaTypes[1..]).WithMetadata(new AnswerDocs(description), new OfferedTypes(mediaTypes));
+
+    /// <summary>Says that an operation also takes a stream, and what its items are.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="mediaType">The stream's media type.</param>
+    /// <param name="item">The name of an item's schema.</param>
+    /// <param name="description">What an item is.</param>
+    /// <param name="types">The forms of an item.</param>
+    public static RouteHandlerBuilder TakesStream(this RouteHandlerBuilder endpoint, string mediaType, string item, string description, params Type[] types) =>
+        endpoint.WithMetadata(new StreamDocs(true, mediaType, item, description, types));
+
+    /// <summary>Says that an operation can answer in a stream, and what its items are.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="mediaType">The stream's media type.</param>
+    /// <param name="item">The name of an item's schema.</param>
+    /// <param name="description">What an item is.</param>
+    /// <param name="types">The forms of an item.</param>
+    public static RouteHandlerBuilder AnswersStream(this RouteHandlerBuilder endpoint, string mediaType, string item, string description, params Type[] types) =>
+        endpoint.WithMetadata(new StreamDocs(false, mediaType, item, description, types));
+
+    /// <summary>Describes a parameter of the query that the endpoint reads by itself.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it means.</param>
+    /// <param name="choices">The texts that it takes; none for any.</param>
+    public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder endpoint, string name, string description, params IEnumerable<string> choices) =>
+        endpoint.WithMetadata(new QueryDocs(name, description, [.. choices]));
 
     /// <summary>Says that an operation can be answered with these problems besides those that every operation has.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ErrorKind[] kinds) => endpoint.WithMetadata(new RefusalDocs(kinds));
@@ -67,7 +91,13 @@ internal static class OperationTags
 }
 
 /// <summary>What an operation's right answer holds.</summary>
-internal sealed record AnswerDocs(string Description, string? Example);
+internal sealed record AnswerDocs(string Description);
+
+/// <summary>What the items of a stream are that an operation takes or answers in.</summary>
+internal sealed record StreamDocs(bool IsRequest, string MediaType, string Item, string Description, IReadOnlyList<Type> Types);
+
+/// <summary>A parameter of the query.</summary>
+internal sealed record QueryDocs(string Name, string Description, IReadOnlyList<string> Choices);
 
 /// <summary>Problems that an operation can be answered with.</summary>
 internal sealed record RefusalDocs(IReadOnlyList<ErrorKind> Kinds);

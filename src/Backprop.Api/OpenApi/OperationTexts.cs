@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Backprop.Api.Errors;
 using Backprop.Api.Examples;
 using Backprop.Api.Json;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -24,76 +25,97 @@ internal sealed class OperationTexts : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        var docs = metadata.OfType<AnswerDocs>().FirstOrDefault();
-        if (docs is not null && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse answer)
+        if (metadata.OfType<AnswerDocs>().FirstOrDefault() is { } docs && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse answer)
         {
             answer.Description = docs.Description;
-            if (docs.Example is not null)
-            {
-                foreach (var content in answer.Content!.Values.OfType<OpenApiMediaType>())
-                {
-                    content.Example = JsonNode.Parse(docs.Example);
-                }
-            }
+            AddStreams(answer.Content!, metadata.OfType<StreamDocs>().Where(stream => !stream.IsRequest), context);
         }
 
         if (operation.RequestBody is OpenApiRequestBody body)
         {
             body.Required = true;
             body.Description ??= "What to compute. Nothing unknown is ignored: unknown, duplicate and misspelt members are refused.";
+            AddStreams(body.Content!, metadata.OfType<StreamDocs>().Where(stream => stream.IsRequest), context);
             AddExamples(body, "/" + context.ApiDescription.RelativePath);
+        }
+
+        foreach (var query in metadata.OfType<QueryDocs>())
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = query.Name,
+                In = ParameterLocation.Query,
+                Description = query.Description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = query.Choices.Count == 0 ? null : [.. query.Choices.Select(choice => (JsonNode)choice)] },
+            });
         }
 
         var kinds = metadata.OfType<RefusalDocs>().SelectMany(refusal => refusal.Kinds).Concat(operation.RequestBody is null ? [] : OfBodies).Concat(OfAll);
         AddErrors(operation, context, kinds.Distinct());
     }
 
+    private static void AddStreams(IDictionary<string, OpenApiMediaType> content, IEnumerable<StreamDocs> streams, OperationFilterContext context)
+    {
+        foreach (var stream in streams)
+        {
+            context.SchemaRepository.Schemas.TryAdd(stream.Item, new OpenApiSchema
+            {
+                Description = stream.Description,
+                AnyOf = [.. stream.Types.Select(type => context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository))],
+            });
+            content[stream.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(stream.Item) };
+        }
+    }
+
     private static void AddExamples(OpenApiRequestBody body, string path)
     {
-        var examples = ExampleCatalog.All.Where(example => example.Endpoint == path).ToList();
-        foreach (var content in body.Content!.Values.OfType<OpenApiMediaType>().Where(_ => examples.Count > 0))
+        foreach (var (mediaType, content) in body.Content!)
         {
-            content.Examples = new Dictionary<string, IOpenApiExample>();
-            foreach (var example in examples)
-            {
-                content.Examples[example.Id] = new OpenApiExample
+            content.Examples = ExampleCatalog.All.Where(example => example.Endpoint == path && example.MediaType == mediaType).ToDictionary(
+                example => example.Id,
+                example => (IOpenApiExample)new OpenApiExample
                 {
                     Summary = example.Title,
                     Description = example.Description,
-                    Value = JsonNode.Parse(example.Request.GetRawText()),
-                };
+                    Value = example.ContentType is null ? JsonNode.Parse(example.Request.GetRawText()) : example.Text,
+                });
+            if (content.Examples.Count == 0)
+            {
+                throw new InvalidOperationException($"POST {path} has no example of {mediaType}. Put one into the folder Examples of its feature.");
             }
         }
     }
 
+    /// <summary>Errors are the same wherever they can happen: each is one shared response.</summary>
     private static void AddErrors(OpenApiOperation operation, OperationFilterContext context, IEnumerable<ErrorKind> kinds)
     {
-        operation.Responses ??= [];
         foreach (var kindsOfStatus in kinds.GroupBy(kind => kind.Status).OrderBy(group => group.Key))
         {
-            var response = new OpenApiResponse
-            {
-                Description = string.Join(" ", kindsOfStatus.Select(kind => $"`{kind.Code}`: {kind.Title}")),
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    [Problem.MediaType] = new OpenApiMediaType
-                    {
-                        Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository),
-                        Examples = kindsOfStatus.ToDictionary(kind => kind.Code, kind => (IOpenApiExample)new OpenApiExample { Summary = kind.Title, Value = Example(kind) }),
-                    },
-                },
-            };
-            if (kindsOfStatus.Any(kind => kind == Problems.TooManyRequests || kind == Problems.Overloaded))
-            {
-                response.Headers = new Dictionary<string, IOpenApiHeader>
-                {
-                    ["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
-                };
-            }
-
-            operation.Responses[kindsOfStatus.Key.ToString(CultureInfo.InvariantCulture)] = response;
+            var all = kindsOfStatus.ToList();
+            var name = all.Count == 1 ? NameOf(all[0].Code) : NameOf(ReasonPhrases.GetReasonPhrase(kindsOfStatus.Key));
+            var responses = (context.Document.Components ??= new OpenApiComponents()).Responses ??= new Dictionary<string, IOpenApiResponse>();
+            responses.TryAdd(name, Respond(all, context));
+            (operation.Responses ??= [])[kindsOfStatus.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponseReference(name, context.Document);
         }
     }
+
+    private static string NameOf(string words) => string.Concat(words.Split(' ', '-').Select(Components.Pascal));
+
+    private static OpenApiResponse Respond(List<ErrorKind> kinds, OperationFilterContext context) => new()
+    {
+        Description = string.Join(" ", kinds.Select(kind => $"[`{kind.Code}`](/errors#{kind.Code}): {kind.Title}")),
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [Problem.MediaType] = new OpenApiMediaType
+            {
+                Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository),
+                Examples = kinds.ToDictionary(kind => kind.Code, kind => (IOpenApiExample)new OpenApiExample { Summary = kind.Title, Value = Example(kind) }),
+            },
+        },
+        Headers = kinds.Any(kind => kind == Problems.TooManyRequests || kind == Problems.Overloaded)
+            ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } } }
+            : null,
+    };
 
     private static JsonNode? Example(ErrorKind kind)
     {

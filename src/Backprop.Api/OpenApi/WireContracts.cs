@@ -13,12 +13,31 @@ internal sealed class WireContracts(ISerializerDataContractResolver inner, JsonS
         // Enumerations are strings wherever they stand: in answers as the options say, in requests in camelCase.
         if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } choice)
         {
-            return DataContract.ForPrimitive(choice, DataType.String, null, value => answers.Names(choice) ? JsonSerializer.Serialize(value, answers.Options.GetTypeInfo(choice)) : $"\"{JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!)}\"");
+            return DataContract.ForPrimitive(choice, DataType.String, null, value => $"\"{NameOf(value)}\"");
+        }
+
+        // What stands in its place is named where it is used.
+        if (type == typeof(ChoiceContract))
+        {
+            return DataContract.ForDynamic(type);
         }
 
         // Each becomes a component of its own, which WireSchemas then fills in.
-        return type == typeof(ResultTensor) || ShapeOf(type, options) is not null ? DataContract.ForObject(type, []) : inner.GetDataContractForType(type);
+        if (type == typeof(ResultTensor) || ShapeOf(type, options) is not null)
+        {
+            return DataContract.ForObject(type, []);
+        }
+
+        var contract = inner.GetDataContractForType(type);
+        return contract.DictionaryKeys is not null && type.GenericTypeArguments is [{ IsEnum: true } key, _]
+            ? DataContract.ForDictionary(type, contract.DictionaryValueType, Enum.GetValues(key).Cast<object>().Select(NameOf))
+            : contract;
     }
+
+    /// <summary>The text that a value of an enumeration is written as.</summary>
+    private string NameOf(object value) => answers.Names(value.GetType())
+        ? JsonSerializer.SerializeToElement(value, answers.Options.GetTypeInfo(value.GetType())).GetString()!
+        : JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!);
 
     /// <summary>The JSON that a type's own converter takes, or null where it has none that says.</summary>
     public static JsonShape? ShapeOf(Type type, JsonSerializerOptions options) =>

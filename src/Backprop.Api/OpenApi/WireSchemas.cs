@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
@@ -17,8 +18,8 @@ namespace Backprop.Api.OpenApi;
 /// </summary>
 internal sealed class WireSchemas(IOptions<HttpJsonOptions> json) : ISchemaFilter
 {
-    /// <summary>The forms of a computation, as members of a request.</summary>
-    private static readonly string[] Forms = ["expression", "graph", "network"];
+    /// <summary>What goes with any form of a computation.</summary>
+    private static readonly string[] Shared = ["inputs", "output"];
 
     /// <inheritdoc/>
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
@@ -28,17 +29,14 @@ internal sealed class WireSchemas(IOptions<HttpJsonOptions> json) : ISchemaFilte
             return;
         }
 
+        var components = new Components(context);
+        var name = OpenApiSetup.SchemaId(context.Type);
         ForbidNull(target, context.Type);
-        if (context.Type == typeof(ResultTensor))
+        NameMembers(target, context.Type, components);
+        if (Components.Has(name))
         {
             Clear(target);
-            target.Description = "A number, or a nested array of numbers. What is not finite is `null`, and `warnings` says what it was.";
-            target.Examples = [JsonNode.Parse("[[1, 2], [3, null]]")!];
-            target.OneOf =
-            [
-                new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = "double" },
-                new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, Items = Reference(typeof(ResultTensor)) },
-            ];
+            components.Fill(name, target);
         }
         else if (WireContracts.ShapeOf(context.Type, json.Value.SerializerOptions) is { } shape)
         {
@@ -46,7 +44,58 @@ internal sealed class WireSchemas(IOptions<HttpJsonOptions> json) : ISchemaFilte
         }
         else if (typeof(ComputationRequest).IsAssignableFrom(context.Type))
         {
-            target.OneOf = [.. Forms.Where(form => target.Properties?.ContainsKey(form) == true).Select(form => new OpenApiSchema { Required = new HashSet<string> { form } })];
+            SplitByForm(target, name, context.SchemaRepository);
+        }
+    }
+
+    /// <summary>Puts the components that members name in their place.</summary>
+    private static void NameMembers(OpenApiSchema target, Type type, Components components)
+    {
+        foreach (var property in type.GetProperties())
+        {
+            if (property.GetCustomAttribute<ComponentAttribute>() is { } component && target.Properties is { } members)
+            {
+                var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+                members[name] = components.Reference(component.Name, members[name].Description);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A request as one of three: what carries the computation, and what is asked about it. A single object of which exactly one of three members is required
+    /// says the same, but generators of clients make nothing of it.
+    /// </summary>
+    private static void SplitByForm(OpenApiSchema target, string name, SchemaRepository repository)
+    {
+        var stem = name.EndsWith("Request", StringComparison.Ordinal) ? name[..^"Request".Length] : name;
+        var members = target.Properties!;
+        var shared = Shared.ToDictionary(member => member, member => members[member]);
+        var own = members.Where(member => !Components.Forms.Contains(member.Key) && !Shared.Contains(member.Key)).ToDictionary();
+        var required = target.Required?.Where(own.ContainsKey).ToHashSet();
+        List<IOpenApiSchema> parts = own.Count == 0 ? [] : [Add($"{stem}Options", new OpenApiSchema { Type = JsonSchemaType.Object, Description = $"The members of {name} besides the computation.", Properties = own, Required = required })];
+        var forms = Components.Forms.Select(form => Add($"{stem}With{Components.Pascal(form)}", new OpenApiSchema
+        {
+            Description = $"{target.Description} The computation is given as {(form == "expression" ? "an" : "a")} {form}.",
+            AllOf =
+            [
+                Add(Components.ComputationOf(form), new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description = $"A computation, given as {(form == "expression" ? "an" : "a")} {form}.",
+                    Properties = new Dictionary<string, IOpenApiSchema>(shared) { [form] = members[form] },
+                    Required = new HashSet<string> { form },
+                }),
+                .. parts,
+            ],
+            Extensions = new Dictionary<string, IOpenApiExtension> { ["unevaluatedProperties"] = new JsonNodeExtension(false) },
+        })).ToList();
+        Clear(target);
+        target.OneOf = forms;
+
+        IOpenApiSchema Add(string id, OpenApiSchema schema)
+        {
+            repository.Schemas.TryAdd(id, schema);
+            return new OpenApiSchemaReference(id);
         }
     }
 
@@ -78,12 +127,7 @@ internal sealed class WireSchemas(IOptions<HttpJsonOptions> json) : ISchemaFilte
     private static void Fill(OpenApiSchema target, JsonShape shape, SchemaFilterContext context)
     {
         Clear(target);
-        if (ReferenceEquals(shape, JsonShape.Tensor))
-        {
-            target.Description = "A number, or a rectangular nested array of numbers. All finite.";
-            target.Examples = [JsonNode.Parse("[[1, 2], [3, 4]]")!];
-        }
-        else if (ReferenceEquals(shape, JsonShape.Attribute))
+        if (ReferenceEquals(shape, JsonShape.Attribute))
         {
             target.Description = "An operator's attribute: a number, a list of numbers, a string, true or false.";
             target.Examples = [JsonNode.Parse("0.01")!];
@@ -155,14 +199,11 @@ internal sealed class WireSchemas(IOptions<HttpJsonOptions> json) : ISchemaFilte
     {
         if (ReferenceEquals(shape, JsonShape.Tensor) || ReferenceEquals(shape, JsonShape.Attribute))
         {
-            var type = ReferenceEquals(shape, JsonShape.Tensor) ? typeof(WireTensor) : typeof(AttributeValue);
-            return type == context.Type ? Reference(type) : context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+            return context.SchemaGenerator.GenerateSchema(ReferenceEquals(shape, JsonShape.Tensor) ? typeof(WireTensor) : typeof(AttributeValue), context.SchemaRepository);
         }
 
         var schema = new OpenApiSchema();
         Fill(schema, shape, context);
         return schema;
     }
-
-    private static OpenApiSchemaReference Reference(Type type) => new(OpenApiSetup.SchemaId(type));
 }

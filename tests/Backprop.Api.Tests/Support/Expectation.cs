@@ -6,10 +6,17 @@ namespace Backprop.Api.Tests.Support;
 /// <summary>Compares an answer with what a case says it must hold.</summary>
 internal static class Expectation
 {
-    /// <summary>Every value and gradient under <c>nodes</c>, and every place under <c>at</c> (members and indices separated by dots).</summary>
-    public static void Met(JsonElement answer, JsonElement expect, JsonElement tolerance)
+    /// <summary>Every value and gradient under <c>nodes</c>, every place under <c>at</c> (members and indices separated by dots), and every text under <c>contains</c>.</summary>
+    public static void Met(string text, JsonElement answer, JsonElement expect, JsonElement tolerance)
     {
-        var compared = 0;
+        var contained = expect.TryGetProperty("contains", out var texts) ? texts.EnumerateArray().Select(part => part.GetString()!).ToList() : [];
+        Assert.All(contained, part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Met(answer, expect, tolerance, contained.Count);
+    }
+
+    /// <summary>Every value and gradient under <c>nodes</c>, and every place under <c>at</c> (members and indices separated by dots).</summary>
+    public static void Met(JsonElement answer, JsonElement expect, JsonElement tolerance, int compared = 0)
+    {
         if (expect.TryGetProperty("nodes", out var nodes))
         {
             var byId = answer.GetProperty("nodes").EnumerateArray().ToDictionary(n => n.GetProperty("id").GetString()!);

@@ -37,12 +37,12 @@ public class Service : WebApplicationFactory<Program>
     }
 
     /// <summary>Posts a text as JSON.</summary>
-    public Task<Answer> Post(string path, string json, string? accept = null) => Post(path, Encoding.UTF8.GetBytes(json), accept);
+    public Task<Answer> Post(string path, string json, string? accept = null, string mediaType = "application/json") => Post(path, Encoding.UTF8.GetBytes(json), accept, mediaType);
 
     /// <summary>Posts bytes as JSON.</summary>
-    public Task<Answer> Post(string path, byte[] json, string? accept = null)
+    public Task<Answer> Post(string path, byte[] json, string? accept = null, string mediaType = "application/json")
     {
-        var content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         if (accept is not null)
         {

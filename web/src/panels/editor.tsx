@@ -33,7 +33,7 @@ async function take(id: string): Promise<void> {
 
 export function Editor() {
   useEffect(() => {
-    void get<{ examples: ExampleSummary[] }>('/v1/examples').then((answer) => { if (answer.ok) examples.value = answer.body.examples; });
+    void get<{ examples: ExampleSummary[] }>('/v1/examples').then((answer) => { if (answer.ok) examples.value = answer.body.examples.filter((e) => !e.contentType); });
   }, []);
   const text = texts.value[form.value];
   const marked = issues.value.map((issue) => ({ issue, place: placeOf(issue, form.value, text) }));

@@ -29,7 +29,7 @@ internal static class DatasetsEndpoint
             .Refuses(Problems.NotFound, Problems.InvalidRequest);
     }
 
-    /// <param name="name">The data set's name, such as <c>moons</c>.</param>
+    /// <param name="name" example="xor">The data set's name, such as <c>moons</c>.</param>
     /// <param name="size">The number of points, from 1 to 10,000.</param>
     /// <param name="noise">The standard deviation of the noise.</param>
     /// <param name="seed">A whole number that the noise follows from. Default 1.</param>

@@ -22,29 +22,13 @@ internal static class DerivationsEndpoint
         """;
 
     /// <summary>An answer, shortened to the last step.</summary>
-    private const string Answer = """
-        {
-          "output": "z", "value": 9,
-          "steps": [
-            { "node": "price", "phase": "backward",
-              "latex": "\\frac{\\partial z}{\\partial \\mathit{price}} = \\frac{\\partial z}{\\partial z} \\cdot \\frac{\\partial z}{\\partial y} \\cdot \\frac{\\partial y}{\\partial \\mathit{price}} = 1 \\cdot \\mathit{discount} \\cdot \\mathit{count}",
-              "latexNumbers": "\\frac{\\partial z}{\\partial \\mathit{price}} = 1 \\cdot 0.9 \\cdot 2 = 1.8",
-              "text": "price flows into y only: the upstream gradient 0.9 times the local derivative 2 gives 1.8." }
-          ],
-          "latex": "\\begin{aligned} \\frac{\\partial z}{\\partial \\mathit{price}} &= 1 \\cdot 0.9 \\cdot 2 = 1.8 \\end{aligned}",
-          "paths": [{ "node": "price", "count": "1" }],
-          "symbolic": [{ "node": "price", "expression": "count * discount" }],
-          "warnings": []
-        }
-        """;
-
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(DerivationsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/derivations", Prepare, DerivationsValidator.Instance)
             .Describe("deriveGradients", OperationTags.Explanations, "Write the chain rule out, step by step", Description)
-            .Answers<DerivationContract>("The steps in LaTeX and in words.", Answer);
+            .Answers<DerivationContract>("The steps in LaTeX and in words.");
 
     private static Plan Prepare(DerivationsRequest request, Intake intake)
     {

@@ -9,28 +9,13 @@ namespace Backprop.Api.Features.Evaluations;
 /// <summary><c>POST /v1/evaluations</c>.</summary>
 internal static class EvaluationsEndpoint
 {
-    /// <summary>The answer to the first example.</summary>
-    private const string Answer = """
-        {
-          "output": "f", "value": -12,
-          "nodes": [
-            { "id": "x", "op": "input", "label": "x", "shape": [], "value": -2 },
-            { "id": "y", "op": "input", "label": "y", "shape": [], "value": 5 },
-            { "id": "q", "op": "add", "label": "x + y", "inputs": ["x", "y"], "shape": [], "value": 3 },
-            { "id": "z", "op": "input", "label": "z", "shape": [], "value": -4 },
-            { "id": "f", "op": "mul", "label": "q * z", "inputs": ["q", "z"], "shape": [], "value": -12 }
-          ],
-          "warnings": []
-        }
-        """;
-
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(EvaluationsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute<EvaluationsRequest>("/evaluations", Prepare)
             .Describe("computeEvaluation", OperationTags.Computations, "Compute every node's value", "Runs the computation forward. `warnings` report numbers that are not finite.")
-            .Answers<EvaluationContract>("Every node's value.", Answer);
+            .Answers<EvaluationContract>("Every node's value.");
 
     private static Plan Prepare(EvaluationsRequest request, Intake intake)
     {

@@ -10,7 +10,7 @@ internal static class ExamplesEndpoint
 {
     private static readonly ExampleList List = new()
     {
-        Examples = [.. ExampleCatalog.All.Select(e => new ExampleSummary { Id = e.Id, Title = e.Title, Description = e.Description, Endpoint = e.Endpoint })],
+        Examples = [.. ExampleCatalog.All.Select(e => new ExampleSummary { Id = e.Id, Title = e.Title, Description = e.Description, Endpoint = e.Endpoint, ContentType = e.ContentType })],
     };
 
     /// <summary>The feature, as the service lists it.</summary>
@@ -27,7 +27,7 @@ internal static class ExamplesEndpoint
             .Refuses(Problems.NotFound);
     }
 
-    /// <param name="id">The example's id, such as <c>circuit</c>.</param>
+    /// <param name="id" example="circuit">The example's id, such as <c>circuit</c>.</param>
     private static IResult Get(string id) => ExampleCatalog.Find(id) is { } example
         ? TypedResults.Ok(example)
         : ProblemResult.Missing("example", id, ExampleCatalog.All.Select(e => e.Id), "/v1/examples");

@@ -16,30 +16,13 @@ internal static class GradientsEndpoint
         `warnings` report numbers that are not finite and every node that sits exactly on a kink, with the convention that was used there.
         """;
 
-    /// <summary>The answer to the first example.</summary>
-    private const string Answer = """
-        {
-          "output": "f", "value": -12,
-          "nodes": [
-            { "id": "x", "op": "input", "label": "x", "shape": [], "value": -2, "gradient": -4 },
-            { "id": "y", "op": "input", "label": "y", "shape": [], "value": 5, "gradient": -4 },
-            { "id": "q", "op": "add", "label": "x + y", "inputs": ["x", "y"], "shape": [], "value": 3, "gradient": -4,
-              "partials": [{ "input": "x", "position": 0, "local": 1, "contribution": -4 }, { "input": "y", "position": 1, "local": 1, "contribution": -4 }] },
-            { "id": "z", "op": "input", "label": "z", "shape": [], "value": -4, "gradient": 3 },
-            { "id": "f", "op": "mul", "label": "q * z", "inputs": ["q", "z"], "shape": [], "value": -12, "gradient": 1,
-              "partials": [{ "input": "q", "position": 0, "local": -4, "contribution": -4 }, { "input": "z", "position": 1, "local": 3, "contribution": 3 }] }
-          ],
-          "warnings": []
-        }
-        """;
-
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(GradientsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute<GradientsRequest>("/gradients", Prepare)
             .Describe("computeGradients", OperationTags.Computations, "Compute every node's value and gradient", Description)
-            .Answers<GradientsContract>("Every node's value and gradient and, unless `partials` is false, each edge's local derivative and contribution.", Answer);
+            .Answers<GradientsContract>("Every node's value and gradient and, unless `partials` is false, each edge's local derivative and contribution.");
 
     private static Plan Prepare(GradientsRequest request, Intake intake)
     {

@@ -27,7 +27,7 @@ internal static class OperatorsEndpoint
             .Refuses(Problems.NotFound);
     }
 
-    /// <param name="name">The operator's name or an alias of it, in any letter case.</param>
+    /// <param name="name" example="sigmoid">The operator's name or an alias of it, in any letter case.</param>
     private static IResult Get(string name)
     {
         var found = List.Operators.FirstOrDefault(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Api.Endpoints;
+using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
 using Backprop.Domain.Networks;
@@ -39,7 +40,14 @@ internal static class TrainingRunsEndpoint
                 OperationTags.Learning,
                 "Train a network by gradient descent",
                 Description)
-            .AnswersIn<TrainingRunContract>("The history and the trained network.", "application/json", TrainingRunResult.EventStream);
+            .AnswersIn<TrainingRunContract>("The history and the trained network.", "application/json", TrainingRunResult.EventStream)
+            .AnswersStream(
+                TrainingRunResult.EventStream,
+                "TrainingEvent",
+                "The data of one event: a record of the history (`progress`), the whole answer (`result`, the last), or a problem in its place (`error`).",
+                typeof(EpochContract),
+                typeof(TrainingRunContract),
+                typeof(Problem));
 
     private static string Attributes(IEnumerable<AttributeDefinition> attributes) => string.Join(", ", attributes.Select(attribute => attribute.Default switch
     {

@@ -22,6 +22,7 @@ internal sealed record TrainingRunsRequest
     public DatasetContract? Dataset { get; init; }
 
     /// <summary>The optimizer: <c>sgd</c>, <c>momentum</c>, <c>rmsProp</c> or <c>adam</c>, or an object of its <c>type</c> and attributes such as <c>learningRate</c>.</summary>
+    [Component("Optimizer")]
     public required ChoiceContract Optimizer { get; init; }
 
     /// <summary>Passes over the examples.</summary>
@@ -48,6 +49,7 @@ internal sealed record TrainingRunsRequest
     public ProgressContract? Progress { get; init; }
 
     /// <summary>How the learning rate falls: an object of a <c>type</c>, <c>exponential</c> (<c>rate</c>), <c>inverseTime</c> (<c>rate</c>) or <c>step</c> (<c>factor</c>, <c>every</c>). Default: not at all.</summary>
+    [Component("LearningRateDecay")]
     public ChoiceContract? LearningRateDecay { get; init; }
 
     /// <summary>The largest norm of the gradient over all parameters; a longer gradient is scaled to it. Default: no limit.</summary>
@@ -66,6 +68,7 @@ internal sealed record ProgressContract
 internal sealed record DatasetContract
 {
     /// <summary>Its name: GET /v1/datasets lists all.</summary>
+    [Component("DatasetName")]
     public required string Name { get; init; }
 
     /// <summary>The number of points.</summary>
