@@ -10,9 +10,11 @@ using Backprop.Api.Features.Grades;
 using Backprop.Api.Features.GradientChecks;
 using Backprop.Api.Features.Gradients;
 using Backprop.Api.Features.Health;
+using Backprop.Api.Features.Layers;
 using Backprop.Api.Features.Limits;
 using Backprop.Api.Features.Misconceptions;
 using Backprop.Api.Features.Operators;
+using Backprop.Api.Features.Optimizers;
 using Backprop.Api.Features.Solutions;
 using Backprop.Api.Features.TrainingRuns;
 
@@ -37,6 +39,8 @@ internal static class BackpropFeatures
         TrainingRunsEndpoint.Feature,
         DatasetsEndpoint.Feature,
         OperatorsEndpoint.Feature,
+        LayersEndpoint.Feature,
+        OptimizersEndpoint.Feature,
         ExamplesEndpoint.Feature,
         LimitsEndpoint.Feature,
         HealthEndpoint.Feature,

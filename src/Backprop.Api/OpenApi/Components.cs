@@ -5,6 +5,7 @@ using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Training;
+using Backprop.Domain.Training.Optimizers;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -99,10 +100,10 @@ internal sealed class Components(SchemaFilterContext context)
         AddName("Operator", "An operator", OperatorCatalog.Names);
         AddName("Dataset", "A data set", DataSets.All.Select(set => set.Name));
         AddChoice("Activation", "The operator that follows a layer", OperatorCatalog.All.Where(IsActivation).Select(o => (o.Name, o.Summary, o.Attributes)));
-        AddChoice("Loss", "A loss", OperatorCatalog.All.Where(NetworkLoss.IsLoss).Select(o => (o.Name, o.Summary, o.Attributes)));
+        AddChoice("Loss", "A loss", OperatorCatalog.All.Where(o => o.Loss is not null).Select(o => (o.Name, o.Summary, o.Attributes)));
         AddChoice("Initializer", "How weights that are not given are drawn", Initializers.All.Select(i => (i.Name, i.Summary, i.Attributes)));
-        AddChoice("Optimizer", "An optimizer", Optimizers.All.Select(o => (o.Name, o.Summary, o.Attributes)));
-        AddChoice("LearningRateDecay", "How the learning rate falls", LearningRateDecay.All.Select(d => (d.Name, d.Summary, d.Attributes)));
+        AddChoice("Optimizer", "An optimizer", OptimizerCatalog.All.Select(o => (o.Name, o.Summary, o.Attributes)));
+        AddChoice("LearningRateDecay", "How the learning rate falls", LearningRateDecays.All.Select(d => (d.Name, d.Summary, d.Attributes)));
         foreach (var layer in LayerCatalog.All)
         {
             fillers.Add(Pascal(layer.Name) + "Layer", (components, target) => components.FillLayer(target, layer));
@@ -146,7 +147,7 @@ internal sealed class Components(SchemaFilterContext context)
     }
 
     /// <summary>Operators that a layer can be followed by: of one operand, keeping its shape.</summary>
-    private static bool IsActivation(Operator operation) => operation is { IsElementwise: true, MinimumArity: 1, MaximumArity: 1 } || operation.Family == "softmax";
+    private static bool IsActivation(Operator operation) => operation is { IsElementwise: true, MinimumArity: 1, MaximumArity: 1 } || operation.Family == Softmaxes.Softmax.Family;
 
     private static void Nest(OpenApiSchema target, JsonSchemaType number, string description, string example)
     {

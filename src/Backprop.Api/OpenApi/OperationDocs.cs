@@ -85,7 +85,7 @@ internal static class OperationTags
         (Explanations, "Derivations and drawings of any computation."),
         (Learning, "Moving inputs to a target, and training networks."),
         (Grading, "Marking students' answers."),
-        (Catalogues, "Operators, examples, data sets, misconceptions and limits."),
+        (Catalogues, "Operators, layers, optimizers, data sets, examples, misconceptions and limits."),
         (Service, "Health, for orchestrators."),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backprop.Api.Tests.Support;
+using Backprop.Domain.Networks;
 using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Api.Tests.Features;
@@ -57,5 +58,39 @@ public sealed class CatalogueTests
         Assert.Equal(17, limits.GetProperty("nodes").GetInt32());
         Assert.Equal(2.5, limits.GetProperty("seconds").GetDouble());
         Assert.Equal(8 * 1024 * 1024, limits.GetProperty("bodyBytes").GetInt32());
+    }
+
+    [Fact]
+    public async Task Layers_list_hasEveryDeclarationWithItsFormulaAndDefaults()
+    {
+        var list = (await Service.Default.Get("/v1/layers")).Json;
+        Assert.Equal(LayerCatalog.Names, list.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("name").GetString()));
+        var dropout = (await Service.Default.Get("/v1/layers/DROPOUT")).Json;
+        Assert.Equal("Srivastava et al. 2014", dropout.GetProperty("source").GetString());
+        var ratio = dropout.GetProperty("attributes").EnumerateArray().Single(attribute => attribute.GetProperty("name").GetString() == "ratio");
+        Assert.Equal(0.5, ratio.GetProperty("default").GetDouble());
+        Assert.Contains("xavierUniform", list.GetProperty("initializers").EnumerateArray().Select(i => i.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Optimizers_list_hasTheDefaultsOfTheirPapers()
+    {
+        // Kingma and Ba (2015), algorithm 1: good default settings.
+        var adam = (await Service.Default.Get("/v1/optimizers/adam")).Json;
+        var defaults = adam.GetProperty("attributes").EnumerateArray().Where(a => a.GetProperty("default").ValueKind == JsonValueKind.Number).ToDictionary(a => a.GetProperty("name").GetString()!, a => a.GetProperty("default").GetDouble());
+        Assert.Equal(new Dictionary<string, double> { ["learningRate"] = 0.001, ["beta1"] = 0.9, ["beta2"] = 0.999, ["epsilon"] = 1e-8 }, defaults);
+        var list = (await Service.Default.Get("/v1/optimizers")).Json;
+        Assert.Equal(["sgd", "momentum", "rmsProp", "adam"], list.GetProperty("optimizers").EnumerateArray().Select(o => o.GetProperty("name").GetString()));
+        Assert.Equal(["exponential", "inverseTime", "step"], list.GetProperty("learningRateDecays").EnumerateArray().Select(d => d.GetProperty("name").GetString()));
+    }
+
+    [Theory]
+    [InlineData("/v1/layers/dens", "'dense'")]
+    [InlineData("/v1/optimizers/adan", "'adam'")]
+    public async Task Catalogue_unknownName_isNotFoundWithTheNearest(string path, string nearest)
+    {
+        var answer = await Service.Default.Get(path);
+        Assert.Equal(404, answer.Status);
+        Assert.Contains(nearest, answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 }

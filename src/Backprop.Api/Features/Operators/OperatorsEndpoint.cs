@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
@@ -46,7 +46,7 @@ internal static class OperatorsEndpoint
             Summary = operation.Summary,
             Operands = operation.Operands,
             Arity = new ArityContract { Minimum = operation.MinimumArity, Maximum = operation.MaximumArity == int.MaxValue ? null : operation.MaximumArity },
-            Attributes = [.. operation.Attributes.Select(ToContract)],
+            Attributes = [.. operation.Attributes.Select(AttributeContract.Of)],
             Elementwise = operation.IsElementwise,
             Formula = GeneralFormulas.Value(operation),
             Derivatives =
@@ -60,16 +60,4 @@ internal static class OperatorsEndpoint
             KinkConvention = operation.KinkConvention,
         };
     }
-
-    private static AttributeContract ToContract(AttributeDefinition attribute) => new()
-    {
-        Name = attribute.Name,
-        Kind = JsonNamingPolicy.CamelCase.ConvertName(attribute.Kind.ToString()),
-        Description = attribute.Description,
-        Required = attribute.Required,
-        Default = attribute.Default,
-        Minimum = attribute.Minimum,
-        Maximum = attribute.Maximum,
-        Choices = attribute.Choices,
-    };
 }
