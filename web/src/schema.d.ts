@@ -100,6 +100,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of layers
+         * @description Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. The initializers are those of its weights.
+         */
+        get: operations["listLayers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/layers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a type of layer
+         * @description One type of layer, by its name in any letter case.
+         */
+        get: operations["getLayer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the optimizers
+         * @description Every optimizer that networks are trained with: its update, its attributes with their defaults, and where it was published; and every way in which the learning rate can fall.
+         */
+        get: operations["listOptimizers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an optimizer
+         * @description One optimizer, by its name in any letter case.
+         */
+        get: operations["getOptimizer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/examples": {
         parameters: {
             query?: never;
@@ -449,15 +529,76 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description An answer: values and gradients by node id, each a number, a nested array of the node's shape, a formula, or null for none. */
+        /** @description The operator that follows a layer: a name, or an object of its `type` and attributes. */
+        Activation: components["schemas"]["ActivationName"] | components["schemas"]["ActivationWithAttributes"];
+        /** @description An activation on its own. */
+        ActivationLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "activation";
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            activation?: components["schemas"]["Activation"];
+        };
+        /**
+         * @description The operator that follows a layer by name, in any letter case.
+         * @enum {string}
+         */
+        ActivationName: "neg" | "abs" | "sign" | "reciprocal" | "square" | "identity" | "exp" | "log" | "sqrt" | "softplus" | "erf" | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "tanh" | "sigmoid" | "relu" | "leakyRelu" | "elu" | "selu" | "gelu" | "softsign" | "silu" | "mish" | "hardSigmoid" | "floor" | "ceil" | "round" | "clip" | "softmax" | "logSoftmax";
+        /** @description The operator that follows a layer by its `type`, with its attributes. */
+        ActivationWithAttributes: components["schemas"]["PlainActivation"] | components["schemas"]["LeakyReluActivation"] | components["schemas"]["EluActivation"] | components["schemas"]["GeluActivation"] | components["schemas"]["HardSigmoidActivation"] | components["schemas"]["ClipActivation"] | components["schemas"]["SoftmaxActivation"] | components["schemas"]["LogSoftmaxActivation"];
+        /** @description Running means m of the gradient and s of its square, corrected for their start at zero in step t, from 1. Without the correction it is the simplified update of CS231n's notes. */
+        AdamOptimizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "adam";
+            /**
+             * Format: double
+             * @description η, the learning rate.
+             * @default 0.001
+             */
+            learningRate: number;
+            /**
+             * Format: double
+             * @description β₁, the share of m that is kept.
+             * @default 0.9
+             */
+            beta1: number;
+            /**
+             * Format: double
+             * @description β₂, the share of s that is kept.
+             * @default 0.999
+             */
+            beta2: number;
+            /**
+             * Format: double
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon: number;
+            /**
+             * @description Whether m and s are corrected for their start at zero: false gives w ← w − η·m/(√s + ε).
+             * @default true
+             */
+            biasCorrection: boolean;
+        };
+        /** @description A student's answer: values and gradients by node id. */
         Answer: {
+            /** @description Values by node id. */
             values?: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["AnswerPart"];
             };
+            /** @description Gradients of the output by node id. */
             gradients?: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["AnswerPart"];
             };
         };
+        /** @description A number or an array of the node's shape, a formula, or null (or an empty text) for none. */
+        AnswerPart: components["schemas"]["Tensor"] | (null | string);
         /** @description How many operands an operator takes. */
         Arity: {
             /**
@@ -471,7 +612,7 @@ export interface components {
              */
             maximum: null | number;
         };
-        /** @description An attribute of an operator. */
+        /** @description An attribute that an operator, a layer, an optimizer or an initializer takes. */
         Attribute: {
             /** @description Its name; matched in any letter case. */
             name: string;
@@ -504,8 +645,59 @@ export interface components {
          * @example 0.01
          */
         AttributeValue: boolean | number | string | number[];
-        /** @description One answer of a batch, or why it is none: a bad item never fails the rest. */
-        BatchItem: unknown;
+        /** @description The mean of each window, as the operator averagePool. */
+        AveragePoolLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "averagePool";
+            /** @description The extent of a window along each axis. */
+            kernelShape: number[];
+            /** @description The step along each axis; 1 where left out. */
+            strides?: number[];
+            /** @description Zeros around: all begins, then all ends; none where left out. */
+            pads?: number[];
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            activation?: components["schemas"]["Activation"];
+        };
+        /** @description One answer of a batch. A bad one never fails the rest. */
+        BatchItem: {
+            /** @description Your name for it. */
+            id: string;
+            answer: components["schemas"]["Answer"];
+        };
+        /** @description Normalises each channel (axis 1) by the batch's own mean and variance, or by mean and variance where they are given, as for a trained network. */
+        BatchNormLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "batchNorm";
+            /**
+             * Format: double
+             * @description Added to the variance.
+             * @default 0.00001
+             */
+            epsilon: number;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            /** @description The scale; ones where left out. */
+            gamma?: components["schemas"]["Tensor"];
+            /** @description The shift; zeros where left out. */
+            beta?: components["schemas"]["Tensor"];
+            /** @description [channels]: fixed means to normalise by, together with variance. */
+            mean?: components["schemas"]["Tensor"];
+            /** @description [channels]: fixed variances to normalise by, together with mean. */
+            variance?: components["schemas"]["Tensor"];
+            activation?: components["schemas"]["Activation"];
+        };
+        /** @description The last line of a batch in NDJSON. */
+        BatchSummary: {
+            /** @description Counts for the class. */
+            summary: components["schemas"]["ClassReport"];
+        };
         /** @enum {string} */
         CheckMethod: "adaptive" | "central" | "forward";
         /** @description What passes: |analytic − numeric| ≤ absolute + relative · max(|analytic|, |numeric|). */
@@ -576,10 +768,6 @@ export interface components {
             /** @description At a kink: whether the analytic gradient lies between the derivatives from left and right, as every convention's does. */
             between?: boolean;
         };
-        /** @description Something chosen by name: a string, or an object of its `type` and attributes. */
-        Choice: string | {
-            [key: string]: components["schemas"]["AttributeValue"];
-        };
         /** @description What a class got right and wrong. */
         ClassReport: {
             /**
@@ -607,12 +795,120 @@ export interface components {
             /** @description In how many answers each misconception was found, in the order of the catalogue. */
             misconceptions: components["schemas"]["MisconceptionCount"][];
         };
+        /** @description The operand, kept between min and max. */
+        ClipActivation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "clip";
+            /**
+             * Format: double
+             * @description The lower bound; none where it is left out.
+             */
+            min?: number;
+            /**
+             * Format: double
+             * @description The upper bound; none where it is left out.
+             */
+            max?: number;
+        };
         /** @description Misconceptions that give the same numbers. */
         Confusion: {
             /** @description Two or more, by id. */
             misconceptions: string[];
             /** @description The parts that they give the same numbers for. */
             parts: string[];
+        };
+        /** @description All the same number. */
+        ConstantInitializer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "constant";
+            /**
+             * Format: double
+             * @description The number.
+             * @default 0.1
+             */
+            value: number;
+        };
+        /** @description Cross-correlation over [batch, channels, length] with a bias a filter, as the operator conv. */
+        Conv1dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv1d";
+            /** @description The number of filters; may be left out where weights are given. */
+            filters?: number;
+            /** @description The extent of a filter along each axis; may be left out where weights are given. */
+            kernelShape?: number[];
+            /** @description The step along each axis; 1 where left out. */
+            strides?: number[];
+            /** @description Zeros around: all begins, then all ends; none where left out. */
+            pads?: number[];
+            /** @description The distance between a filter's elements along each axis; 1 where left out. */
+            dilations?: number[];
+            /**
+             * @description Into how many groups the channels are divided.
+             * @default 1
+             */
+            group: number;
+            /**
+             * @description Whether the layer has biases.
+             * @default true
+             */
+            useBias: boolean;
+            /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
+            seed?: number;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            /** @description [filters][channels / group][width]. */
+            weights?: components["schemas"]["Tensor"];
+            /** @description [filters]; zeros where left out. */
+            biases?: components["schemas"]["Tensor"];
+            activation?: components["schemas"]["Activation"];
+            initializer?: components["schemas"]["Initializer"];
+        };
+        /** @description Cross-correlation over [batch, channels, height, width] with a bias a filter, as the operator conv. */
+        Conv2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv2d";
+            /** @description The number of filters; may be left out where weights are given. */
+            filters?: number;
+            /** @description The extent of a filter along each axis; may be left out where weights are given. */
+            kernelShape?: number[];
+            /** @description The step along each axis; 1 where left out. */
+            strides?: number[];
+            /** @description Zeros around: all begins, then all ends; none where left out. */
+            pads?: number[];
+            /** @description The distance between a filter's elements along each axis; 1 where left out. */
+            dilations?: number[];
+            /**
+             * @description Into how many groups the channels are divided.
+             * @default 1
+             */
+            group: number;
+            /**
+             * @description Whether the layer has biases.
+             * @default true
+             */
+            useBias: boolean;
+            /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
+            seed?: number;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            /** @description [filters][channels / group][height][width]. */
+            weights?: components["schemas"]["Tensor"];
+            /** @description [filters]; zeros where left out. */
+            biases?: components["schemas"]["Tensor"];
+            activation?: components["schemas"]["Activation"];
+            initializer?: components["schemas"]["Initializer"];
         };
         /** @description Credit, 0 to 1, for entries that are not right by the key. */
         Credit: {
@@ -632,7 +928,7 @@ export interface components {
         /** @description A data set by name. */
         Dataset: {
             /** @description Its name: GET /v1/datasets lists all. */
-            name: string;
+            name: components["schemas"]["DatasetName"];
             /**
              * Format: double
              * @description The number of points.
@@ -656,6 +952,11 @@ export interface components {
             /** @description Every data set. */
             datasets: components["schemas"]["DatasetSummary"][];
         };
+        /**
+         * @description A data set by name, in any letter case.
+         * @enum {string}
+         */
+        DatasetName: "xor" | "circles" | "moons" | "spiral" | "gaussians" | "line" | "sine";
         /** @description A data set with its points. */
         DatasetPoints: {
             /** @description Its name. */
@@ -719,6 +1020,31 @@ export interface components {
              */
             noise: number;
         };
+        /** @description An affine map with one row of W a unit. Over sequences [batch, time, features] it is applied at each time step. */
+        DenseLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dense";
+            /** @description The number of units; may be left out where weights are given. */
+            units?: number;
+            /**
+             * @description Whether the layer has biases.
+             * @default true
+             */
+            useBias: boolean;
+            /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
+            seed?: number;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            /** @description [units][features], one row a unit. */
+            weights?: components["schemas"]["Tensor"];
+            /** @description [units]; zeros where left out. */
+            biases?: components["schemas"]["Tensor"];
+            activation?: components["schemas"]["Activation"];
+            initializer?: components["schemas"]["Initializer"];
+        };
         /** @description The passes of a computation, written out. */
         Derivation: {
             /** @description The id of the output. */
@@ -758,18 +1084,8 @@ export interface components {
          * @enum {string}
          */
         DerivationUnit: "nodes" | "elements";
-        /** @description A computation to be explained. */
-        DerivationsRequest: {
-            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
-            expression?: string;
-            /** @description The computation as a graph of named nodes. */
-            graph?: components["schemas"]["Graph"];
-            /** @description The computation as a layered network. */
-            network?: components["schemas"]["Network"];
-            /** @description The values of the inputs, by node id. */
-            inputs?: components["schemas"]["TensorMap"];
-            /** @description The id of the output, where it is not the computation's own. */
-            output?: string;
+        /** @description The members of DerivationsRequest besides the computation. */
+        DerivationsOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
             /**
@@ -799,7 +1115,15 @@ export interface components {
              * @default false
              */
             symbolic: boolean;
-        } & (unknown | unknown | unknown);
+        };
+        /** @description A computation to be explained. */
+        DerivationsRequest: components["schemas"]["DerivationsWithExpression"] | components["schemas"]["DerivationsWithGraph"] | components["schemas"]["DerivationsWithNetwork"];
+        /** @description A computation to be explained. The computation is given as an expression. */
+        DerivationsWithExpression: components["schemas"]["ExpressionComputation"] & components["schemas"]["DerivationsOptions"];
+        /** @description A computation to be explained. The computation is given as a graph. */
+        DerivationsWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["DerivationsOptions"];
+        /** @description A computation to be explained. The computation is given as a network. */
+        DerivationsWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["DerivationsOptions"];
         /** @description A derivative of an operator. */
         Derivative: {
             /** @description The operand's name. */
@@ -842,18 +1166,8 @@ export interface components {
          * @enum {string}
          */
         DrawingKind: "graph" | "neurons";
-        /** @description A computation to be drawn. */
-        DrawingsRequest: {
-            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
-            expression?: string;
-            /** @description The computation as a graph of named nodes. */
-            graph?: components["schemas"]["Graph"];
-            /** @description The computation as a layered network. */
-            network?: components["schemas"]["Network"];
-            /** @description The values of the inputs, by node id. */
-            inputs?: components["schemas"]["TensorMap"];
-            /** @description The id of the output, where it is not the computation's own. */
-            output?: string;
+        /** @description The members of DrawingsRequest besides the computation. */
+        DrawingsOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
             /**
@@ -869,12 +1183,73 @@ export interface components {
              * @default 4
              */
             digits: number;
-        } & (unknown | unknown | unknown);
+        };
+        /** @description A computation to be drawn. */
+        DrawingsRequest: components["schemas"]["DrawingsWithExpression"] | components["schemas"]["DrawingsWithGraph"] | components["schemas"]["DrawingsWithNetwork"];
+        /** @description A computation to be drawn. The computation is given as an expression. */
+        DrawingsWithExpression: components["schemas"]["ExpressionComputation"] & components["schemas"]["DrawingsOptions"];
+        /** @description A computation to be drawn. The computation is given as a graph. */
+        DrawingsWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["DrawingsOptions"];
+        /** @description A computation to be drawn. The computation is given as a network. */
+        DrawingsWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["DrawingsOptions"];
         /**
          * @description A kind of number that a drawing can show.
          * @enum {string}
          */
         DrawnNumber: "values" | "gradients" | "local" | "upstream" | "contributions";
+        /** @description Drops a random share of the numbers and divides the others by 1 − ratio (inverted dropout). A computation draws one mask from the seed; training draws a new mask for every step and drops nothing where it measures. */
+        DropoutLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dropout";
+            /**
+             * Format: double
+             * @description The share that is dropped.
+             * @default 0.5
+             */
+            ratio: number;
+            /** @description Seeds the mask; left out: the layer's number, from 1. */
+            seed?: number;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            activation?: components["schemas"]["Activation"];
+        };
+        /** @description The operand where it is positive, else alpha times (e to the power of the operand minus 1). */
+        EluActivation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "elu";
+            /**
+             * Format: double
+             * @description The scale where the operand is negative.
+             * @default 1
+             */
+            alpha: number;
+        };
+        /** @description Replaces each whole number by that row of W: [batch, time] becomes [batch, time, units]. */
+        EmbeddingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "embedding";
+            /** @description The number of rows; may be left out where weights are given. */
+            vocabulary?: number;
+            /** @description The length of a row; may be left out where weights are given. */
+            units?: number;
+            /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
+            seed?: number;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            /** @description [vocabulary][units]. */
+            weights?: components["schemas"]["Tensor"];
+            activation?: components["schemas"]["Activation"];
+            initializer?: components["schemas"]["Initializer"];
+        };
         /** @description Where training stood after so many epochs. */
         Epoch: {
             /**
@@ -921,19 +1296,7 @@ export interface components {
         Evaluation: {
             /** @description The id of the output. */
             output: string;
-            /**
-             * @description The output's value.
-             * @example [
-             *       [
-             *         1,
-             *         2
-             *       ],
-             *       [
-             *         3,
-             *         null
-             *       ]
-             *     ]
-             */
+            /** @description The output's value. */
             value: components["schemas"]["ResultTensor"];
             /** @description The nodes in topological order. */
             nodes: components["schemas"]["EvaluatedNode"][];
@@ -942,21 +1305,19 @@ export interface components {
             /** @description Numbers that are not finite. */
             warnings: components["schemas"]["Warning"][];
         };
-        /** @description A computation to be run forward. */
-        EvaluationsRequest: {
-            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
-            expression?: string;
-            /** @description The computation as a graph of named nodes. */
-            graph?: components["schemas"]["Graph"];
-            /** @description The computation as a layered network. */
-            network?: components["schemas"]["Network"];
-            /** @description The values of the inputs, by node id. */
-            inputs?: components["schemas"]["TensorMap"];
-            /** @description The id of the output, where it is not the computation's own. */
-            output?: string;
+        /** @description The members of EvaluationsRequest besides the computation. */
+        EvaluationsOptions: {
             /** @description The ids of the nodes to return; default all. Each once; they are returned in topological order. */
             select?: string[];
-        } & (unknown | unknown | unknown);
+        };
+        /** @description A computation to be run forward. */
+        EvaluationsRequest: components["schemas"]["EvaluationsWithExpression"] | components["schemas"]["EvaluationsWithGraph"] | components["schemas"]["EvaluationsWithNetwork"];
+        /** @description A computation to be run forward. The computation is given as an expression. */
+        EvaluationsWithExpression: components["schemas"]["ExpressionComputation"] & components["schemas"]["EvaluationsOptions"];
+        /** @description A computation to be run forward. The computation is given as a graph. */
+        EvaluationsWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["EvaluationsOptions"];
+        /** @description A computation to be run forward. The computation is given as a network. */
+        EvaluationsWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["EvaluationsOptions"];
         /** @description A request that can be sent as it is, and what it must give. */
         Example: {
             /** @description A stable name. */
@@ -969,18 +1330,37 @@ export interface components {
             source?: string;
             /** @description The path to post it to. */
             endpoint: string;
+            /** @description The Content-Type to send it as. Default `application/json`; of `application/x-ndjson`, `request` is the array of the lines. */
+            contentType?: string;
+            /** @description The Accept header to send with it, where the operation answers in several media types. */
+            accept?: string;
             /** @description The body to send. */
-            request: unknown;
-            /** @description What the answer must hold: `nodes`, with values and gradients by node id, and `at`, with values by their place in the answer. */
-            expect: unknown;
+            request: components["schemas"]["ExampleRequest"];
+            /** @description What the answer must hold. */
+            expect: components["schemas"]["ExampleExpectation"];
             /** @description By how much the answer's numbers may differ. */
             tolerance: components["schemas"]["ExampleTolerance"];
+        };
+        /** @description What the answer to an example must hold. */
+        ExampleExpectation: {
+            /** @description Values and gradients, by node id. */
+            nodes?: {
+                [key: string]: components["schemas"]["ExpectedNode"];
+            };
+            /** @description Values by their place in the answer, the parts of which are separated by dots: `history.0.loss`. Of lines, the first part is the line's number, from 0. */
+            at?: {
+                [key: string]: unknown;
+            };
+            /** @description What stands somewhere in the text of the answer. */
+            contains?: string[];
         };
         /** @description The examples, briefly. */
         ExampleList: {
             /** @description Every example. */
             examples: components["schemas"]["ExampleSummary"][];
         };
+        /** @description The body: a computation with the members that the operation takes besides; of `application/x-ndjson`, the lines. */
+        ExampleRequest: components["schemas"]["ExpressionComputation"] | components["schemas"]["GraphComputation"] | components["schemas"]["NetworkComputation"] | Record<string, never>[];
         /** @description An example, briefly. */
         ExampleSummary: {
             /** @description A stable name: the example itself is at /v1/examples/{id}. */
@@ -991,6 +1371,8 @@ export interface components {
             description: string;
             /** @description The path to post it to. */
             endpoint: string;
+            /** @description The Content-Type to send it as. Default `application/json`. */
+            contentType?: string;
         };
         /** @description By how much numbers may differ: absolute + relative · |expected|. */
         ExampleTolerance: {
@@ -1005,25 +1387,23 @@ export interface components {
              */
             absolute: number;
         };
-        /** @description An exercise to be looked at before it is used. */
-        ExerciseAnalysesRequest: {
-            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
-            expression?: string;
-            /** @description The computation as a graph of named nodes. */
-            graph?: components["schemas"]["Graph"];
-            /** @description The computation as a layered network. */
-            network?: components["schemas"]["Network"];
-            /** @description The values of the inputs, by node id. */
-            inputs?: components["schemas"]["TensorMap"];
-            /** @description The id of the output, where it is not the computation's own. */
-            output?: string;
+        /** @description The members of ExerciseAnalysesRequest besides the computation. */
+        ExerciseAnalysesOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
             /** @description The parts that are asked, such as `gradients.x`; a part that is not answered is then missing. Default: those that are answered or have a weight. */
             parts?: string[];
             /** @description How answers are marked. */
             policy?: components["schemas"]["Policy"];
-        } & (unknown | unknown | unknown);
+        };
+        /** @description An exercise to be looked at before it is used. */
+        ExerciseAnalysesRequest: components["schemas"]["ExerciseAnalysesWithExpression"] | components["schemas"]["ExerciseAnalysesWithGraph"] | components["schemas"]["ExerciseAnalysesWithNetwork"];
+        /** @description An exercise to be looked at before it is used. The computation is given as an expression. */
+        ExerciseAnalysesWithExpression: components["schemas"]["ExpressionComputation"] & components["schemas"]["ExerciseAnalysesOptions"];
+        /** @description An exercise to be looked at before it is used. The computation is given as a graph. */
+        ExerciseAnalysesWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["ExerciseAnalysesOptions"];
+        /** @description An exercise to be looked at before it is used. The computation is given as a network. */
+        ExerciseAnalysesWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["ExerciseAnalysesOptions"];
         /** @description What an exercise shows and hides. */
         ExerciseAnalysis: {
             /** @description Whether every place was looked at; false for exercises over the limit on work. */
@@ -1041,10 +1421,75 @@ export interface components {
                 [key: string]: components["schemas"]["Tensor"];
             };
         };
+        /** @description What the answer must hold of a node. */
+        ExpectedNode: {
+            /** @description Its value. */
+            value?: components["schemas"]["ResultTensor"];
+            /** @description Its gradient. */
+            gradient?: components["schemas"]["ResultTensor"];
+        };
+        /** @description The learning rate falls by the same factor each epoch. */
+        ExponentialLearningRateDecay: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "exponential";
+            /**
+             * Format: double
+             * @description k, how fast it falls.
+             */
+            rate: number;
+        };
+        /** @description A computation, given as an expression. */
+        ExpressionComputation: {
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
+            expression: string;
+        };
         /** @enum {string} */
         FeedbackLevel: "score" | "verdicts" | "firstWrongStep" | "diagnosis" | "solution";
+        /** @description All axes after the batch as one. */
+        FlattenLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "flatten";
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            activation?: components["schemas"]["Activation"];
+        };
         /** @enum {string} */
         ForwardBase: "key" | "student" | "printed";
+        /** @description The operand times the normal distribution function of it, or its approximation by tanh. */
+        GeluActivation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gelu";
+            /**
+             * @description 'none' for the exact function, 'tanh' for ½x(1 + tanh(√(2/π)(x + 0.044715x³))).
+             * @default none
+             * @enum {string}
+             */
+            approximate: "none" | "tanh";
+        };
+        /** @description The mean of each channel, one feature a channel: [batch, channels]. */
+        GlobalAveragePoolLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "globalAveragePool";
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            activation?: components["schemas"]["Activation"];
+        };
         /** @description A mark. What a student may see and what only a teacher may are two members, and nothing is shared between them. */
         Grade: {
             /** @description A hash of exercise, policy, answer and version: the same for a replay. Not there where the grader has failed. */
@@ -1080,18 +1525,29 @@ export interface components {
             /** @description Counts for the class. */
             summary: components["schemas"]["ClassReport"];
         };
-        /** @description An exercise and many answers to it. */
-        GradeBatchesRequest: {
-            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
-            expression?: string;
-            /** @description The computation as a graph of named nodes. */
-            graph?: components["schemas"]["Graph"];
-            /** @description The computation as a layered network. */
-            network?: components["schemas"]["Network"];
-            /** @description The values of the inputs, by node id. */
-            inputs?: components["schemas"]["TensorMap"];
-            /** @description The id of the output, where it is not the computation's own. */
-            output?: string;
+        /** @description One line: the mark of one answer, in the order in which they came; the last is the summary. */
+        GradeBatchAnswerLine: components["schemas"]["GradedItem"] | components["schemas"]["BatchSummary"];
+        /** @description The first line of a batch in NDJSON: the exercise. Each line after it is one answer. */
+        GradeBatchHead: components["schemas"]["GradeBatchHeadWithExpression"] | components["schemas"]["GradeBatchHeadWithGraph"] | components["schemas"]["GradeBatchHeadWithNetwork"];
+        /** @description The members of GradeBatchHead besides the computation. */
+        GradeBatchHeadOptions: {
+            /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
+            upstream?: components["schemas"]["Tensor"];
+            /** @description The parts that are asked, such as `gradients.x`; a part that is not answered is then missing. Default: those that are answered or have a weight. */
+            parts?: string[];
+            /** @description How answers are marked. */
+            policy?: components["schemas"]["Policy"];
+        };
+        /** @description The first line of a batch in NDJSON: the exercise. Each line after it is one answer. The computation is given as an expression. */
+        GradeBatchHeadWithExpression: components["schemas"]["ExpressionComputation"] & components["schemas"]["GradeBatchHeadOptions"];
+        /** @description The first line of a batch in NDJSON: the exercise. Each line after it is one answer. The computation is given as a graph. */
+        GradeBatchHeadWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["GradeBatchHeadOptions"];
+        /** @description The first line of a batch in NDJSON: the exercise. Each line after it is one answer. The computation is given as a network. */
+        GradeBatchHeadWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["GradeBatchHeadOptions"];
+        /** @description One line: the first is the exercise, each further one an answer. */
+        GradeBatchLine: components["schemas"]["GradeBatchHead"] | components["schemas"]["BatchItem"];
+        /** @description The members of GradeBatchesRequest besides the computation. */
+        GradeBatchesOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
             /** @description The parts that are asked, such as `gradients.x`; a part that is not answered is then missing. Default: those that are answered or have a weight. */
@@ -1100,7 +1556,15 @@ export interface components {
             policy?: components["schemas"]["Policy"];
             /** @description The answers, each `{ "id", "answer" }`. */
             answers: components["schemas"]["BatchItem"][];
-        } & (unknown | unknown | unknown);
+        };
+        /** @description An exercise and many answers to it. */
+        GradeBatchesRequest: components["schemas"]["GradeBatchesWithExpression"] | components["schemas"]["GradeBatchesWithGraph"] | components["schemas"]["GradeBatchesWithNetwork"];
+        /** @description An exercise and many answers to it. The computation is given as an expression. */
+        GradeBatchesWithExpression: components["schemas"]["ExpressionComputation"] & components["schemas"]["GradeBatchesOptions"];
+        /** @description An exercise and many answers to it. The computation is given as a graph. */
+        GradeBatchesWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["GradeBatchesOptions"];
+        /** @description An exercise and many answers to it. The computation is given as a network. */
+        GradeBatchesWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["GradeBatchesOptions"];
         /** @description One answer of a batch after marking. A bad one never fails the rest. */
         GradedItem: {
             /** @description The client's name for it; absent where it could not be read. */
@@ -1115,18 +1579,8 @@ export interface components {
             /** @description Its mark. */
             grade?: components["schemas"]["Grade"];
         };
-        /** @description An exercise and an answer to it. */
-        GradesRequest: {
-            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
-            expression?: string;
-            /** @description The computation as a graph of named nodes. */
-            graph?: components["schemas"]["Graph"];
-            /** @description The computation as a layered network. */
-            network?: components["schemas"]["Network"];
-            /** @description The values of the inputs, by node id. */
-            inputs?: components["schemas"]["TensorMap"];
-            /** @description The id of the output, where it is not the computation's own. */
-            output?: string;
+        /** @description The members of GradesRequest besides the computation. */
+        GradesOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
             /** @description The parts that are asked, such as `gradients.x`; a part that is not answered is then missing. Default: those that are answered or have a weight. */
@@ -1135,7 +1589,15 @@ export interface components {
             policy?: components["schemas"]["Policy"];
             /** @description What the student answered: `values` and `gradients` by node id, each a number, an array of the node's shape, a formula, or null. */
             answer: components["schemas"]["Answer"];
-        } & (unknown | unknown | unknown);
+        };
+        /** @description An exercise and an answer to it. */
+        GradesRequest: components["schemas"]["GradesWithExpression"] | components["schemas"]["GradesWithGraph"] | components["schemas"]["GradesWithNetwork"];
+        /** @description An exercise and an answer to it. The computation is given as an expression. */
+        GradesWithExpression: components["schemas"]["ExpressionComputation"] & components["schemas"]["GradesOptions"];
+        /** @description An exercise and an answer to it. The computation is given as a graph. */
+        GradesWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["GradesOptions"];
+        /** @description An exercise and an answer to it. The computation is given as a network. */
+        GradesWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["GradesOptions"];
         /** @description A gradient check's result. */
         GradientCheck: {
             /** @description `fail` where an entry fails, else `kink`, else `inconclusive`, else `pass`. */
@@ -1159,18 +1621,8 @@ export interface components {
             /** @description Numbers that are not finite, and the nodes whose kinks the entries sit on. */
             warnings: components["schemas"]["Warning"][];
         };
-        /** @description A computation whose gradients are to be compared with numeric derivatives. */
-        GradientChecksRequest: {
-            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
-            expression?: string;
-            /** @description The computation as a graph of named nodes. */
-            graph?: components["schemas"]["Graph"];
-            /** @description The computation as a layered network. */
-            network?: components["schemas"]["Network"];
-            /** @description The values of the inputs, by node id. */
-            inputs?: components["schemas"]["TensorMap"];
-            /** @description The id of the output, where it is not the computation's own. */
-            output?: string;
+        /** @description The members of GradientChecksRequest besides the computation. */
+        GradientChecksOptions: {
             /**
              * @description The ids of the input and parameter nodes to check, in the order of the answer. Default: the nodes of `gradients` where it is given, else
              *     all. A node without a claim is checked with its computed gradient.
@@ -1196,7 +1648,15 @@ export interface components {
             tolerance?: components["schemas"]["CheckTolerance"];
             /** @description The gradient of the output, in its shape. Default 1; an output that is no single number is checked along a fixed direction without it, but claims need it. */
             upstream?: components["schemas"]["Tensor"];
-        } & (unknown | unknown | unknown);
+        };
+        /** @description A computation whose gradients are to be compared with numeric derivatives. */
+        GradientChecksRequest: components["schemas"]["GradientChecksWithExpression"] | components["schemas"]["GradientChecksWithGraph"] | components["schemas"]["GradientChecksWithNetwork"];
+        /** @description A computation whose gradients are to be compared with numeric derivatives. The computation is given as an expression. */
+        GradientChecksWithExpression: components["schemas"]["ExpressionComputation"] & components["schemas"]["GradientChecksOptions"];
+        /** @description A computation whose gradients are to be compared with numeric derivatives. The computation is given as a graph. */
+        GradientChecksWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["GradientChecksOptions"];
+        /** @description A computation whose gradients are to be compared with numeric derivatives. The computation is given as a network. */
+        GradientChecksWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["GradientChecksOptions"];
         /** @description Every node's value and gradient. */
         Gradients: {
             /** @description The id of the output. */
@@ -1210,18 +1670,8 @@ export interface components {
             /** @description Numbers that are not finite, and nodes that sit exactly on a kink. */
             warnings: components["schemas"]["Warning"][];
         };
-        /** @description A computation to be run forward and backward. */
-        GradientsRequest: {
-            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
-            expression?: string;
-            /** @description The computation as a graph of named nodes. */
-            graph?: components["schemas"]["Graph"];
-            /** @description The computation as a layered network. */
-            network?: components["schemas"]["Network"];
-            /** @description The values of the inputs, by node id. */
-            inputs?: components["schemas"]["TensorMap"];
-            /** @description The id of the output, where it is not the computation's own. */
-            output?: string;
+        /** @description The members of GradientsRequest besides the computation. */
+        GradientsOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
             /**
@@ -1231,13 +1681,30 @@ export interface components {
             partials: boolean;
             /** @description The ids of the nodes to return; default all. Each once; they are returned in topological order. */
             select?: string[];
-        } & (unknown | unknown | unknown);
+        };
+        /** @description A computation to be run forward and backward. */
+        GradientsRequest: components["schemas"]["GradientsWithExpression"] | components["schemas"]["GradientsWithGraph"] | components["schemas"]["GradientsWithNetwork"];
+        /** @description A computation to be run forward and backward. The computation is given as an expression. */
+        GradientsWithExpression: components["schemas"]["ExpressionComputation"] & components["schemas"]["GradientsOptions"];
+        /** @description A computation to be run forward and backward. The computation is given as a graph. */
+        GradientsWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["GradientsOptions"];
+        /** @description A computation to be run forward and backward. The computation is given as a network. */
+        GradientsWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["GradientsOptions"];
         /** @description A computation as a graph of named nodes, in any order. */
         Graph: {
             /** @description The nodes, in any order. */
             nodes: components["schemas"]["Node"][];
             /** @description The id of the output. May be left out where exactly one node feeds no other. */
             output?: string;
+        };
+        /** @description A computation, given as a graph. */
+        GraphComputation: {
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /** @description The computation as a graph of named nodes. */
+            graph: components["schemas"]["Graph"];
         };
         /** @description A path along which a gradient flows back. */
         GraphPath: {
@@ -1255,10 +1722,98 @@ export interface components {
              */
             product?: null | number;
         };
+        /** @description Normalises each example over groups of channels, as the operator groupNormalization. */
+        GroupNormLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "groupNorm";
+            /** @description Into how many groups the channels are divided. */
+            numGroups: number;
+            /**
+             * Format: double
+             * @description Added to the variance.
+             * @default 0.00001
+             */
+            epsilon: number;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            /** @description The scale; ones where left out. */
+            gamma?: components["schemas"]["Tensor"];
+            /** @description The shift; zeros where left out. */
+            beta?: components["schemas"]["Tensor"];
+            activation?: components["schemas"]["Activation"];
+        };
+        /** @description alpha times the operand plus beta, kept between 0 and 1. */
+        HardSigmoidActivation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "hardSigmoid";
+            /**
+             * Format: double
+             * @description The slope between the bounds.
+             * @default 0.2
+             */
+            alpha: number;
+            /**
+             * Format: double
+             * @description The value at 0.
+             * @default 0.5
+             */
+            beta: number;
+        };
         /** @description How the service is. */
         Health: {
             /** @description `healthy`. */
             status: string;
+        };
+        /** @description The mean of half the squared error where it is within delta, and of its tangent outside. */
+        HuberLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "huber";
+            /**
+             * Format: double
+             * @description The error at which the square turns into a line; more than 0.
+             * @default 1
+             */
+            delta: number;
+        };
+        /** @description How weights that are not given are drawn: a name, or an object of its `type` and attributes. */
+        Initializer: components["schemas"]["InitializerName"] | components["schemas"]["InitializerWithAttributes"];
+        /**
+         * @description How weights that are not given are drawn by name, in any letter case.
+         * @enum {string}
+         */
+        InitializerName: "xavierUniform" | "xavierNormal" | "heUniform" | "heNormal" | "normal" | "zeros" | "constant";
+        /** @description A rule by which weights that are not given are drawn. */
+        InitializerType: {
+            /** @description Its name; matched in any letter case. */
+            name: string;
+            /** @description The distribution and its source, in one sentence. */
+            summary: string;
+            /** @description The attributes that it takes. */
+            attributes: components["schemas"]["Attribute"][];
+        };
+        /** @description How weights that are not given are drawn by its `type`, with its attributes. */
+        InitializerWithAttributes: components["schemas"]["PlainInitializer"] | components["schemas"]["NormalInitializer"] | components["schemas"]["ConstantInitializer"];
+        /** @description The learning rate falls as one over the number of epochs. */
+        InverseTimeLearningRateDecay: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "inverseTime";
+            /**
+             * Format: double
+             * @description k, how fast it falls.
+             */
+            rate: number;
         };
         /** @description One mistake, in a request or in an answer that it holds. */
         Issue: {
@@ -1326,92 +1881,13 @@ export interface components {
         /** @enum {string} */
         KinkRule: "subdifferential" | "convention";
         /** @description A layer: its type, and the members that layers of this type take. */
-        Layer: {
-            /** @description `dense`: An affine map with one row of W a unit. Over sequences [batch, time, features] it is applied at each time step. `activation`: An activation on its own. `conv1d`: Cross-correlation over [batch, channels, length] with a bias a filter, as the operator conv. `conv2d`: Cross-correlation over [batch, channels, height, width] with a bias a filter, as the operator conv. `maxPool`: The largest number of each window, as the operator maxPool. `averagePool`: The mean of each window, as the operator averagePool. `globalAveragePool`: The mean of each channel, one feature a channel: [batch, channels]. `batchNorm`: Normalises each channel (axis 1) by the batch's own mean and variance, or by mean and variance where they are given, as for a trained network. `layerNorm`: Normalises each example over an axis and all after it, as the operator layerNormalization. `groupNorm`: Normalises each example over groups of channels, as the operator groupNormalization. `rnn`: Units that see their own state of the step before, from h_0 = 0 or the input h{layer}_0. `lstm`: Long short-term memory. W and U hold the gates in the order i, f, o, g; from 0 or the inputs h{layer}_0 and c{layer}_0. `flatten`: All axes after the batch as one. `dropout`: Drops a random share of the numbers and divides the others by 1 − ratio (inverted dropout). A computation draws one mask from the seed; training draws a new mask for every step and drops nothing where it measures. `embedding`: Replaces each whole number by that row of W: [batch, time] becomes [batch, time, units]. `residual`: Adds the result a of an earlier layer to what comes in. */
-            type: string;
-            /** @description A name by which later layers can refer to this one. */
-            name?: string;
-            /** @description The operator that follows the layer, such as `relu`: its name, or an object of its `type` and attributes. Any operator with one operand that keeps the operand's shape will do. */
-            activation?: string | {
-                [key: string]: components["schemas"]["AttributeValue"];
-            };
-            /** @description How weights that are not given are drawn. `xavierUniform`: Uniform on (−a, a) with a = √(6/(fanIn + fanOut)) (Glorot and Bengio, 2010). The default. `xavierNormal`: Normal with mean 0 and variance 2/(fanIn + fanOut) (Glorot and Bengio, 2010). `heUniform`: Uniform on (−a, a) with a = √(6/fanIn) (He et al., 2015): for relu. `heNormal`: Normal with mean 0 and variance 2/fanIn (He et al., 2015): for relu. `normal`: Normal with mean 0 and the given standard deviation (CS231n's weight_scale). `zeros`: All zero. `constant`: All the same number. */
-            initializer?: string | {
-                [key: string]: components["schemas"]["AttributeValue"];
-            };
-            /**
-             * Format: double
-             * @description Of `dense`: The number of units; may be left out where weights are given. Of `rnn`, `lstm`: The length of the state; may be left out where recurrentWeights are given. Of `embedding`: The length of a row; may be left out where weights are given.
-             */
-            units?: number;
-            /** @description Of `dense`, `conv1d`, `conv2d`, `rnn`, `lstm`: Whether the layer has biases. */
-            useBias?: boolean;
-            /**
-             * Format: double
-             * @description Of `dense`, `conv1d`, `conv2d`, `rnn`, `lstm`, `embedding`: Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. Of `dropout`: Seeds the mask; left out: the layer's number, from 1.
-             */
-            seed?: number;
-            /**
-             * Format: double
-             * @description Of `conv1d`, `conv2d`: The number of filters; may be left out where weights are given.
-             */
-            filters?: number;
-            /** @description Of `conv1d`, `conv2d`: The extent of a filter along each axis; may be left out where weights are given. Of `maxPool`, `averagePool`: The extent of a window along each axis. */
-            kernelShape?: number[];
-            /** @description Of `conv1d`, `conv2d`, `maxPool`, `averagePool`: The step along each axis; 1 where left out. */
-            strides?: number[];
-            /** @description Of `conv1d`, `conv2d`, `maxPool`, `averagePool`: Zeros around: all begins, then all ends; none where left out. */
-            pads?: number[];
-            /** @description Of `conv1d`, `conv2d`: The distance between a filter's elements along each axis; 1 where left out. */
-            dilations?: number[];
-            /**
-             * Format: double
-             * @description Of `conv1d`, `conv2d`: Into how many groups the channels are divided.
-             */
-            group?: number;
-            /**
-             * Format: double
-             * @description Of `batchNorm`, `layerNorm`, `groupNorm`: Added to the variance.
-             */
-            epsilon?: number;
-            /**
-             * Format: double
-             * @description Of `layerNorm`: The first axis to normalise over; negative counts from the end.
-             */
-            axis?: number;
-            /**
-             * Format: double
-             * @description Of `groupNorm`: Into how many groups the channels are divided.
-             */
-            numGroups?: number;
-            /** @description Of `rnn`, `lstm`: Whether the result is every state, [batch, time, units], or the last one, [batch, units]. */
-            returns?: string;
-            /**
-             * Format: double
-             * @description Of `dropout`: The share that is dropped.
-             */
-            ratio?: number;
-            /**
-             * Format: double
-             * @description Of `embedding`: The number of rows; may be left out where weights are given.
-             */
-            vocabulary?: number;
-            /** @description Of `residual`: The name of the earlier layer, or x for the network's input. */
-            from?: string;
-            /** @description Of `dense`: [units][features], one row a unit. Of `conv1d`: [filters][channels / group][width]. Of `conv2d`: [filters][channels / group][height][width]. Of `rnn`: [units][features]. Of `lstm`: [4·units][features]. Of `embedding`: [vocabulary][units]. */
-            weights?: components["schemas"]["Tensor"];
-            /** @description Of `dense`, `rnn`: [units]; zeros where left out. Of `conv1d`, `conv2d`: [filters]; zeros where left out. Of `lstm`: [4·units]; zeros where left out. */
-            biases?: components["schemas"]["Tensor"];
-            /** @description Of `batchNorm`, `layerNorm`, `groupNorm`: The scale; ones where left out. */
-            gamma?: components["schemas"]["Tensor"];
-            /** @description Of `batchNorm`, `layerNorm`, `groupNorm`: The shift; zeros where left out. */
-            beta?: components["schemas"]["Tensor"];
-            /** @description Of `batchNorm`: [channels]: fixed means to normalise by, together with variance. */
-            mean?: components["schemas"]["Tensor"];
-            /** @description Of `batchNorm`: [channels]: fixed variances to normalise by, together with mean. */
-            variance?: components["schemas"]["Tensor"];
-            /** @description Of `rnn`: [units][units]. Of `lstm`: [4·units][units]. */
-            recurrentWeights?: components["schemas"]["Tensor"];
+        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPoolLayer"] | components["schemas"]["AveragePoolLayer"] | components["schemas"]["GlobalAveragePoolLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["GroupNormLayer"] | components["schemas"]["RnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["ResidualLayer"];
+        /** @description The types of layers. */
+        LayerList: {
+            /** @description Every type of layer. */
+            layers: components["schemas"]["LayerType"][];
+            /** @description Every rule by which weights that are not given are drawn, the default first. */
+            initializers: components["schemas"]["InitializerType"][];
         };
         /** @description A layer of the network that a computation was written as. */
         LayerNodes: {
@@ -1426,6 +1902,169 @@ export interface components {
             name?: string;
             /** @description The ids of its nodes, in order. */
             nodes: string[];
+        };
+        /** @description Normalises each example over an axis and all after it, as the operator layerNormalization. */
+        LayerNormLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "layerNorm";
+            /**
+             * @description The first axis to normalise over; negative counts from the end.
+             * @default -1
+             */
+            axis: number;
+            /**
+             * Format: double
+             * @description Added to the variance.
+             * @default 0.00001
+             */
+            epsilon: number;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            /** @description The scale; ones where left out. */
+            gamma?: components["schemas"]["Tensor"];
+            /** @description The shift; zeros where left out. */
+            beta?: components["schemas"]["Tensor"];
+            activation?: components["schemas"]["Activation"];
+        };
+        /** @description A tensor that can be given for a layer. */
+        LayerParameter: {
+            /** @description The member of the layer. */
+            name: string;
+            /** @description What its node's id begins with; the layer's number follows: `W1`. */
+            symbol: string;
+            /** @description Its shape and meaning. */
+            description: string;
+            /** @description Whether it is a weight: drawn by the initializer, and counted in the penalty `l2`. */
+            penalised: boolean;
+            /** @description Whether training moves it. */
+            trained: boolean;
+        };
+        /** @description All that is known of a type of layer. */
+        LayerType: {
+            /** @description Its name; matched in any letter case. */
+            name: string;
+            /** @description What it computes, in one or two sentences. */
+            summary: string;
+            /** @description What it computes, in LaTeX: `x` comes in, `z` goes into the activation. */
+            formula: string;
+            /** @description Where it was published; not there where there is nothing to cite. */
+            source?: string;
+            /** @description Its sizes, strides, seeds and the like. */
+            attributes: components["schemas"]["Attribute"][];
+            /** @description The tensors that can be given for it. */
+            parameters: components["schemas"]["LayerParameter"][];
+            /** @description Whether it takes the member `activation`. */
+            takesActivation: boolean;
+            /** @description Whether it takes the member `initializer`. */
+            takesInitializer: boolean;
+        };
+        /** @description The operand where it is positive, else alpha times the operand. */
+        LeakyReluActivation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "leakyRelu";
+            /**
+             * Format: double
+             * @description The slope where the operand is negative.
+             * @default 0.01
+             */
+            alpha: number;
+        };
+        /** @description How the learning rate falls: a name, or an object of its `type` and attributes. */
+        LearningRateDecay: components["schemas"]["LearningRateDecayName"] | components["schemas"]["LearningRateDecayWithAttributes"];
+        /**
+         * @description How the learning rate falls by name, in any letter case.
+         * @enum {string}
+         */
+        LearningRateDecayName: "exponential" | "inverseTime" | "step";
+        /** @description A way in which the learning rate falls from epoch to epoch. */
+        LearningRateDecayType: {
+            /** @description Its name; matched in any letter case. */
+            name: string;
+            /** @description The learning rate, in words. */
+            summary: string;
+            /** @description The learning rate in epoch t, from 0, in LaTeX. */
+            formula: string;
+            /** @description The attributes that it takes. */
+            attributes: components["schemas"]["Attribute"][];
+        };
+        /** @description How the learning rate falls by its `type`, with its attributes. */
+        LearningRateDecayWithAttributes: components["schemas"]["ExponentialLearningRateDecay"] | components["schemas"]["InverseTimeLearningRateDecay"] | components["schemas"]["StepLearningRateDecay"];
+        /** @description The logarithm of softmax along an axis, without overflow or a logarithm of 0. */
+        LogSoftmaxActivation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "logSoftmax";
+            /**
+             * @description The axis along which the results sum to 1; negative ones count from the end.
+             * @default -1
+             */
+            axis: number;
+        };
+        /** @description A loss: a name, or an object of its `type` and attributes. */
+        Loss: components["schemas"]["LossName"] | components["schemas"]["LossWithAttributes"];
+        /**
+         * @description A loss by name, in any letter case.
+         * @enum {string}
+         */
+        LossName: "sumSquaredError" | "halfSquaredError" | "meanSquaredError" | "meanAbsoluteError" | "huber" | "binaryCrossEntropy" | "binaryCrossEntropyWithLogits" | "crossEntropy" | "softmaxCrossEntropy" | "multiclassHinge";
+        /** @description A loss by its `type`, with its attributes. */
+        LossWithAttributes: components["schemas"]["PlainLoss"] | components["schemas"]["HuberLoss"] | components["schemas"]["MulticlassHingeLoss"];
+        /** @description Long short-term memory. W and U hold the gates in the order i, f, o, g; from 0 or the inputs h{layer}_0 and c{layer}_0. */
+        LstmLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "lstm";
+            /** @description The length of the state; may be left out where recurrentWeights are given. */
+            units?: number;
+            /**
+             * @description Whether the result is every state, [batch, time, units], or the last one, [batch, units].
+             * @default sequence
+             * @enum {string}
+             */
+            returns: "sequence" | "last";
+            /**
+             * @description Whether the layer has biases.
+             * @default true
+             */
+            useBias: boolean;
+            /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
+            seed?: number;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            /** @description [4·units][features]. */
+            weights?: components["schemas"]["Tensor"];
+            /** @description [4·units][units]. */
+            recurrentWeights?: components["schemas"]["Tensor"];
+            /** @description [4·units]; zeros where left out. */
+            biases?: components["schemas"]["Tensor"];
+            initializer?: components["schemas"]["Initializer"];
+        };
+        /** @description The largest number of each window, as the operator maxPool. */
+        MaxPoolLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "maxPool";
+            /** @description The extent of a window along each axis. */
+            kernelShape: number[];
+            /** @description The step along each axis; 1 where left out. */
+            strides?: number[];
+            /** @description Zeros around: all begins, then all ends; none where left out. */
+            pads?: number[];
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            activation?: components["schemas"]["Activation"];
         };
         /** @description A mistake that has a name. */
         Misconception: {
@@ -1461,24 +2100,78 @@ export interface components {
         };
         /** @enum {string} */
         MistakeScope: "slip" | "systematic";
+        /** @description Gradient descent with a velocity v, zero at the start. Both variants move alike while the learning rate is constant; where it decays, cs231n's velocity keeps the old rates. v₀ is the velocity before the step. */
+        MomentumOptimizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "momentum";
+            /**
+             * Format: double
+             * @description η, the learning rate.
+             * @default 0.01
+             */
+            learningRate: number;
+            /**
+             * Format: double
+             * @description μ, the share of the velocity that is kept.
+             * @default 0.9
+             */
+            momentum: number;
+            /**
+             * @description Whether to look ahead (Nesterov).
+             * @default false
+             */
+            nesterov: boolean;
+            /**
+             * @description Whose formula: pytorch or cs231n.
+             * @default pytorch
+             * @enum {string}
+             */
+            variant: "pytorch" | "cs231n";
+        };
+        /** @description For scores [N, C] and class indices [N], the sum over the wrong classes of max(0, score − right score + margin): mean over the N examples. Rank 1 is one example. */
+        MulticlassHingeLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "multiclassHinge";
+            /**
+             * Format: double
+             * @description How far the right class must be ahead.
+             * @default 1
+             */
+            margin: number;
+        };
         /** @description A layered network. */
         Network: {
             /** @description The layers, from the input on. */
             layers: components["schemas"]["Layer"][];
             /** @description The loss: the name of a loss operator, or an object of its `type` and attributes. Without it the output is the last layer. */
-            loss?: components["schemas"]["Choice"];
+            loss?: components["schemas"]["Loss"];
             /**
              * Format: double
              * @description λ of the penalty ½·λ·Σ‖W‖² over weights, not biases. Default 0.
              */
             l2?: number;
         };
+        /** @description A computation, given as a network. */
+        NetworkComputation: {
+            /** @description The values of the inputs, by node id. */
+            inputs?: components["schemas"]["TensorMap"];
+            /** @description The id of the output, where it is not the computation's own. */
+            output?: string;
+            /** @description The computation as a layered network. */
+            network: components["schemas"]["Network"];
+        };
         /** @description A node of a graph. */
         Node: {
             /** @description Its name, unique in the graph. */
             id: string;
             /** @description The operator's name, in any letter case. */
-            op: string;
+            op: components["schemas"]["OperatorName"];
             /** @description The ids of its operands, in order. */
             inputs?: string[];
             /** @description The operator's attributes, by name in any letter case. */
@@ -1500,6 +2193,20 @@ export interface components {
             complete?: boolean;
             /** @description The paths; only where they were asked for. */
             paths?: components["schemas"]["GraphPath"][];
+        };
+        /** @description Normal with mean 0 and the given standard deviation (CS231n's weight_scale). */
+        NormalInitializer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "normal";
+            /**
+             * Format: double
+             * @description The standard deviation.
+             * @default 0.01
+             */
+            standardDeviation: number;
         };
         /** @description All that is known of an operator. */
         Operator: {
@@ -1534,6 +2241,45 @@ export interface components {
             /** @description Every operator, family by family. */
             operators: components["schemas"]["Operator"][];
         };
+        /**
+         * @description An operator by name, in any letter case.
+         * @enum {string}
+         */
+        OperatorName: "input" | "parameter" | "constant" | "add" | "sub" | "mul" | "div" | "pow" | "max" | "min" | "neg" | "abs" | "sign" | "reciprocal" | "square" | "identity" | "exp" | "log" | "sqrt" | "softplus" | "erf" | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "tanh" | "sigmoid" | "relu" | "leakyRelu" | "elu" | "selu" | "gelu" | "softsign" | "silu" | "mish" | "hardSigmoid" | "floor" | "ceil" | "round" | "greater" | "less" | "equal" | "where" | "clip" | "reduceSum" | "reduceMean" | "reduceMax" | "reduceMin" | "reduceProd" | "reduceSumSquare" | "reduceL1" | "reduceL2" | "reduceLogSumExp" | "cumSum" | "matMul" | "gemm" | "einsum" | "transpose" | "reshape" | "flatten" | "squeeze" | "unsqueeze" | "expand" | "concat" | "slice" | "gather" | "pad" | "tile" | "softmax" | "logSoftmax" | "conv" | "maxPool" | "averagePool" | "globalAveragePool" | "globalMaxPool" | "batchNormalization" | "layerNormalization" | "groupNormalization" | "instanceNormalization" | "dropout" | "sumSquaredError" | "halfSquaredError" | "meanSquaredError" | "meanAbsoluteError" | "huber" | "binaryCrossEntropy" | "binaryCrossEntropyWithLogits" | "crossEntropy" | "softmaxCrossEntropy" | "multiclassHinge";
+        /** @description An optimizer: a name, or an object of its `type` and attributes. */
+        Optimizer: components["schemas"]["OptimizerName"] | components["schemas"]["OptimizerWithAttributes"];
+        /** @description The optimizers. */
+        OptimizerList: {
+            /** @description Every optimizer. */
+            optimizers: components["schemas"]["OptimizerType"][];
+            /** @description Every way in which the learning rate can fall from epoch to epoch. */
+            learningRateDecays: components["schemas"]["LearningRateDecayType"][];
+        };
+        /**
+         * @description An optimizer by name, in any letter case.
+         * @enum {string}
+         */
+        OptimizerName: "sgd" | "momentum" | "rmsProp" | "adam";
+        /** @description All that is known of an optimizer. */
+        OptimizerType: {
+            /** @description Its name; matched in any letter case. */
+            name: string;
+            /** @description The update, and the difference between its sources where there is one. */
+            summary: string;
+            /** @description The update in LaTeX: the gradient `g` moves the parameter `w`. */
+            formula: string;
+            /** @description Where it was published. */
+            source: string;
+            /** @description The attributes that it takes. */
+            attributes: components["schemas"]["Attribute"][];
+            /**
+             * Format: int32
+             * @description How many numbers it remembers for each parameter.
+             */
+            slots: number;
+        };
+        /** @description An optimizer by its `type`, with its attributes. */
+        OptimizerWithAttributes: components["schemas"]["SgdOptimizer"] | components["schemas"]["MomentumOptimizer"] | components["schemas"]["RmsPropOptimizer"] | components["schemas"]["AdamOptimizer"];
         /** @description Counts of one part. */
         PartReport: {
             /** @description Its name, such as `gradients.x`. */
@@ -1541,19 +2287,19 @@ export interface components {
             /** @description Answers by verdict. */
             verdicts: {
                 /** Format: int32 */
-                Missing?: number;
+                missing?: number;
                 /** Format: int32 */
-                Invalid?: number;
+                invalid?: number;
                 /** Format: int32 */
-                Correct?: number;
+                correct?: number;
                 /** Format: int32 */
-                CorrectSubgradient?: number;
+                "correct-subgradient"?: number;
                 /** Format: int32 */
-                FollowThrough?: number;
+                "follow-through"?: number;
                 /** Format: int32 */
-                Diagnosed?: number;
+                diagnosed?: number;
                 /** Format: int32 */
-                Incorrect?: number;
+                incorrect?: number;
             };
             /** @description Answers by misconception, the most frequent first; only where there are any. */
             misconceptions?: {
@@ -1573,6 +2319,30 @@ export interface components {
             local?: components["schemas"]["ResultTensor"];
             /** @description What this edge adds to the operand's gradient, in the operand's shape. */
             contribution: components["schemas"]["ResultTensor"];
+        };
+        /** @description The operator that follows a layer without attributes. */
+        PlainActivation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "neg" | "abs" | "sign" | "reciprocal" | "square" | "identity" | "exp" | "log" | "sqrt" | "softplus" | "erf" | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "tanh" | "sigmoid" | "relu" | "selu" | "softsign" | "silu" | "mish" | "floor" | "ceil" | "round";
+        };
+        /** @description How weights that are not given are drawn without attributes. */
+        PlainInitializer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "xavierUniform" | "xavierNormal" | "heUniform" | "heNormal" | "zeros";
+        };
+        /** @description A loss without attributes. */
+        PlainLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "sumSquaredError" | "halfSquaredError" | "meanSquaredError" | "meanAbsoluteError" | "binaryCrossEntropy" | "binaryCrossEntropyWithLogits" | "crossEntropy" | "softmaxCrossEntropy";
         };
         /** @description How answers are marked. */
         Policy: {
@@ -1636,8 +2406,21 @@ export interface components {
              */
             network: boolean;
         };
+        /** @description Adds the result a of an earlier layer to what comes in. */
+        ResidualLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "residual";
+            /** @description The name of the earlier layer, or x for the network's input. */
+            from: string;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            activation?: components["schemas"]["Activation"];
+        };
         /**
-         * @description A number, or a nested array of numbers. What is not finite is `null`, and `warnings` says what it was.
+         * @description A number, or a nested array of numbers. What is not finite is `null`, and `warnings` says what it was. Written out up to 6 axes; the service takes as many as its limit `rank`.
          * @example [
          *       [
          *         1,
@@ -1649,7 +2432,65 @@ export interface components {
          *       ]
          *     ]
          */
-        ResultTensor: (null | number) | components["schemas"]["ResultTensor"][];
+        ResultTensor: (null | number) | (null | number)[] | (null | number)[][] | (null | number)[][][] | (null | number)[][][][] | (null | number)[][][][][] | (null | number)[][][][][][];
+        /** @description Divides each gradient by the root of a running mean s of its square. PyTorch and CS231n agree: ε stands outside the root (TensorFlow has it inside). */
+        RmsPropOptimizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rmsProp";
+            /**
+             * Format: double
+             * @description η, the learning rate.
+             * @default 0.01
+             */
+            learningRate: number;
+            /**
+             * Format: double
+             * @description α, the share of the running mean that is kept (PyTorch: alpha, CS231n: decay_rate).
+             * @default 0.99
+             */
+            decayRate: number;
+            /**
+             * Format: double
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon: number;
+        };
+        /** @description Units that see their own state of the step before, from h_0 = 0 or the input h{layer}_0. */
+        RnnLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rnn";
+            /** @description The length of the state; may be left out where recurrentWeights are given. */
+            units?: number;
+            /**
+             * @description Whether the result is every state, [batch, time, units], or the last one, [batch, units].
+             * @default sequence
+             * @enum {string}
+             */
+            returns: "sequence" | "last";
+            /**
+             * @description Whether the layer has biases.
+             * @default true
+             */
+            useBias: boolean;
+            /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
+            seed?: number;
+            /** @description A name by which later layers can refer to this one. */
+            name?: string;
+            /** @description [units][features]. */
+            weights?: components["schemas"]["Tensor"];
+            /** @description [units][units]. */
+            recurrentWeights?: components["schemas"]["Tensor"];
+            /** @description [units]; zeros where left out. */
+            biases?: components["schemas"]["Tensor"];
+            initializer?: components["schemas"]["Initializer"];
+        };
         /** @description What one request may cost: the section `Limits` of the configuration, shown at `GET /v1/limits`. */
         ServiceLimits: {
             /**
@@ -1708,6 +2549,33 @@ export interface components {
              */
             seconds?: number;
         };
+        /** @description Gradient descent: each parameter moves against its gradient. */
+        SgdOptimizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "sgd";
+            /**
+             * Format: double
+             * @description η, the learning rate.
+             * @default 0.01
+             */
+            learningRate: number;
+        };
+        /** @description Exponentials divided by their sum along an axis: positive numbers that sum to 1. */
+        SoftmaxActivation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "softmax";
+            /**
+             * @description The axis along which the results sum to 1; negative ones count from the end.
+             * @default -1
+             */
+            axis: number;
+        };
         /** @description The way to a solution. */
         Solution: {
             /** @description Whether the output is within the tolerance of the target. */
@@ -1733,18 +2601,8 @@ export interface components {
         };
         /** @enum {string} */
         SolutionReason: "converged" | "not-converged" | "zero-gradient" | "left-domain";
-        /** @description A computation whose inputs are to be moved until its output meets a target. */
-        SolutionsRequest: {
-            /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
-            expression?: string;
-            /** @description The computation as a graph of named nodes. */
-            graph?: components["schemas"]["Graph"];
-            /** @description The computation as a layered network. */
-            network?: components["schemas"]["Network"];
-            /** @description The values of the inputs, by node id. */
-            inputs?: components["schemas"]["TensorMap"];
-            /** @description The id of the output, where it is not the computation's own. */
-            output?: string;
+        /** @description The members of SolutionsRequest besides the computation. */
+        SolutionsOptions: {
             /**
              * Format: double
              * @description The number that the output is to meet.
@@ -1764,7 +2622,31 @@ export interface components {
              * @default 50
              */
             maxIterations: number;
-        } & (unknown | unknown | unknown);
+        };
+        /** @description A computation whose inputs are to be moved until its output meets a target. */
+        SolutionsRequest: components["schemas"]["SolutionsWithExpression"] | components["schemas"]["SolutionsWithGraph"] | components["schemas"]["SolutionsWithNetwork"];
+        /** @description A computation whose inputs are to be moved until its output meets a target. The computation is given as an expression. */
+        SolutionsWithExpression: components["schemas"]["ExpressionComputation"] & components["schemas"]["SolutionsOptions"];
+        /** @description A computation whose inputs are to be moved until its output meets a target. The computation is given as a graph. */
+        SolutionsWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["SolutionsOptions"];
+        /** @description A computation whose inputs are to be moved until its output meets a target. The computation is given as a network. */
+        SolutionsWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["SolutionsOptions"];
+        /** @description The learning rate is multiplied by factor once for every so many epochs that have passed. */
+        StepLearningRateDecay: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "step";
+            /**
+             * Format: double
+             * @description What the rate is multiplied by.
+             * @default 0.5
+             */
+            factor: number;
+            /** @description Epochs between two steps. */
+            every: number;
+        };
         /** @description One part of a mark, as the student may see it. */
         StudentItem: {
             /** @description Its name, such as `gradients.x`. */
@@ -1851,7 +2733,7 @@ export interface components {
             issues?: components["schemas"]["Issue"][];
         };
         /**
-         * @description A number, or a rectangular nested array of numbers. All finite.
+         * @description A number, or a rectangular nested array of numbers. All finite. Written out up to 6 axes; the service takes as many as its limit `rank`.
          * @example [
          *       [
          *         1,
@@ -1863,7 +2745,7 @@ export interface components {
          *       ]
          *     ]
          */
-        Tensor: number | components["schemas"]["Tensor"][];
+        Tensor: number | number[] | number[][] | number[][][] | number[][][][] | number[][][][][] | number[][][][][][];
         /** @description Tensors by name, as requests hold them under `inputs` and elsewhere. */
         TensorMap: {
             [key: string]: components["schemas"]["Tensor"];
@@ -1891,6 +2773,8 @@ export interface components {
              */
             decimals?: number;
         };
+        /** @description The data of one event: a record of the history (`progress`), the whole answer (`result`, the last), or a problem in its place (`error`). */
+        TrainingEvent: components["schemas"]["Epoch"] | components["schemas"]["TrainingRun"] | components["schemas"]["Problem"];
         /** @description What training gives. */
         TrainingRun: {
             /** @description The start, every so many epochs, and the end, each measured over all examples with the weights of that moment. */
@@ -1914,7 +2798,7 @@ export interface components {
             /** @description A data set by name, in place of inputs. */
             dataset?: components["schemas"]["Dataset"];
             /** @description The optimizer: `sgd`, `momentum`, `rmsProp` or `adam`, or an object of its `type` and attributes such as `learningRate`. */
-            optimizer: components["schemas"]["Choice"];
+            optimizer: components["schemas"]["Optimizer"];
             /**
              * Format: int32
              * @description Passes over the examples.
@@ -1944,7 +2828,7 @@ export interface components {
             /** @description What the `progress` events of an event stream carry beside the record. Default: nothing. */
             progress?: components["schemas"]["Progress"];
             /** @description How the learning rate falls: an object of a `type`, `exponential` (`rate`), `inverseTime` (`rate`) or `step` (`factor`, `every`). Default: not at all. */
-            learningRateDecay?: components["schemas"]["Choice"];
+            learningRateDecay?: components["schemas"]["LearningRateDecay"];
             /**
              * Format: double
              * @description The largest norm of the gradient over all parameters; a longer gradient is scaled to it. Default: no limit.
@@ -1982,7 +2866,111 @@ export interface components {
             detail: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description [`not-acceptable`](/errors#not-acceptable): The operation cannot answer in a media type that the Accept header allows. */
+        NotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`too-many-requests`](/errors#too-many-requests): Too many requests. */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`internal-error`](/errors#internal-error): The service has failed. */
+        InternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`invalid-request`](/errors#invalid-request): The request does not have the shape that this operation expects. */
+        InvalidRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`not-found`](/errors#not-found): There is nothing at this address. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`invalid-json`](/errors#invalid-json): The body is not valid JSON. [`invalid-request`](/errors#invalid-request): The request does not have the shape that this operation expects. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`body-too-large`](/errors#body-too-large): The body is larger than the limit. */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`unsupported-media-type`](/errors#unsupported-media-type): The body is in a media type or encoding that this operation does not accept. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`invalid-graph`](/errors#invalid-graph): The graph is not valid. [`invalid-expression`](/errors#invalid-expression): The expression is not valid. [`invalid-network`](/errors#invalid-network): The network is not valid. [`invalid-inputs`](/errors#invalid-inputs): The inputs do not fit the computation. [`invalid-options`](/errors#invalid-options): The options are not valid. */
+        UnprocessableEntity: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`time-limit`](/errors#time-limit): The computation took longer than the limit. [`overloaded`](/errors#overloaded): Too many heavy computations at once. */
+        ServiceUnavailable: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`shutting-down`](/errors#shutting-down): The service is shutting down. */
+        ShuttingDown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2008,35 +2996,9 @@ export interface operations {
                     "application/json": components["schemas"]["MisconceptionList"];
                 };
             };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listDatasets: {
@@ -2057,35 +3019,9 @@ export interface operations {
                     "application/json": components["schemas"]["DatasetList"];
                 };
             };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getDataset: {
@@ -2102,7 +3038,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The data set's name, such as `moons`. */
+                /**
+                 * @description The data set's name, such as `moons`.
+                 * @example xor
+                 */
                 name: string;
             };
             cookie?: never;
@@ -2118,53 +3057,11 @@ export interface operations {
                     "application/json": components["schemas"]["DatasetPoints"];
                 };
             };
-            /** @description `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listOperators: {
@@ -2185,35 +3082,9 @@ export interface operations {
                     "application/json": components["schemas"]["OperatorList"];
                 };
             };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getOperator: {
@@ -2221,7 +3092,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The operator's name or an alias of it, in any letter case. */
+                /**
+                 * @description The operator's name or an alias of it, in any letter case.
+                 * @example sigmoid
+                 */
                 name: string;
             };
             cookie?: never;
@@ -2237,44 +3111,116 @@ export interface operations {
                     "application/json": components["schemas"]["Operator"];
                 };
             };
-            /** @description `not-found`: There is nothing at this address. */
-            404: {
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listLayers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every type of layer, and every initializer. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["LayerList"];
                 };
             };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getLayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The type's name, in any letter case.
+                 * @example dense
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The type of layer. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["LayerType"];
                 };
             };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listOptimizers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every optimizer, and every decay of the learning rate. */
+            200: {
                 headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["OptimizerList"];
                 };
             };
-            /** @description `internal-error`: The service has failed. */
-            500: {
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getOptimizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer's name, in any letter case.
+                 * @example adam
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The optimizer. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["OptimizerType"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listExamples: {
@@ -2295,35 +3241,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExampleList"];
                 };
             };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getExample: {
@@ -2331,7 +3251,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The example's id, such as `circuit`. */
+                /**
+                 * @description The example's id, such as `circuit`.
+                 * @example circuit
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2347,44 +3270,10 @@ export interface operations {
                     "application/json": components["schemas"]["Example"];
                 };
             };
-            /** @description `not-found`: There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getLimits: {
@@ -2405,35 +3294,9 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceLimits"];
                 };
             };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     computeEvaluation: {
@@ -2456,137 +3319,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "output": "f",
-                     *       "value": -12,
-                     *       "nodes": [
-                     *         {
-                     *           "id": "x",
-                     *           "op": "input",
-                     *           "label": "x",
-                     *           "shape": [],
-                     *           "value": -2
-                     *         },
-                     *         {
-                     *           "id": "y",
-                     *           "op": "input",
-                     *           "label": "y",
-                     *           "shape": [],
-                     *           "value": 5
-                     *         },
-                     *         {
-                     *           "id": "q",
-                     *           "op": "add",
-                     *           "label": "x + y",
-                     *           "inputs": [
-                     *             "x",
-                     *             "y"
-                     *           ],
-                     *           "shape": [],
-                     *           "value": 3
-                     *         },
-                     *         {
-                     *           "id": "z",
-                     *           "op": "input",
-                     *           "label": "z",
-                     *           "shape": [],
-                     *           "value": -4
-                     *         },
-                     *         {
-                     *           "id": "f",
-                     *           "op": "mul",
-                     *           "label": "q * z",
-                     *           "inputs": [
-                     *             "q",
-                     *             "z"
-                     *           ],
-                     *           "shape": [],
-                     *           "value": -12
-                     *         }
-                     *       ],
-                     *       "warnings": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Evaluation"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body-too-large`: The body is larger than the limit. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     computeGradients: {
@@ -2609,170 +3352,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "output": "f",
-                     *       "value": -12,
-                     *       "nodes": [
-                     *         {
-                     *           "id": "x",
-                     *           "op": "input",
-                     *           "label": "x",
-                     *           "shape": [],
-                     *           "value": -2,
-                     *           "gradient": -4
-                     *         },
-                     *         {
-                     *           "id": "y",
-                     *           "op": "input",
-                     *           "label": "y",
-                     *           "shape": [],
-                     *           "value": 5,
-                     *           "gradient": -4
-                     *         },
-                     *         {
-                     *           "id": "q",
-                     *           "op": "add",
-                     *           "label": "x + y",
-                     *           "inputs": [
-                     *             "x",
-                     *             "y"
-                     *           ],
-                     *           "shape": [],
-                     *           "value": 3,
-                     *           "gradient": -4,
-                     *           "partials": [
-                     *             {
-                     *               "input": "x",
-                     *               "position": 0,
-                     *               "local": 1,
-                     *               "contribution": -4
-                     *             },
-                     *             {
-                     *               "input": "y",
-                     *               "position": 1,
-                     *               "local": 1,
-                     *               "contribution": -4
-                     *             }
-                     *           ]
-                     *         },
-                     *         {
-                     *           "id": "z",
-                     *           "op": "input",
-                     *           "label": "z",
-                     *           "shape": [],
-                     *           "value": -4,
-                     *           "gradient": 3
-                     *         },
-                     *         {
-                     *           "id": "f",
-                     *           "op": "mul",
-                     *           "label": "q * z",
-                     *           "inputs": [
-                     *             "q",
-                     *             "z"
-                     *           ],
-                     *           "shape": [],
-                     *           "value": -12,
-                     *           "gradient": 1,
-                     *           "partials": [
-                     *             {
-                     *               "input": "q",
-                     *               "position": 0,
-                     *               "local": -4,
-                     *               "contribution": -4
-                     *             },
-                     *             {
-                     *               "input": "z",
-                     *               "position": 1,
-                     *               "local": 3,
-                     *               "contribution": 3
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "warnings": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Gradients"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body-too-large`: The body is larger than the limit. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     checkGradients: {
@@ -2795,126 +3385,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "verdict": "pass",
-                     *       "method": "adaptive",
-                     *       "evaluations": 55,
-                     *       "largestRelativeError": 4.93432455389e-16,
-                     *       "entries": [
-                     *         {
-                     *           "node": "price",
-                     *           "index": [],
-                     *           "analytic": 1.8,
-                     *           "numeric": 1.800000000000001,
-                     *           "errorBound": 1.0991207943789e-14,
-                     *           "absoluteError": 8.881784197001e-16,
-                     *           "relativeError": 4.93432455389e-16,
-                     *           "verdict": "pass"
-                     *         },
-                     *         {
-                     *           "node": "count",
-                     *           "index": [],
-                     *           "analytic": 4.5,
-                     *           "numeric": 4.5,
-                     *           "errorBound": 2.1316282072803e-14,
-                     *           "absoluteError": 0,
-                     *           "relativeError": 0,
-                     *           "verdict": "pass"
-                     *         },
-                     *         {
-                     *           "node": "discount",
-                     *           "index": [],
-                     *           "analytic": 10,
-                     *           "numeric": 9.999999999999998,
-                     *           "errorBound": 5.04781401862904e-14,
-                     *           "absoluteError": 1.7763568394003e-15,
-                     *           "relativeError": 1.7763568394e-16,
-                     *           "verdict": "pass"
-                     *         }
-                     *       ],
-                     *       "warnings": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["GradientCheck"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body-too-large`: The body is larger than the limit. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     deriveGradients: {
@@ -2937,114 +3418,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "output": "z",
-                     *       "value": 9,
-                     *       "steps": [
-                     *         {
-                     *           "node": "price",
-                     *           "phase": "backward",
-                     *           "latex": "\\frac{\\partial z}{\\partial \\mathit{price}} = \\frac{\\partial z}{\\partial z} \\cdot \\frac{\\partial z}{\\partial y} \\cdot \\frac{\\partial y}{\\partial \\mathit{price}} = 1 \\cdot \\mathit{discount} \\cdot \\mathit{count}",
-                     *           "latexNumbers": "\\frac{\\partial z}{\\partial \\mathit{price}} = 1 \\cdot 0.9 \\cdot 2 = 1.8",
-                     *           "text": "price flows into y only: the upstream gradient 0.9 times the local derivative 2 gives 1.8."
-                     *         }
-                     *       ],
-                     *       "latex": "\\begin{aligned} \\frac{\\partial z}{\\partial \\mathit{price}} &= 1 \\cdot 0.9 \\cdot 2 = 1.8 \\end{aligned}",
-                     *       "paths": [
-                     *         {
-                     *           "node": "price",
-                     *           "count": "1"
-                     *         }
-                     *       ],
-                     *       "symbolic": [
-                     *         {
-                     *           "node": "price",
-                     *           "expression": "count * discount"
-                     *         }
-                     *       ],
-                     *       "warnings": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Derivation"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body-too-large`: The body is larger than the limit. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     drawGraph: {
@@ -3072,87 +3456,26 @@ export interface operations {
                     "text/vnd.mermaid": string;
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body-too-large`: The body is larger than the limit. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     gradeAnswer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A teaching platform: the answer is then the body that it takes, in place of the one described here. */
+                format?: "gradescope" | "prairielearn" | "coderunner" | "lti-ags";
+                /** @description For `lti-ags`: the user that the score is of. */
+                userId?: string;
+                /** @description For `lti-ags`: the time of the score in ISO 8601 with milliseconds, such as 2026-02-01T12:00:00.000Z. */
+                timestamp?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3173,82 +3496,14 @@ export interface operations {
                     "application/json": components["schemas"]["Grade"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body-too-large`: The body is larger than the limit. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     gradeBatch: {
@@ -3262,6 +3517,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GradeBatchesRequest"];
+                "application/x-ndjson": components["schemas"]["GradeBatchLine"];
             };
         };
         responses: {
@@ -3272,84 +3528,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GradeBatch"];
+                    "application/x-ndjson": components["schemas"]["GradeBatchAnswerLine"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body-too-large`: The body is larger than the limit. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     analyseExercise: {
@@ -3375,82 +3564,14 @@ export interface operations {
                     "application/json": components["schemas"]["ExerciseAnalysis"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body-too-large`: The body is larger than the limit. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     solveForTarget: {
@@ -3476,82 +3597,14 @@ export interface operations {
                     "application/json": components["schemas"]["Solution"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body-too-large`: The body is larger than the limit. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     trainNetwork: {
@@ -3575,85 +3628,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingRun"];
-                    "text/event-stream": components["schemas"]["TrainingRun"];
+                    "text/event-stream": components["schemas"]["TrainingEvent"];
                 };
             };
-            /** @description `invalid-json`: The body is not valid JSON. `invalid-request`: The request does not have the shape that this operation expects. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body-too-large`: The body is larger than the limit. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The body is in a media type or encoding that this operation does not accept. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-graph`: The graph is not valid. `invalid-expression`: The expression is not valid. `invalid-network`: The network is not valid. `invalid-inputs`: The inputs do not fit the computation. `invalid-options`: The options are not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `time-limit`: The computation took longer than the limit. `overloaded`: Too many heavy computations at once. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     getLiveness: {
@@ -3671,43 +3656,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "status": "healthy"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getReadiness: {
@@ -3725,52 +3679,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "status": "healthy"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description `not-acceptable`: The operation cannot answer in a media type that the Accept header allows. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: The service has failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `shutting-down`: The service is shutting down. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ShuttingDown"];
         };
     };
 }

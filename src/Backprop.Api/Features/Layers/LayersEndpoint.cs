@@ -44,7 +44,7 @@ internal static class LayersEndpoint
     /// <param name="name" example="dense">The type's name, in any letter case.</param>
     private static IResult Get(string name) => List.Layers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
         ? TypedResults.Ok(found)
-        : new ProblemResult(Problem.Of(Problems.NotFound, $"There is no such type of layer.{NearestNames.Suggest(name, LayerCatalog.Names)} GET /v1/layers lists all."));
+        : ProblemResult.Missing("type of layer", name, LayerCatalog.Names, "/v1/layers");
 }
 
 /// <summary>The types of layers.</summary>

@@ -49,7 +49,7 @@ internal static class OptimizersEndpoint
     /// <param name="name" example="adam">The optimizer's name, in any letter case.</param>
     private static IResult Get(string name) => List.Optimizers.FirstOrDefault(optimizer => optimizer.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
         ? TypedResults.Ok(found)
-        : new ProblemResult(Problem.Of(Problems.NotFound, $"There is no such optimizer.{NearestNames.Suggest(name, List.Optimizers.Select(optimizer => optimizer.Name))} GET /v1/optimizers lists all."));
+        : ProblemResult.Missing("optimizer", name, List.Optimizers.Select(optimizer => optimizer.Name), "/v1/optimizers");
 }
 
 /// <summary>The optimizers.</summary>
