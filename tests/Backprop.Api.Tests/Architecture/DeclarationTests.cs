@@ -22,6 +22,7 @@ public sealed partial class DeclarationTests
         [("activation", "LayerCatalog.cs")] = "the member of a layer that names what follows",
         [("activation", "LayerConverter.cs")] = "the same",
         [("activation", "NetworkExpansion.cs")] = "the same",
+        [("activation", "Components.cs")] = "the same",
         [("step", "GradientChecksRequest.cs")] = "the member that holds the step of a difference",
         [("identity", "RequestBody.cs")] = "the content coding of HTTP that codes nothing",
         [("momentum", "Momentum.cs")] = "the attribute μ",
