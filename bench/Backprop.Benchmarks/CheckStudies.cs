@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Backprop.CheckStudy;
 using Backprop.Domain.Checking;
 using Backprop.Domain.Graphs;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Drawing;
 using Backprop.Domain.Explaining;

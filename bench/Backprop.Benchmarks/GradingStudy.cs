@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Grading.Misconceptions;
 using Backprop.Domain.Tests.Grading.Students;
 

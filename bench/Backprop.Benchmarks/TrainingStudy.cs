@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;

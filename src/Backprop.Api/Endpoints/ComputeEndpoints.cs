@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Backprop.Api.Capacity;
 using Backprop.Api.Errors;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Backprop.Api.Errors;
 using Microsoft.AspNetCore.RateLimiting;

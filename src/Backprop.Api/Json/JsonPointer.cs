@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Backprop.Domain.Graphs;
 
 namespace Backprop.Api.Json;

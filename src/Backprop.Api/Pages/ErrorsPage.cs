@@ -1,4 +1,3 @@
-using System.Text;
 using Backprop.Api.Errors;
 
 namespace Backprop.Api.Pages;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Graphs;
 
 namespace Backprop.Api.Readers;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Api.Json;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Naming;

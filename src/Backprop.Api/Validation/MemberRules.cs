@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 using Backprop.Api.Json;
 using FluentValidation;

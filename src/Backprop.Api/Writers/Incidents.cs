@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Api.Contracts;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators.Kernels;

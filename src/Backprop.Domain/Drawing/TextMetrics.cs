@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Backprop.Domain.Drawing;
 
 /// <summary>How wide text is, and which text may stand in a drawing at all.</summary>

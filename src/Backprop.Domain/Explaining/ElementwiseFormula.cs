@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Symbolics;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Backprop.Domain.Expressions;
 
 // docs/decisions/0045-labels-are-cut.md

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Backprop.Domain.Expressions;
 
 /// <summary>A name is assigned once, before it is used, and every statement but a single one has a name.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 

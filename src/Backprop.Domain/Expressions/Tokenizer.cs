@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using Backprop.Domain.Naming;
 
 namespace Backprop.Domain.Expressions;

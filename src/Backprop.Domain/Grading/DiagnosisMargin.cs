@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Exercises;
 
 namespace Backprop.Domain.Grading;

@@ -1,5 +1,4 @@
 using Backprop.Domain.Naming;
-using System.Globalization;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Expressions;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Naming;
 
 namespace Backprop.Domain.Graphs;

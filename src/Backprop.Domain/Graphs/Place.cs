@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Backprop.Domain.Graphs;
 
 // docs/decisions/0250-places-are-paths.md

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics.Tensors;
 using Backprop.Domain.Differentiation;
 
 namespace Backprop.Domain.Networks;

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
 using Tensor = Backprop.Domain.Tensors.Tensor;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Backprop.Domain.Operators;
 
 /// <summary>An attribute's value as a client wrote it.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators;

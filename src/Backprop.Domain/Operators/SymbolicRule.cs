@@ -1,4 +1,3 @@
-using System.Text;
 using Backprop.Domain.Symbolics;
 
 namespace Backprop.Domain.Operators;

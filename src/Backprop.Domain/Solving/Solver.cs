@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Backprop.Domain.Differentiation;
 
 namespace Backprop.Domain.Solving;

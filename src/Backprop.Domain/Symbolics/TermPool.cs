@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Backprop.Domain.Symbolics;
 
 // docs/decisions/0232-no-expression-beyond-the-range-of-numbers.md

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Backprop.Domain.Symbolics;
 
 /// <summary>Writes a term in the expression language, with no more parentheses than it needs.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Backprop.Domain.Tensors;
 
 /// <summary>The extent of a tensor along each axis, row-major. Rank 0 is a scalar with one element.</summary>

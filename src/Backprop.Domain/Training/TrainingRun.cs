@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Backprop.Api.Tests.Support;
 using Backprop.Domain.Grading.Misconceptions;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Backprop.Api.Tests.Support;
 

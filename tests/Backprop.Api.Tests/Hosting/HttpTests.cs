@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Backprop.Api.Tests.Support;
 
 namespace Backprop.Api.Tests.Hosting;

@@ -1,4 +1,3 @@
-using System.Text;
 using Backprop.Domain.Expressions;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;

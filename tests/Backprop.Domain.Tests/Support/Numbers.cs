@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Backprop.Domain.Tests.Support;
 
 /// <summary>Compares numbers with where they come from: as many of them, each as near as said.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Backprop.Domain.Tests.Support;
 
 /// <summary>A number or an array of numbers as a reader of a formula sees it: rows and columns.</summary>

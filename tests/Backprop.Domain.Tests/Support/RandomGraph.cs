@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;
 using FsCheck;

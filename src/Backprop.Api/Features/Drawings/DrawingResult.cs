@@ -1,4 +1,3 @@
-using System.Text;
 using Backprop.Api.Endpoints;
 using Backprop.Api.Negotiation;
 using Backprop.Domain.Differentiation;

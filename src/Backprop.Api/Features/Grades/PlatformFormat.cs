@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Api.Writers;

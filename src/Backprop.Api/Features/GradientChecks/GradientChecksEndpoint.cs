@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;

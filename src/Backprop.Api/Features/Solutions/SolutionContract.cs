@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Backprop.Domain.Graphs;

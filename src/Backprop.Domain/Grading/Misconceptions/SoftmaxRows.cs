@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Backprop.Domain.Grading.Misconceptions;
 
 /// <summary>The probabilities that a loss makes of its logits, row by row.</summary>

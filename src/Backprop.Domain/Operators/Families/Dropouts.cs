@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics.Tensors;
 using Backprop.Domain.Operators.Kernels;
 using Backprop.Domain.Randomness;
 using Backprop.Domain.Tensors;

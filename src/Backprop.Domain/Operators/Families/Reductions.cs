@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Backprop.Domain.Operators.Kernels;
 using Backprop.Domain.Operators.Numerics;
 

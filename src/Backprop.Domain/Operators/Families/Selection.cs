@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics.Tensors;
 using Backprop.Domain.Operators.Kernels;
 using static Backprop.Domain.Operators.Sampling;
 

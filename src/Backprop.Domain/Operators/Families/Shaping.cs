@@ -1,4 +1,3 @@
-using System.Globalization;
 using static Backprop.Domain.Operators.Sampling;
 
 namespace Backprop.Domain.Operators.Families;

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Backprop.Domain.Operators.Numerics;
 using Backprop.Domain.Tensors;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics.Tensors;
 using Backprop.Domain.Operators.Numerics;
 using Backprop.Domain.Tensors;
 

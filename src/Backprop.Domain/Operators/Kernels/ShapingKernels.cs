@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics.Tensors;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators.Kernels;

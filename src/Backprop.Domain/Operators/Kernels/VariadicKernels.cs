@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators.Kernels;

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Backprop.Domain.Operators.Numerics;
 
 /// <summary>Σeˣ of a row, held as e^Max · (1 + Others): no term overflows, and a sum near its largest term keeps its digits.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Backprop.Domain.Training.Optimizers;
 
 /// <summary>Gradient descent.</summary>

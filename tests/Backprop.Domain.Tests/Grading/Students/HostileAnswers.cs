@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Backprop.Domain.Randomness;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Expressions;
 using Backprop.Domain.Grading.Misconceptions;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
