@@ -8,6 +8,9 @@ namespace Backprop.Domain.Operators;
 /// </summary>
 public sealed record Operator
 {
+    private readonly int? _minimumArity;
+    private readonly int? _maximumArity;
+
     /// <summary>The name: ONNX's in camelCase; matched in any letter case.</summary>
     public required string Name { get; init; }
 
@@ -17,14 +20,22 @@ public sealed record Operator
     /// <summary>What it computes, in one sentence.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>The names of its operands; the last one repeats up to <see cref="MaximumArity"/>.</summary>
-    public required IReadOnlyList<string> Operands { get; init; }
+    /// <summary>The names of its operands, left out for one named x; the last one repeats up to <see cref="MaximumArity"/>.</summary>
+    public IReadOnlyList<string> Operands { get; init; } = ["x"];
 
-    /// <summary>The fewest operands it takes.</summary>
-    public required int MinimumArity { get; init; }
+    /// <summary>The fewest operands it takes; as many as are named where nothing else is said.</summary>
+    public int MinimumArity
+    {
+        get => _minimumArity ?? Operands.Count;
+        init => _minimumArity = value;
+    }
 
-    /// <summary>The most operands it takes; <see cref="int.MaxValue"/> where there is no bound.</summary>
-    public required int MaximumArity { get; init; }
+    /// <summary>The most operands it takes; as many as are named where nothing else is said, <see cref="int.MaxValue"/> where there is no bound.</summary>
+    public int MaximumArity
+    {
+        get => _maximumArity ?? Operands.Count;
+        init => _maximumArity = value;
+    }
 
     /// <summary>The attributes it takes.</summary>
     public IReadOnlyList<AttributeDefinition> Attributes { get; init; } = [];
@@ -181,29 +192,22 @@ public sealed record LatexTerms(IReadOnlyList<string> X, string Y, string G)
 }
 
 /// <summary>A node about to be given a kernel: its operands' shapes, its attributes, and where to report what does not fit.</summary>
-public sealed class Binding
+/// <param name="operands">The operands' shapes.</param>
+/// <param name="attributes">The node's attributes.</param>
+/// <param name="report">Takes a report: code, detail, operand position, attribute.</param>
+public sealed class Binding(IReadOnlyList<Shape> operands, NodeAttributes attributes, Action<string, string, int?, string?> report)
 {
-    private readonly Action<string, string, int?, string?> _report;
-
-    /// <summary>A binding that reports to <paramref name="report"/> (code, detail, operand position, attribute).</summary>
-    public Binding(IReadOnlyList<Shape> operands, NodeAttributes attributes, Action<string, string, int?, string?> report)
-    {
-        Operands = operands;
-        Attributes = attributes;
-        _report = report;
-    }
-
     /// <summary>The operands' shapes.</summary>
-    public IReadOnlyList<Shape> Operands { get; }
+    public IReadOnlyList<Shape> Operands { get; } = operands;
 
     /// <summary>The node's attributes.</summary>
-    public NodeAttributes Attributes { get; }
+    public NodeAttributes Attributes { get; } = attributes;
 
     /// <summary>Reports shapes that do not fit.</summary>
     /// <returns>Always null, so that a binder can return it.</returns>
     public Kernel? FailShape(string detail, int? operand = null)
     {
-        _report("shape-mismatch", detail, operand, null);
+        report("shape-mismatch", detail, operand, null);
         return null;
     }
 
@@ -211,7 +215,7 @@ public sealed class Binding
     /// <returns>Always null, so that a binder can return it.</returns>
     public Kernel? FailAttribute(string attribute, string detail)
     {
-        _report("invalid-attribute", detail, null, attribute);
+        report("invalid-attribute", detail, null, attribute);
         return null;
     }
 }

@@ -17,7 +17,6 @@ public static class Convolutions
         Summary = "The cross-correlation of x [examples, channels, …] with the filters w [filters, channels / group, …], plus a bias for each filter, over one or two spatial axes.",
         Operands = ["x", "w", "b"],
         MinimumArity = 2,
-        MaximumArity = 3,
         Attributes =
         [
             .. Window.Attributes,
@@ -77,9 +76,6 @@ public static class Convolutions
             Name = name,
             Family = Family,
             Summary = summary,
-            Operands = ["x"],
-            MinimumArity = 1,
-            MaximumArity = 1,
             Attributes = [new("kernelShape", AttributeKind.Integers, "The window's extent along each spatial axis.", Required: true, Minimum: 1), .. Window.Attributes],
             Formula = latex,
             Derivative = (t, _) => derivative(t),
@@ -97,9 +93,6 @@ public static class Convolutions
             Name = name,
             Family = Family,
             Summary = summary,
-            Operands = ["x"],
-            MinimumArity = 1,
-            MaximumArity = 1,
             Formula = latex,
             Derivative = (t, _) => derivative(t),
             Bind = binding => BindGlobalPool(binding, rule),

@@ -16,7 +16,6 @@ public static class Dropouts
         Summary = "x·mask / (1 - ratio) with a mask of 0 and 1 that broadcasts; without a mask operand, one that the seed determines (xoshiro256**) leaves out each element with probability ratio.",
         Operands = ["x", "mask"],
         MinimumArity = 1,
-        MaximumArity = 2,
         Attributes =
         [
             new("ratio", AttributeKind.Number, "How much is left out; 0 or more and less than 1.", new AttributeValue.Number(0.5), Minimum: 0, Maximum: 1) { Letter = "r" },

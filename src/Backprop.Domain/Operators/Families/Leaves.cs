@@ -18,8 +18,6 @@ public static class Leaves
         Family = "leaves",
         Summary = summary,
         Operands = [],
-        MinimumArity = 0,
-        MaximumArity = 0,
         Formula = terms => terms.Y,
         Derivative = (_, _) => null,
         Bind = _ => null,

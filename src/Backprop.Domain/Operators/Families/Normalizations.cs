@@ -59,7 +59,6 @@ public static class Normalizations
             Summary = summary,
             Operands = operands,
             MinimumArity = minimumArity,
-            MaximumArity = operands.Count,
             Attributes = [.. attributes, Epsilon],
             Formula = t => t.X.Count > 4
                 ? $@"\frac{{{t.A} - {t.X[3]}}}{{\sqrt{{{t.X[4]} + \epsilon}}}} \odot {t.B} + {t.C}"

@@ -83,8 +83,6 @@ public static class Selection
         Family = Family,
         Summary = "The second operand where the first, the condition, is not 0; else the third.",
         Operands = ["condition", "a", "b"],
-        MinimumArity = 3,
-        MaximumArity = 3,
         IsElementwise = true,
         Symbolic = new SymbolicRule((t, position) => position switch
         {
