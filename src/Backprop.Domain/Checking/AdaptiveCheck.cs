@@ -2,7 +2,7 @@ namespace Backprop.Domain.Checking;
 
 // docs/decisions/0071-nobody-fails-on-one-table.md
 /// <summary>Compares a gradient with <see cref="AdaptiveDerivative"/> and its bound, and looks at kinks from both sides.</summary>
-internal sealed class AdaptiveCheck : EntryCheck
+internal sealed class AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tolerance, double magnitude) : EntryCheck(output)
 {
     /// <summary>A difference within this many error bounds passes.</summary>
     private const double BoundsAllowed = 3;
@@ -26,17 +26,7 @@ internal sealed class AdaptiveCheck : EntryCheck
     /// <summary>How far from the point the sides of a kink are looked at, in units of <see cref="AdaptiveDerivative.Scale"/>.</summary>
     private const double NextToPoint = 1.0 / (1 << 21);
 
-    private readonly AdaptiveDerivative _derivative;
-    private readonly CheckTolerance? _tolerance;
-    private readonly double _magnitude;
-
-    public AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tolerance, double magnitude)
-        : base(output)
-    {
-        _derivative = new AdaptiveDerivative(output);
-        _tolerance = tolerance;
-        _magnitude = magnitude;
-    }
+    private readonly AdaptiveDerivative _derivative = new(output);
 
     public override CheckedEntry Check(int node, int element, double analytic, double computed)
     {
@@ -201,7 +191,7 @@ internal sealed class AdaptiveCheck : EntryCheck
     private double LargestBound(in Derivative derivative, double analytic, double scale)
     {
         var size = Math.Max(Math.Abs(analytic), Math.Abs(derivative.Value));
-        var forZero = analytic == 0 && scale > 0 ? LargestScaledBound * _magnitude / scale : 0;
+        var forZero = analytic == 0 && scale > 0 ? LargestScaledBound * magnitude / scale : 0;
         return Math.Max(LargestRelativeBound * size, Math.Max(LargestAbsoluteBound, forZero));
     }
 
@@ -215,9 +205,9 @@ internal sealed class AdaptiveCheck : EntryCheck
         var allowed = (BoundsAllowed * derivative.Error) + (AnalyticRounding * Math.Abs(entry.Analytic));
         var difference = Math.Abs(entry.Analytic - derivative.Value);
         var sharp = IsSharp(derivative, entry.Analytic, scale);
-        if (_tolerance is not null)
+        if (tolerance is not null)
         {
-            var tolerated = _tolerance.Allowed(entry.Analytic, derivative.Value);
+            var tolerated = tolerance.Allowed(entry.Analytic, derivative.Value);
             sharp |= BoundsAllowed * derivative.Error <= tolerated;
             allowed += tolerated;
         }

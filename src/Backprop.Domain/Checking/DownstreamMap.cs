@@ -95,21 +95,14 @@ internal sealed class DownstreamMap
 }
 
 /// <summary>A list of the nodes downstream of one leaf, reused from leaf to leaf.</summary>
-internal sealed class DownstreamNodes
+internal sealed class DownstreamNodes(Graph graph)
 {
-    private readonly int[] _nodes;
-    private readonly int[] _branching;
-    private readonly int[] _stamps;
+    private readonly int[] _nodes = new int[graph.Count];
+    private readonly int[] _branching = new int[graph.Count];
+    private readonly int[] _stamps = new int[graph.Count];
     private int _stamp;
     private int _count;
     private int _branchingCount;
-
-    public DownstreamNodes(Graph graph)
-    {
-        _nodes = new int[graph.Count];
-        _branching = new int[graph.Count];
-        _stamps = new int[graph.Count];
-    }
 
     /// <summary>The nodes in the order in which they were found.</summary>
     public ReadOnlySpan<int> Visited => _nodes.AsSpan(0, _count);

@@ -1,26 +1,14 @@
 namespace Backprop.Domain.Checking;
 
 /// <summary>The formulas of the textbooks with one step for all entries: people learn with them.</summary>
-internal sealed class TextbookCheck : EntryCheck
+internal sealed class TextbookCheck(OutputAlongEntry output, Side side, double step, CheckTolerance tolerance) : EntryCheck(output)
 {
-    private readonly Side _side;
-    private readonly double _step;
-    private readonly CheckTolerance _tolerance;
-
-    public TextbookCheck(OutputAlongEntry output, Side side, double step, CheckTolerance tolerance)
-        : base(output)
-    {
-        _side = side;
-        _step = step;
-        _tolerance = tolerance;
-    }
-
     public override CheckedEntry Check(int node, int element, double analytic, double computed)
     {
         var inconclusive = new CheckedEntry(node, element, analytic, CheckVerdict.Inconclusive);
         var x = Output.X;
-        var right = x + _step;
-        var left = x - _step;
+        var right = x + step;
+        var left = x - step;
         if (right == x || left == x || !double.IsFinite(right - left))
         {
             return inconclusive with { Reason = CheckReason.StepTooSmall };
@@ -29,13 +17,13 @@ internal sealed class TextbookCheck : EntryCheck
         var above = Output.ChangeAt(right);
         var otherBranch = Output.Signature != Output.SignatureAtPoint;
         var below = 0.0;
-        if (_side == Side.Both)
+        if (side == Side.Both)
         {
             below = Output.ChangeAt(left);
             otherBranch |= Output.Signature != Output.SignatureAtPoint;
         }
 
-        var numeric = Unsigned(_side == Side.Both ? (above - below) / (right - left) : above / (right - x));
+        var numeric = Unsigned(side == Side.Both ? (above - below) / (right - left) : above / (right - x));
         if (!double.IsFinite(numeric))
         {
             return inconclusive with { Reason = double.IsNaN(above) || double.IsNaN(below) ? CheckReason.Domain : CheckReason.Overflow };
@@ -46,7 +34,7 @@ internal sealed class TextbookCheck : EntryCheck
             return inconclusive with { Reason = CheckReason.NotFinite, Numeric = numeric };
         }
 
-        var passes = Math.Abs(analytic - numeric) <= _tolerance.Allowed(analytic, numeric);
+        var passes = Math.Abs(analytic - numeric) <= tolerance.Allowed(analytic, numeric);
         var entry = new CheckedEntry(node, element, analytic, passes ? CheckVerdict.Pass : CheckVerdict.Fail) { Numeric = numeric };
         return otherBranch && (Output.OnKink || !passes) ? AtKink(entry, above, below) : entry;
     }
@@ -54,10 +42,10 @@ internal sealed class TextbookCheck : EntryCheck
     // A step that reaches another branch says nothing where the slopes of the two sides differ.
     private CheckedEntry AtKink(CheckedEntry entry, double above, double below)
     {
-        below = _side == Side.Both ? below : Output.ChangeAt(Output.X - _step);
-        var right = above / (Output.X + _step - Output.X);
-        var left = below / (Output.X - _step - Output.X);
-        var room = _tolerance.Allowed(left, right);
+        below = side == Side.Both ? below : Output.ChangeAt(Output.X - step);
+        var right = above / (Output.X + step - Output.X);
+        var left = below / (Output.X - step - Output.X);
+        var room = tolerance.Allowed(left, right);
         if (!double.IsFinite(left) || Math.Abs(left - right) <= room)
         {
             return entry;
@@ -70,7 +58,7 @@ internal sealed class TextbookCheck : EntryCheck
             Left = Unsigned(left),
             Right = Unsigned(right),
             Between = IsBetween(entry.Analytic, left, right, room),
-            KinkNodes = Output.OnKink ? Output.KinksLeftBetween(Output.X - _step, Output.X + _step) : [],
+            KinkNodes = Output.OnKink ? Output.KinksLeftBetween(Output.X - step, Output.X + step) : [],
         };
     }
 }

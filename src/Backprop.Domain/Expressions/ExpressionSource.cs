@@ -6,24 +6,15 @@ namespace Backprop.Domain.Expressions;
 /// The text of an expression and where its lines start. Lines and columns count from 1; <c>\n</c>, <c>\r\n</c> and <c>\r</c> end a line;
 /// columns count Unicode code points, so that a letter outside the basic plane is one column, as editors show it.
 /// </summary>
-internal sealed class ExpressionSource
+internal sealed class ExpressionSource(string text, Place place)
 {
     private const int BlockLength = 64;
 
-    private readonly Place _place;
-    private readonly int[] _lineStarts;
-    private readonly int[]? _pairsBeforeBlock;
-
-    public ExpressionSource(string text, Place place)
-    {
-        Text = text;
-        _place = place;
-        _lineStarts = FindLines(text);
-        _pairsBeforeBlock = CountPairs(text);
-    }
+    private readonly int[] _lineStarts = FindLines(text);
+    private readonly int[]? _pairsBeforeBlock = CountPairs(text);
 
     /// <summary>The text itself.</summary>
-    public string Text { get; }
+    public string Text { get; } = text;
 
     /// <summary>The characters of a token.</summary>
     public ReadOnlySpan<char> Of(Token token) => Text.AsSpan(token.Start, token.Length);
@@ -40,7 +31,7 @@ internal sealed class ExpressionSource
     {
         var line = Line(offset);
         var start = _lineStarts[line - 1];
-        return _place with { Line = line, Column = offset - start - (PairsBefore(offset) - PairsBefore(start)) + 1 };
+        return place with { Line = line, Column = offset - start - (PairsBefore(offset) - PairsBefore(start)) + 1 };
     }
 
     private int PairsBefore(int offset)

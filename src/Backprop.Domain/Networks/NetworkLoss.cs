@@ -5,19 +5,12 @@ using Tensor = Backprop.Domain.Tensors.Tensor;
 namespace Backprop.Domain.Networks;
 
 /// <summary>What a network has to know of its loss beyond the operator: how targets are shaped, how batches combine, what counts as right.</summary>
-public sealed class NetworkLoss
+public sealed class NetworkLoss(Operator operation)
 {
-    private readonly LossTraits _traits;
-
-    /// <summary>The loss of this operator, which has to be one.</summary>
-    public NetworkLoss(Operator operation)
-    {
-        Operator = operation;
-        _traits = operation.Loss!;
-    }
+    private readonly LossTraits _traits = operation.Loss!;
 
     /// <summary>The operator (prediction, target) → scalar.</summary>
-    public Operator Operator { get; }
+    public Operator Operator { get; } = operation;
 
     /// <summary>Whether predictions are rows of class scores, so that predictions of a higher rank are flattened to rows.</summary>
     public bool TakesRows => _traits.TakesClasses;

@@ -12,17 +12,10 @@ namespace Backprop.Domain.Grading.Misconceptions;
 public sealed record MistakePlace(Misconception Misconception, ChangedRule Rule, int Node, int? Consumer = null, int? Position = null);
 
 /// <summary>The backward pass of somebody who makes one mistake and goes on from it rightly.</summary>
-public sealed class MistakenRun
+public sealed class MistakenRun(Exercise exercise)
 {
-    private readonly Exercise _exercise;
-    private readonly Tape _tape;
-
-    /// <summary>Runs over an exercise.</summary>
-    public MistakenRun(Exercise exercise)
-    {
-        _exercise = exercise;
-        _tape = exercise.Passes.WithOwnGradients();
-    }
+    private readonly Exercise _exercise = exercise;
+    private readonly Tape _tape = exercise.Passes.WithOwnGradients();
 
     /// <summary>Every place where a misconception can happen, whether or not it shows there.</summary>
     public static IEnumerable<MistakePlace> Places(Exercise exercise)

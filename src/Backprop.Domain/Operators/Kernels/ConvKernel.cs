@@ -7,33 +7,20 @@ namespace Backprop.Domain.Operators.Kernels;
 /// Convolution as a matrix product: windows unfolded into columns, filters as rows. One product for each example and group, and two
 /// for its gradients.
 /// </summary>
-internal sealed class ConvKernel : Kernel
+internal sealed class ConvKernel(Shape shape, Window window, Shape x, Shape w, int groups) : Kernel(shape)
 {
-    private readonly Window _window;
-    private readonly int _examples;
-    private readonly int _groups;
-    private readonly int _filters;
-    private readonly int _depth;
-    private readonly int _imageLength;
-
-    public ConvKernel(Shape shape, Window window, Shape x, Shape w, int groups)
-        : base(shape)
-    {
-        _window = window;
-        _examples = x[0];
-        _groups = groups;
-        _filters = w[0] / groups;
-        _depth = (int)(w.Count / w[0]);
-        _imageLength = x[1] / groups * window.Area;
-    }
+    private readonly int _examples = x[0];
+    private readonly int _filters = w[0] / groups;
+    private readonly int _depth = (int)(w.Count / w[0]);
+    private readonly int _imageLength = x[1] / groups * window.Area;
 
     public override long Work => Saturate(Shape.Count, _depth);
 
-    public override long ScratchLength => Saturate(_window.Count, (_window.IsPointwise ? 0 : _depth) + 1L);
+    public override long ScratchLength => Saturate(window.Count, (window.IsPointwise ? 0 : _depth) + 1L);
 
     public override void Forward(in KernelFrame frame)
     {
-        for (var part = 0; part < _examples * _groups; part++)
+        for (var part = 0; part < _examples * groups; part++)
         {
             MatrixProduct.Multiply(Filters(frame, part), Columns(frame, part), frame.Value.Slice(part * ProductLength, ProductLength));
         }
@@ -43,7 +30,7 @@ internal sealed class ConvKernel : Kernel
             var bias = frame.Operand(2);
             for (var row = 0; row < _examples * bias.Length; row++)
             {
-                var windows = frame.Value.Slice(row * _window.Count, _window.Count);
+                var windows = frame.Value.Slice(row * window.Count, window.Count);
                 TensorPrimitives.Add(windows, bias[row % bias.Length], windows);
             }
         }
@@ -56,36 +43,36 @@ internal sealed class ConvKernel : Kernel
         {
             for (var row = 0; row < _examples * contribution.Length; row++)
             {
-                contribution[row % contribution.Length] += Summation.Sum(upstream.Slice(row * _window.Count, _window.Count));
+                contribution[row % contribution.Length] += Summation.Sum(upstream.Slice(row * window.Count, window.Count));
             }
 
             return;
         }
 
-        for (var part = 0; part < _examples * _groups; part++)
+        for (var part = 0; part < _examples * groups; part++)
         {
-            var gradient = new MatrixView(upstream.Slice(part * ProductLength, ProductLength), _filters, _window.Count);
+            var gradient = new MatrixView(upstream.Slice(part * ProductLength, ProductLength), _filters, window.Count);
             if (position == 1)
             {
-                MatrixProduct.Multiply(gradient, Columns(frame, part).Transposed, contribution.Slice(part % _groups * FiltersLength, FiltersLength), 1, accumulate: true);
+                MatrixProduct.Multiply(gradient, Columns(frame, part).Transposed, contribution.Slice(part % groups * FiltersLength, FiltersLength), 1, accumulate: true);
                 continue;
             }
 
             var image = contribution.Slice(part * _imageLength, _imageLength);
-            var columns = _window.IsPointwise ? image : Unfolded(frame);
+            var columns = window.IsPointwise ? image : Unfolded(frame);
             MatrixProduct.Multiply(Filters(frame, part).Transposed, gradient, columns);
-            if (!_window.IsPointwise)
+            if (!window.IsPointwise)
             {
-                _window.Fold(columns, image);
+                window.Fold(columns, image);
             }
         }
     }
 
     public override double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream)
     {
-        var norms = frame.Scratch[(int)(ScratchLength - _window.Count)..];
+        var norms = frame.Scratch[(int)(ScratchLength - window.Count)..];
         var sum = SumOfMagnitudes(frame.Value, upstream);
-        for (var part = 0; part < _examples * _groups; part++)
+        for (var part = 0; part < _examples * groups; part++)
         {
             sum += ProductRounding.Bound(Filters(frame, part), Columns(frame, part), upstream.Slice(part * ProductLength, ProductLength), norms);
         }
@@ -93,24 +80,24 @@ internal sealed class ConvKernel : Kernel
         return sum;
     }
 
-    private int ProductLength => _filters * _window.Count;
+    private int ProductLength => _filters * window.Count;
 
     private int FiltersLength => _filters * _depth;
 
-    private Span<double> Unfolded(in KernelFrame frame) => frame.Scratch[..(_depth * _window.Count)];
+    private Span<double> Unfolded(in KernelFrame frame) => frame.Scratch[..(_depth * window.Count)];
 
-    private MatrixView Filters(in KernelFrame frame, int part) => new(frame.Operand(1).Slice(part % _groups * FiltersLength, FiltersLength), _filters, _depth);
+    private MatrixView Filters(in KernelFrame frame, int part) => new(frame.Operand(1).Slice(part % groups * FiltersLength, FiltersLength), _filters, _depth);
 
     private MatrixView Columns(in KernelFrame frame, int part)
     {
         var image = frame.Operand(0).Slice(part * _imageLength, _imageLength);
-        if (_window.IsPointwise)
+        if (window.IsPointwise)
         {
-            return new MatrixView(image, _depth, _window.Count);
+            return new MatrixView(image, _depth, window.Count);
         }
 
         var columns = Unfolded(frame);
-        _window.Unfold(image, columns);
-        return new MatrixView(columns, _depth, _window.Count);
+        window.Unfold(image, columns);
+        return new MatrixView(columns, _depth, window.Count);
     }
 }

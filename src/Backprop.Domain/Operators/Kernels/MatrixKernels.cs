@@ -136,27 +136,15 @@ internal ref struct BatchWalk
 }
 
 /// <summary>alpha·op(A)·op(B) + beta·C.</summary>
-internal sealed class GemmKernel : Kernel
+internal sealed class GemmKernel(Shape shape, int depth, NodeAttributes attributes, Shape? added) : Kernel(shape)
 {
-    private readonly int _depth;
-    private readonly double _alpha;
-    private readonly double _beta;
-    private readonly bool _transposeA;
-    private readonly bool _transposeB;
-    private readonly StridedView? _added;
+    private readonly double _alpha = attributes.Number("alpha");
+    private readonly double _beta = attributes.Number("beta");
+    private readonly bool _transposeA = attributes.Flag("transA");
+    private readonly bool _transposeB = attributes.Flag("transB");
+    private readonly StridedView? _added = added is null ? null : StridedView.Broadcast(added, shape);
 
-    public GemmKernel(Shape shape, int depth, NodeAttributes attributes, Shape? added)
-        : base(shape)
-    {
-        _depth = depth;
-        _alpha = attributes.Number("alpha");
-        _beta = attributes.Number("beta");
-        _transposeA = attributes.Flag("transA");
-        _transposeB = attributes.Flag("transB");
-        _added = added is null ? null : StridedView.Broadcast(added, shape);
-    }
-
-    public override long Work => Saturate(Shape.Count, _depth);
+    public override long Work => Saturate(Shape.Count, depth);
 
     public override long ScratchLength => Shape[1];
 
@@ -202,9 +190,9 @@ internal sealed class GemmKernel : Kernel
     public override double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream) =>
         (Math.Abs(_alpha) * ProductRounding.Bound(Left(frame), Right(frame), upstream, frame.Scratch)) + (2 * SumOfMagnitudes(frame.Value, upstream));
 
-    private MatrixView Left(in KernelFrame frame) => _transposeA ? new MatrixView(frame.Operand(0), _depth, Shape[0]).Transposed : new MatrixView(frame.Operand(0), Shape[0], _depth);
+    private MatrixView Left(in KernelFrame frame) => _transposeA ? new MatrixView(frame.Operand(0), depth, Shape[0]).Transposed : new MatrixView(frame.Operand(0), Shape[0], depth);
 
-    private MatrixView Right(in KernelFrame frame) => _transposeB ? new MatrixView(frame.Operand(1), Shape[1], _depth).Transposed : new MatrixView(frame.Operand(1), _depth, Shape[1]);
+    private MatrixView Right(in KernelFrame frame) => _transposeB ? new MatrixView(frame.Operand(1), Shape[1], depth).Transposed : new MatrixView(frame.Operand(1), depth, Shape[1]);
 }
 
 // docs/decisions/0033-rounding-of-long-sums.md

@@ -46,23 +46,12 @@ internal sealed class ConcatKernel : Kernel
 }
 
 /// <summary>Slices along an axis, by index. An index between two slices takes the nearest, one out of range gives NaN: a fault at the client's own point, no failure at a perturbed one.</summary>
-internal sealed class GatherKernel : Kernel
+internal sealed class GatherKernel(Shape shape, Shape data, Shape indices, int axis) : Kernel(shape)
 {
-    private readonly int _outer;
-    private readonly int _extent;
-    private readonly int _inner;
-    private readonly int _count;
-    private readonly int _axis;
-
-    public GatherKernel(Shape shape, Shape data, Shape indices, int axis)
-        : base(shape)
-    {
-        _outer = (int)Shape.Of(data.Dimensions[..axis]).Count;
-        _extent = data[axis];
-        _inner = (int)Shape.Of(data.Dimensions[(axis + 1)..]).Count;
-        _count = (int)indices.Count;
-        _axis = axis;
-    }
+    private readonly int _outer = (int)Shape.Of(data.Dimensions[..axis]).Count;
+    private readonly int _extent = data[axis];
+    private readonly int _inner = (int)Shape.Of(data.Dimensions[(axis + 1)..]).Count;
+    private readonly int _count = (int)indices.Count;
 
     public override bool Differentiates(int position) => position == 0;
 
@@ -117,7 +106,7 @@ internal sealed class GatherKernel : Kernel
             {
                 return new OperandFault(1, i, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{indices[i]} is not an index: along axis {_axis} of extent {_extent} it must be a whole number from {-_extent} to {_extent - 1}."));
+                    $"{indices[i]} is not an index: along axis {axis} of extent {_extent} it must be a whole number from {-_extent} to {_extent - 1}."));
             }
         }
 

@@ -31,34 +31,23 @@ public sealed record Optimizer
 public delegate void UpdateRule(in UpdateFrame frame);
 
 /// <summary>What an update sees of one parameter tensor.</summary>
-public readonly ref struct UpdateFrame
+public readonly ref struct UpdateFrame(int step, double learningRate, Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> first, Span<double> second)
 {
-    /// <summary>A view of one parameter at one step.</summary>
-    public UpdateFrame(int step, double learningRate, Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> first, Span<double> second)
-    {
-        Step = step;
-        LearningRate = learningRate;
-        Parameter = parameter;
-        Gradient = gradient;
-        First = first;
-        Second = second;
-    }
-
     /// <summary>The step, from 1.</summary>
-    public int Step { get; }
+    public int Step { get; } = step;
 
     /// <summary>The learning rate of this step, decay applied.</summary>
-    public double LearningRate { get; }
+    public double LearningRate { get; } = learningRate;
 
     /// <summary>The parameter, to be moved.</summary>
-    public Span<double> Parameter { get; }
+    public Span<double> Parameter { get; } = parameter;
 
     /// <summary>Its gradient.</summary>
-    public ReadOnlySpan<double> Gradient { get; }
+    public ReadOnlySpan<double> Gradient { get; } = gradient;
 
     /// <summary>The first number remembered for each element; empty where the optimizer has no slot.</summary>
-    public Span<double> First { get; }
+    public Span<double> First { get; } = first;
 
     /// <summary>The second number remembered for each element; empty where the optimizer has one slot or none.</summary>
-    public Span<double> Second { get; }
+    public Span<double> Second { get; } = second;
 }
