@@ -1,5 +1,10 @@
-/** A tensor on the wire: a number or a rectangular nested array; null where a number is not finite. */
-export type Tensor = number | null | Tensor[];
+import type { Schemas } from './api';
+
+/** A number or a rectangular nested array, as requests hold them. */
+export type Tensor = Schemas['Tensor'];
+
+/** The same as answers hold it: null where a number is not finite. */
+export type ResultTensor = Schemas['ResultTensor'];
 
 /** A number for reading: so many significant digits, a true minus sign, a power of ten for the very large and what is below the smallest. */
 export function formatNumber(value: number | null | undefined, digits = 5, smallest = 1e-4): string {
@@ -17,13 +22,13 @@ function superscript(text: string): string {
 }
 
 /** A tensor for reading, cut where it gets long. */
-export function formatTensor(tensor: Tensor | undefined, digits = 4, room = 90): string {
+export function formatTensor(tensor: ResultTensor | undefined, digits = 4, room = 90): string {
   if (tensor === undefined) return '';
   const text = write(tensor, digits);
   return text.length > room ? `${text.slice(0, room - 1)}…` : text;
 }
 
-function write(tensor: Tensor, digits: number): string {
+function write(tensor: ResultTensor, digits: number): string {
   return Array.isArray(tensor) ? `[${tensor.map((t) => write(t, digits)).join(', ')}]` : formatNumber(tensor, digits);
 }
 

@@ -1,13 +1,13 @@
 import { split } from '@sagold/json-pointer';
 import { findNodeAtLocation, parse, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
-import type { RequestIssue } from './contracts';
+import type { Schemas } from './api';
 import type { Form } from './state';
 
 /** A stretch of the editor's text. */
 export interface Stretch { start: number; end: number }
 
 /** Where in the editor's text an issue is; null where it is not about that text. */
-export function placeOf(issue: RequestIssue, form: Form, text: string): Stretch | null {
+export function placeOf(issue: Schemas['Issue'], form: Form, text: string): Stretch | null {
   if (issue.line !== undefined && issue.column !== undefined) return atLine(text, issue.line, issue.column);
   const [member, ...path] = split(issue.pointer);
   return form !== 'expression' && member === form ? atPath(text, path) : null;

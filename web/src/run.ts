@@ -1,8 +1,7 @@
 import { batch, effect } from '@preact/signals';
-import { issuesOf, post, postForText } from './api';
-import type { Derivation, Gradients, RequestIssue } from './contracts';
+import { ask, issuesOf, pictures, service, type Schemas } from './api';
 import { inputOf, jsonMistake } from './places';
-import type { Tensor } from './numbers';
+import type { ResultTensor, Tensor } from './numbers';
 import * as state from './state';
 
 /** A request that has run this long when something newer is wanted is given up. */
@@ -27,6 +26,7 @@ export function connectService(): void {
   });
 }
 
+// docs/decisions/0141-newest-request-wins.md
 /** Lets the newest request run: at once where none is under way, else after the one that is, which is given up if it takes long. */
 function wish(): void {
   if (!running) {
@@ -62,14 +62,15 @@ async function compute(signal: AbortSignal): Promise<void> {
     return;
   }
 
+  // docs/decisions/0140-the-page-computes-nothing.md
   // The service knows which inputs there are: it says which are missing and which are too many, and the page follows.
   for (let round = 0; ; round++) {
     const request = state.request.peek()!;
     const example = state.exampleId.peek();
     const [gradients, drawing, derivation] = await Promise.all([
-      post<Gradients>('/v1/gradients', request, signal),
-      postForText('/v1/drawings', 'image/svg+xml', { ...request, ...drawingOptions() }, signal),
-      post<Derivation>('/v1/derivations', { ...request, ...(state.panel.peek() === 'derivation' && { symbolic: true }) }, signal),
+      ask(service.POST('/v1/gradients', { body: request, signal })),
+      ask(pictures.POST('/v1/drawings', { body: { ...request, ...drawingOptions() }, signal, parseAs: 'text' })),
+      ask(service.POST('/v1/derivations', { body: { ...request, ...(state.panel.peek() === 'derivation' && { symbolic: true }) }, signal })),
     ]);
     if (gradients.ok) {
       batch(() => {
@@ -94,14 +95,14 @@ async function compute(signal: AbortSignal): Promise<void> {
   }
 }
 
-function drawingOptions(): Record<string, unknown> {
+function drawingOptions(): Schemas['DrawingsOptions'] {
   if (state.quizzing.peek()) return { show: state.asksValues.peek() ? [] : ['values'] };
-  const edges = Object.entries(state.edgeNumbers.peek()).filter(([, on]) => on).map(([name]) => name);
+  const edges = state.edgeKinds.filter((name) => state.edgeNumbers.peek()[name]);
   return { show: ['values', 'gradients', ...edges], ...(state.neurons.peek() && { view: 'neurons' }) };
 }
 
 /** Adds the inputs that are missing and takes away those that are too many; false where that is not all that is wrong. */
-async function follow(found: RequestIssue[], request: Record<string, unknown>, signal: AbortSignal): Promise<boolean> {
+async function follow(found: Schemas['Issue'][], request: Schemas['GradientsRequest'], signal: AbortSignal): Promise<boolean> {
   if (found.some((issue) => issue.pointer === '#/upstream') && found.length === 1) {
     return seed(request, signal);
   }
@@ -135,15 +136,15 @@ function standard(name: string): Tensor {
 }
 
 /** An output that is no number needs a gradient to start from: ones, to begin with. */
-async function seed(request: Record<string, unknown>, signal: AbortSignal): Promise<boolean> {
+async function seed(request: Schemas['GradientsRequest'], signal: AbortSignal): Promise<boolean> {
   const { upstream: _, ...forward } = request;
-  const values = await post<{ output: string; value: Tensor }>('/v1/evaluations', forward, signal);
+  const values = await ask(service.POST('/v1/evaluations', { body: forward, signal }));
   if (!values.ok) return false;
-  const isNumber = !Array.isArray(values.body.value);
-  state.upstream.value = isNumber ? undefined : ones(values.body.value);
+  const { value } = values.body;
+  state.upstream.value = Array.isArray(value) ? ones(value) : undefined;
   return true;
 }
 
-function ones(like: Tensor): Tensor {
-  return Array.isArray(like) ? like.map(ones) : 1;
+function ones(like: ResultTensor): Tensor {
+  return JSON.parse(JSON.stringify(like, (_, part: unknown) => (Array.isArray(part) ? part : 1)));
 }

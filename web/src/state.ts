@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import type { Derivation, Gradients, Network, RequestIssue } from './contracts';
+import type { Schemas } from './api';
 import type { Tensor } from './numbers';
 
 export type Form = 'expression' | 'graph' | 'network';
@@ -12,7 +12,7 @@ export const panels: Panel[] = ['numbers', 'derivation', 'check', 'train', 'quiz
 export const form = signal<Form>('expression');
 export const texts = signal<Record<Form, string>>({
   expression: 'q = x + y\nf = q * z',
-  graph: compact(JSON.stringify({
+  graph: asText({
     nodes: [
       { id: 'x', op: 'input' },
       { id: 'y', op: 'input' },
@@ -20,14 +20,14 @@ export const texts = signal<Record<Form, string>>({
       { id: 'f', op: 'tanh', inputs: ['p'] },
     ],
     output: 'f',
-  }, null, 2)),
-  network: compact(JSON.stringify({
+  }),
+  network: asText({
     layers: [
       { type: 'dense', units: 3, activation: 'tanh', seed: 1 },
       { type: 'dense', units: 1, activation: 'sigmoid', seed: 2 },
     ],
     loss: 'binaryCrossEntropy',
-  }, null, 2)),
+  }),
 });
 export const inputs = signal<Record<string, Tensor>>({ x: -2, y: 5, z: -4 });
 export const upstream = signal<Tensor | undefined>(undefined);
@@ -37,6 +37,8 @@ export const exampleId = signal('');
 
 /** How it is shown. */
 export const panel = signal<Panel>('numbers');
+/** The numbers that edges may show. */
+export const edgeKinds = ['local', 'upstream', 'contributions'] as const;
 export const edgeNumbers = signal({ local: false, upstream: false, contributions: false });
 export const neurons = signal(false);
 export const step = signal<number | null>(null);
@@ -47,11 +49,11 @@ export const pointed = signal<Place | null>(null);
 export type Place = { node: string } | { from: string; to: string; position: number };
 
 /** What the service said to it. */
-export const result = signal<Gradients | null>(null);
+export const result = signal<Schemas['Gradients'] | null>(null);
 export const drawing = signal('');
 export const shownExample = signal('');
-export const derivation = signal<Derivation | null>(null);
-export const issues = signal<RequestIssue[]>([]);
+export const derivation = signal<Schemas['Derivation'] | null>(null);
+export const issues = signal<Schemas['Issue'][]>([]);
 export const hints = signal<Record<string, string>>({});
 export const milliseconds = signal<number | null>(null);
 export const announcement = signal('');
@@ -62,24 +64,26 @@ export const quizzing = computed(() => panel.value === 'quiz');
 export const asksValues = signal(false);
 export const deriving = computed(() => panel.value === 'derivation');
 
-/** The computation as a request carries it; null where the text is no JSON. */
-export const computation = computed<Record<string, unknown> | null>(() => {
+type Computation = Pick<Schemas['ExpressionComputation'], 'expression'> | Pick<Schemas['GraphComputation'], 'graph'> | Pick<Schemas['NetworkComputation'], 'network'>;
+
+/** The computation as a request carries it; null where the text is not JSON. Whether JSON is a graph or a network is for the service to say. */
+export const computation = computed<Computation | null>(() => {
   const text = texts.value[form.value];
   if (form.value === 'expression') return { expression: text };
   try {
-    return { [form.value]: JSON.parse(text) as unknown };
+    return form.value === 'graph' ? { graph: JSON.parse(text) } : { network: JSON.parse(text) };
   } catch {
     return null;
   }
 });
 
-export const network = computed<Network | null>(() => (form.value === 'network' ? ((computation.value?.['network'] as Network | undefined) ?? null) : null));
+export const network = computed(() => (computation.value && 'network' in computation.value ? computation.value.network : null));
 
 /** Whether the network can be drawn as neurons. */
 export const layersAreDense = computed(() => network.value !== null && Array.isArray(network.value.layers) && network.value.layers.every((layer) => layer?.type === 'dense'));
 
 /** The request for everything that is shown, without options. */
-export const request = computed<Record<string, unknown> | null>(() => computation.value && {
+export const request = computed<Schemas['GradientsRequest'] | null>(() => computation.value && {
   ...computation.value,
   ...(Object.keys(inputs.value).length > 0 && { inputs: inputs.value }),
   ...(upstream.value !== undefined && { upstream: upstream.value }),
@@ -115,14 +119,13 @@ export function setInput(name: string, value: Tensor): void {
 }
 
 /** Puts a whole request in place, as an example or a link holds it. */
-export function load(from: Record<string, unknown>): void {
+export function load(from: Schemas['GradientsRequest']): void {
   batch(() => {
-    const kind: Form = 'graph' in from ? 'graph' : 'network' in from ? 'network' : 'expression';
-    const text = kind === 'expression' ? String(from['expression'] ?? '') : JSON.stringify(from[kind], null, 2);
+    const [kind, text]: [Form, string] = 'graph' in from ? ['graph', asText(from.graph)] : 'network' in from ? ['network', asText(from.network)] : ['expression', from.expression];
     form.value = kind;
-    texts.value = { ...texts.value, [kind]: kind === 'expression' ? text : compact(text) };
-    inputs.value = (from['inputs'] as Record<string, Tensor> | undefined) ?? {};
-    upstream.value = from['upstream'] as Tensor | undefined;
+    texts.value = { ...texts.value, [kind]: text };
+    inputs.value = from.inputs ?? {};
+    upstream.value = from.upstream;
     neurons.value = false;
     step.value = null;
     pointed.value = null;
@@ -130,21 +133,21 @@ export function load(from: Record<string, unknown>): void {
   });
 }
 
-/** JSON with lists of numbers, and of names, on one line. */
-export function compact(json: string): string {
-  return json
+/** A computation as JSON with lists of numbers, and of names, on one line. */
+export function asText(what: Schemas['Graph'] | Schemas['Network']): string {
+  return JSON.stringify(what, null, 2)
     .replace(/\[\s*((?:-?[\d.eE+-]+|"[^"\n]*")(?:,\s*(?:-?[\d.eE+-]+|"[^"\n]*"))*)\s*\]/g, (_, list: string) => `[${list.replace(/,\s*/g, ', ')}]`)
     .replace(/\{\s*("id": "[^"\n]*",\s*"op": "[^"\n]*"(?:,\s*"inputs": \[[^\]\n]*\])?)\s*\}/g, (_, node: string) => `{ ${node.replace(/,\s*(?=")/g, ', ')} }`);
 }
 
-interface Shared { v: 1; request: Record<string, unknown>; panel?: Panel; step?: number; edges?: string; neurons?: boolean }
+interface Shared { v: 1; request: Schemas['GradientsRequest'] | null; panel?: Panel; step?: number; edges?: string; neurons?: boolean }
 
 /** The page's state as the fragment of a link: base64url of its JSON. */
 export function toFragment(): string {
-  const edges = Object.entries(edgeNumbers.value).filter(([, on]) => on).map(([name]) => name).join(',');
+  const edges = edgeKinds.filter((name) => edgeNumbers.value[name]).join(',');
   const state: Shared = {
     v: 1,
-    request: request.value ?? {},
+    request: request.value,
     ...(panel.value !== 'numbers' && { panel: panel.value }),
     ...(step.value !== null && { step: step.value }),
     ...(edges && { edges }),
@@ -160,9 +163,10 @@ export function fromFragment(fragment: string): boolean {
   try {
     const bytes = Uint8Array.from(atob(fragment.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
     const state = JSON.parse(new TextDecoder().decode(bytes)) as Shared;
-    if (state.v !== 1 || typeof state.request !== 'object') return false;
+    const { request } = state;
+    if (state.v !== 1 || !request || typeof request !== 'object') return false;
     batch(() => {
-      load(state.request);
+      load(request);
       panel.value = state.panel && panels.includes(state.panel) ? state.panel : 'numbers';
       step.value = typeof state.step === 'number' ? state.step : null;
       const edges = (state.edges ?? '').split(',');

@@ -114,6 +114,16 @@ test('An edge under the pointer shows upstream times local', () => visit({}, asy
   assert.equal(await page.locator('.bp-edge.is-pointed').getAttribute('data-from'), 'z');
 }));
 
+test('A local derivative is told apart from the total one beside a longer path', () => visit({ fragment: fragmentOf({ expression: 'b = a^2\nf = a * b', inputs: { a: 3 } }, { panel: 'derivation' }) }, async (page) => {
+  await page.locator('.hit[data-from="a"][data-to="f"]').hover({ force: true });
+  await page.locator('#readout', { hasText: 'upstream 1 × local ∂f/∂a|b 9 = contribution 9' }).waitFor();
+  await page.locator('#panel .note', { hasText: 'counts every path' }).waitFor();
+  await write(page, 'b = c^2\nf = a * b');
+  await page.locator('#number-c').waitFor();
+  await output(page, 'f = 3');
+  await page.locator('#panel .note').waitFor({ state: 'detached' });
+}));
+
 test('A wrong expression is marked at its place, with what may have been meant', () => visit({}, async (page) => {
   await write(page, 'a = x + y\nf = sigmod(a)');
   await page.locator('.issues li', { hasText: 'sigmoid' }).waitFor();

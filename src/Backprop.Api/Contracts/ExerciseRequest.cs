@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Backprop.Api.Json;
@@ -25,13 +24,11 @@ internal sealed record PolicyContract
     /// <summary>How far an answer may be off. Default: relative 0.01, absolute 1e-8.</summary>
     public ToleranceContract? Tolerance { get; init; }
 
-    /// <summary>Which forward values local derivatives are judged with: the key's, the student's own, or the key's as the question printed them.</summary>
+    /// <summary>Which forward values local derivatives are judged with: the key's, the student's own, or the key's as the question printed them. Default <c>key</c>.</summary>
     [JsonConverter(typeof(ChoiceConverter<ForwardBase>))]
-    [DefaultValue(Domain.Exercises.ForwardBase.Key)]
     public ForwardBase? ForwardBase { get; init; }
 
-    /// <summary>For <c>printed</c>: the significant digits that the question showed.</summary>
-    [DefaultValue(4)]
+    /// <summary>For <c>printed</c>: the significant digits that the question showed. Default 4.</summary>
     [Range(1, 15)]
     public int? PrintedDigits { get; init; }
 
@@ -41,14 +38,12 @@ internal sealed record PolicyContract
     /// <summary>The weights of the parts, by name; 1 where a part has none.</summary>
     public IReadOnlyDictionary<string, double>? Weights { get; init; }
 
-    /// <summary>How much the student is told, each level including all before it.</summary>
+    /// <summary>How much the student is told, each level including all before it. Default <c>diagnosis</c>.</summary>
     [JsonConverter(typeof(ChoiceConverter<FeedbackLevel>))]
-    [DefaultValue(FeedbackLevel.Diagnosis)]
     public FeedbackLevel? Feedback { get; init; }
 
-    /// <summary>What is right at kinks: anything inside the subdifferential, or the catalogue's convention alone.</summary>
+    /// <summary>What is right at kinks: anything inside the subdifferential, or the catalogue's convention alone. Default <c>subdifferential</c>.</summary>
     [JsonConverter(typeof(ChoiceConverter<KinkRule>))]
-    [DefaultValue(KinkRule.Subdifferential)]
     public KinkRule? Kinks { get; init; }
 
     /// <summary>The learning rates with which a step of gradient descent given for a gradient is recognised, five at most. Default 0.5, 0.1, 0.01.</summary>
@@ -78,13 +73,11 @@ internal sealed record ToleranceContract
 /// <summary>Credit, 0 to 1, for entries that are not right by the key.</summary>
 internal sealed record CreditContract
 {
-    /// <summary>For an entry that follows from the student's own earlier steps.</summary>
-    [DefaultValue(1.0)]
+    /// <summary>For an entry that follows from the student's own earlier steps. Default 1.</summary>
     [Range(0.0, 1.0)]
     public double? FollowThrough { get; init; }
 
-    /// <summary>For an entry that is wrong by a named mistake.</summary>
-    [DefaultValue(0.0)]
+    /// <summary>For an entry that is wrong by a named mistake. Default 0.</summary>
     [Range(0.0, 1.0)]
     public double? Diagnosed { get; init; }
 }

@@ -87,7 +87,7 @@ internal static class ComputeEndpoints
                 }
             }
 
-            // Nobody holds a place for computing while his answer is sent.
+            // Nobody holds a place for computing while their answer is sent.
             await (answer?.ExecuteAsync(context) ?? Task.CompletedTask);
         }
 

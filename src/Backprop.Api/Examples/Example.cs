@@ -54,6 +54,7 @@ internal sealed record ExampleExpectation
     public IReadOnlyDictionary<string, ExpectedNode>? Nodes { get; init; }
 
     /// <summary>Values by their place in the answer, the parts of which are separated by dots: <c>history.0.loss</c>. Of lines, the first part is the line's number, from 0.</summary>
+    [Component("ExpectedValues")]
     public IReadOnlyDictionary<string, JsonElement>? At { get; init; }
 
     /// <summary>What stands somewhere in the text of the answer.</summary>

@@ -99,7 +99,7 @@ internal sealed class JsonDiagnosis
         frame.Name = null;
         if (!TryGetString(ref reader, out var name))
         {
-            Report("invalid-string", Pointer(), json, at, "The name of a member holds half a surrogate pair, which is no character.");
+            Report("invalid-string", Pointer(), json, at, "The name of a member contains half a surrogate pair, which is not a character.");
             reader.Skip();
             return;
         }
@@ -130,14 +130,14 @@ internal sealed class JsonDiagnosis
 
         if (kind == JsonKinds.Null && (shape.Kinds & JsonKinds.Null) == 0)
         {
-            Report("null-value", Pointer(), json, at, $"Here is null where {shape.Expected} is expected.{(_frames.Count > 0 && !_frames[^1].IsArray ? " Leave the member out or give it a value." : "")}");
+            Report("null-value", Pointer(), json, at, $"Expected {shape.Expected}, found null.{(_frames.Count > 0 && !_frames[^1].IsArray ? " Leave the member out or give it a value." : "")}");
             return;
         }
 
         if ((shape.Kinds & kind) == 0)
         {
             var hint = kind == JsonKinds.Text && (shape.Kinds & JsonKinds.Number) != 0 ? " Numbers are written without quotation marks." : "";
-            Report("wrong-type", Pointer(), json, at, $"Here is {Words(kind)} where {shape.Expected} is expected.{hint}");
+            Report("wrong-type", Pointer(), json, at, $"Expected {shape.Expected}, found {Words(kind)}.{hint}");
             reader.Skip();
             return;
         }
@@ -157,7 +157,7 @@ internal sealed class JsonDiagnosis
                 CheckText(ref reader, json, shape);
                 break;
             case JsonKinds.Number when shape.WholeRange is { } range && !(reader.TryGetInt64(out var whole) && whole >= range.Least && whole <= range.Most):
-                Report("wrong-type", Pointer(), json, at, string.Create(CultureInfo.InvariantCulture, $"Here a whole number from {range.Least} to {range.Most} is expected."));
+                Report("wrong-type", Pointer(), json, at, string.Create(CultureInfo.InvariantCulture, $"Expected a whole number from {range.Least} to {range.Most}."));
                 break;
         }
     }
@@ -235,7 +235,7 @@ internal sealed class JsonDiagnosis
     {
         if (!TryGetString(ref reader, out var text))
         {
-            Report("invalid-string", Pointer(), json, reader.TokenStartIndex, "This string holds half a surrogate pair, which is no character.");
+            Report("invalid-string", Pointer(), json, reader.TokenStartIndex, "This string contains half a surrogate pair, which is not a character.");
         }
         else if (shape.Choices is not null && !shape.Choices.Contains(text, StringComparer.OrdinalIgnoreCase))
         {
@@ -266,7 +266,7 @@ internal sealed class JsonDiagnosis
         var opens = at < json.Length ? json[(int)at..].TrimStart(" \t\r\n,:"u8) : [];
         if (!opens.IsEmpty && opens[0] is (byte)'[' or (byte)'{' && exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase))
         {
-            Report("too-deep", Pointer(), json, at, string.Create(CultureInfo.InvariantCulture, $"The body nests deeper than the limit of {_maxDepth}."));
+            Report("too-deep", Pointer(), json, at, string.Create(CultureInfo.InvariantCulture, $"The body is nested deeper than the limit of {_maxDepth}."));
             return;
         }
 

@@ -80,6 +80,28 @@ internal sealed class Components(SchemaFilterContext context)
                 target.Description = "A number or an array of the node's shape, a formula, or null (or an empty text) for none.";
                 target.AnyOf = [components.Reference("Tensor"), new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null }];
             },
+            ["DatasetTargets"] = (_, target) =>
+            {
+                target.Description = "One row per point, or one class per point.";
+                target.AnyOf = [Rows(2), Rows(1)];
+            },
+            ["ExpectedValue"] = (components, target) =>
+            {
+                target.Description = "A number or an array, a text, or true or false.";
+                target.AnyOf = [components.Reference("ResultTensor"), new OpenApiSchema { Type = JsonSchemaType.String }, new OpenApiSchema { Type = JsonSchemaType.Boolean }];
+            },
+            ["ExpectedValues"] = (components, target) =>
+            {
+                target.Type = JsonSchemaType.Object;
+                target.Description = "Values by their place.";
+                target.AdditionalProperties = components.Reference("ExpectedValue");
+            },
+            ["DatasetExamples"] = (_, target) =>
+            {
+                target.Type = JsonSchemaType.Array;
+                target.Description = "One row per point.";
+                target.Items = Rows(1);
+            },
             ["BatchItem"] = (components, target) => FillObject(
                 target,
                 "One answer of a batch. A bad one never fails the rest.",
@@ -92,7 +114,7 @@ internal sealed class Components(SchemaFilterContext context)
                 target.AnyOf =
                 [
                     .. Forms.Select(form => new OpenApiSchemaReference(ComputationOf(form))),
-                    new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Object } },
+                    new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference("GradeBatchLine") },
                 ];
             },
         };
@@ -153,12 +175,13 @@ internal sealed class Components(SchemaFilterContext context)
     {
         target.Description = $"{description} Written out up to {WrittenRank} axes; the service takes as many as its limit `rank`.";
         target.Examples = [JsonNode.Parse(example)!];
-        target.AnyOf = [.. Enumerable.Range(0, WrittenRank + 1).Select(Level)];
-
-        IOpenApiSchema Level(int rank) => rank == 0
-            ? new OpenApiSchema { Type = number, Format = "double" }
-            : new OpenApiSchema { Type = JsonSchemaType.Array, Items = Level(rank - 1) };
+        target.AnyOf = [.. Enumerable.Range(0, WrittenRank + 1).Select(rank => Rows(rank, number))];
     }
+
+    /// <summary>Nested arrays of a rank.</summary>
+    private static OpenApiSchema Rows(int rank, JsonSchemaType number = JsonSchemaType.Number) => rank == 0
+        ? new OpenApiSchema { Type = number, Format = "double" }
+        : new OpenApiSchema { Type = JsonSchemaType.Array, Items = Rows(rank - 1, number) };
 
     private void FillLayer(OpenApiSchema target, LayerType layer)
     {
@@ -215,7 +238,8 @@ internal sealed class Components(SchemaFilterContext context)
         return members;
     }
 
-    private static OpenApiSchema Of(AttributeDefinition attribute)
+    /// <summary>What an attribute takes.</summary>
+    public static OpenApiSchema Of(AttributeDefinition attribute)
     {
         var schema = attribute.Kind switch
         {
@@ -225,16 +249,18 @@ internal sealed class Components(SchemaFilterContext context)
             AttributeKind.Flag => new OpenApiSchema { Type = JsonSchemaType.Boolean },
             _ => new OpenApiSchema { Type = JsonSchemaType.String, Enum = attribute.Choices is null ? null : [.. attribute.Choices.Select(choice => (JsonNode)choice)] },
         };
-        schema.Description = attribute.Description;
-        schema.Default = attribute.Default switch
+        schema.Description = attribute.Default switch
         {
-            AttributeValue.Number number => number.Value,
-            AttributeValue.Text text => text.Value,
-            AttributeValue.Flag flag => flag.Value,
-            AttributeValue.Numbers numbers => new JsonArray([.. numbers.Values.Select(number => (JsonNode)number)]),
-            _ => null,
+            AttributeValue.Number number => Say(number.Value),
+            AttributeValue.Text text => Say(text.Value),
+            AttributeValue.Flag flag => Say(flag.Value),
+            AttributeValue.Numbers numbers => Say(new JsonArray([.. numbers.Values.Select(number => (JsonNode)number)])),
+            _ => attribute.Description,
         };
         return schema;
+
+        // In words: generators of clients take a member with the keyword for one that is always there, and demand it in requests.
+        string Say(JsonNode value) => $"{attribute.Description} Default `{value.ToJsonString()}`.";
 
         OpenApiSchema Number(JsonSchemaType type) => new()
         {

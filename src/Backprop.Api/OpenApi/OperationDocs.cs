@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using Backprop.Api.Errors;
 using Backprop.Api.Negotiation;
+using Backprop.Domain.Operators;
+using Microsoft.OpenApi;
 
 namespace Backprop.Api.OpenApi;
 
@@ -51,7 +54,11 @@ internal static class OperationDocs
     /// <param name="description">What it means.</param>
     /// <param name="choices">The texts that it takes; none for any.</param>
     public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder endpoint, string name, string description, params IEnumerable<string> choices) =>
-        endpoint.WithMetadata(new QueryDocs(name, description, [.. choices]));
+        endpoint.WithMetadata(new QueryDocs(name, new OpenApiSchema { Type = JsonSchemaType.String, Description = description, Enum = choices.Any() ? [.. choices.Select(choice => (JsonNode)choice)] : null }));
+
+    /// <summary>Adds parameters of the query that a declaration describes.</summary>
+    public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder endpoint, IEnumerable<AttributeDefinition> attributes) =>
+        endpoint.WithMetadata([.. attributes.Select(attribute => new QueryDocs(attribute.Name, Components.Of(attribute)))]);
 
     /// <summary>Says that an operation can be answered with these problems besides those that every operation has.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ErrorKind[] kinds) => endpoint.WithMetadata(new RefusalDocs(kinds));
@@ -97,7 +104,7 @@ internal sealed record AnswerDocs(string Description);
 internal sealed record StreamDocs(bool IsRequest, string MediaType, string Item, string Description, IReadOnlyList<Type> Types);
 
 /// <summary>A parameter of the query.</summary>
-internal sealed record QueryDocs(string Name, string Description, IReadOnlyList<string> Choices);
+internal sealed record QueryDocs(string Name, OpenApiSchema Schema);
 
 /// <summary>Problems that an operation can be answered with.</summary>
 internal sealed record RefusalDocs(IReadOnlyList<ErrorKind> Kinds);

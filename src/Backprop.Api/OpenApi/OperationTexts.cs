@@ -44,8 +44,8 @@ internal sealed class OperationTexts : IOperationFilter
             {
                 Name = query.Name,
                 In = ParameterLocation.Query,
-                Description = query.Description,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = query.Choices.Count == 0 ? null : [.. query.Choices.Select(choice => (JsonNode)choice)] },
+                Description = query.Schema.Description,
+                Schema = query.Schema,
             });
         }
 

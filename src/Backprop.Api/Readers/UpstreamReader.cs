@@ -41,7 +41,7 @@ internal static class UpstreamReader
         else if (upstream.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) is >= 0 and var bad)
         {
             var index = string.Concat(shape.IndexOf(bad).Select(i => "/" + i.ToString(CultureInfo.InvariantCulture)));
-            intake.Report("non-finite-number", "#/upstream" + index, "Numbers must be finite: this one does not fit a 64-bit floating-point number.");
+            intake.Report("non-finite-number", "#/upstream" + index, "Numbers must be finite: this one does not fit in a 64-bit floating-point number.");
         }
     }
 }

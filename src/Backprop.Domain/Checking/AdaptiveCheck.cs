@@ -72,7 +72,7 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tol
             return judged;
         }
 
-        // Nobody is told that he is wrong on one table's word: other steps, and the rounding at the points used, not at the point of the check.
+        // Nobody is told that they are wrong on one table's word: other steps, and the rounding at the points used, not at the point of the check.
         Output.ChangeAt(Output.X + Math.Max(derivative.Step, scale / 16));
         var rounding = Math.Max(Output.Rounding, Output.RoundingAtLastPoint());
         var second = EstimateOnBranch(scale * 0.6180339887498949, double.IsFinite(rounding) ? rounding : Output.Rounding, entry.Analytic);

@@ -51,7 +51,7 @@ public sealed record GradientCheckOptions
     /// <summary>What difference passes; null for the default of the textbook methods and for the adaptive method's own bound.</summary>
     public CheckTolerance? Tolerance { get; init; }
 
-    /// <summary>The gradient of the output, in its shape; null for 1, and for <see cref="CheckDirection"/> where the output is no single number.</summary>
+    /// <summary>The gradient of the output, in its shape; null for 1, and for <see cref="CheckDirection"/> where the output is not a single number.</summary>
     public Tensor? Upstream { get; init; }
 
     /// <summary>The input and parameter nodes whose gradients are checked, in the order of the result.</summary>

@@ -23,7 +23,7 @@ public enum KinkRule
     Convention,
 }
 
-/// <summary>How much a student is told, each level with all before it.</summary>
+/// <summary>How much a student is told, each level including all before it.</summary>
 public enum FeedbackLevel
 {
     /// <summary>The score alone.</summary>

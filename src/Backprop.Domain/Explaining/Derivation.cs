@@ -49,7 +49,7 @@ public enum DerivationPhase
 /// <param name="Index">The element that it is about, from 0; null where it is about the whole node.</param>
 /// <param name="Phase">The pass that it belongs to.</param>
 /// <param name="Latex">The formula in symbols.</param>
-/// <param name="LatexNumbers">The formula with numbers put in.</param>
+/// <param name="LatexNumbers">The formula with numbers substituted.</param>
 /// <param name="Text">The step in one plain sentence.</param>
 public sealed record DerivationStep(string Node, int[]? Index, DerivationPhase Phase, string Latex, string LatexNumbers, string Text);
 
@@ -74,6 +74,6 @@ public sealed record NodePaths(string Node, BigInteger Count, IReadOnlyList<Grap
 /// <param name="Nodes">The ids from the input to the output.</param>
 /// <param name="Positions">For each node but the first, the operand position at which the path enters it.</param>
 /// <param name="Latex">The product of the local derivatives, in symbols.</param>
-/// <param name="LatexNumbers">The product with numbers put in; null where there is no such product.</param>
+/// <param name="LatexNumbers">The product with numbers substituted; null where there is no such product.</param>
 /// <param name="Product">Its value; null where a node on the path is no number, so that there is no such product of numbers.</param>
 public sealed record GraphPath(IReadOnlyList<string> Nodes, IReadOnlyList<int> Positions, string Latex, string? LatexNumbers, double? Product);

@@ -222,7 +222,7 @@ internal sealed class Notation
         ? Plain(_tape.Gradient(node)[0])
         : $"a tensor of shape {Graph[node].Shape}";
 
-    /// <summary>Whether a node is stored with one row an example but written with one column an example.</summary>
+    /// <summary>Whether a node is stored with one row per example but written with one column an example.</summary>
     public bool IsTurned(int node) => Layers.IsNetwork && !Layers.IsWeight(node);
 
     private int[] ElementIndex(int node, int element)

@@ -10,7 +10,7 @@ internal sealed record CharacterAdvice(string Detail, TokenKind? Meant = null, b
 {
     private static readonly FrozenDictionary<int, CharacterAdvice> ByCharacter = Known().ToFrozenDictionary(entry => entry.Character.Value, entry => entry.Advice);
 
-    private static readonly CharacterAdvice Control = new("Delete it: nobody can see it.");
+    private static readonly CharacterAdvice Control = new("Delete it: it is invisible.");
 
     private static readonly CharacterAdvice Other = new("Names are made of letters, digits, _ and '; operators are + - * / @ ^.");
 
@@ -49,8 +49,8 @@ internal sealed record CharacterAdvice(string Detail, TokenKind? Meant = null, b
             ("；", new("Statements are separated by ; or a line end.", TokenKind.Semicolon)),
             ("{", new("Parentheses are written ( and ).", TokenKind.Open)),
             ("}", new("Parentheses are written ( and ).", TokenKind.Close)),
-            ("′’‘´`", new("A prime in a name is an apostrophe ('), directly after a letter; strings stand in ' or \".", Skip: true)),
-            ("“”„«»", new("Strings stand in ' or \".")),
+            ("′’‘´`", new("A prime in a name is an apostrophe ('), directly after a letter; strings are written in ' or \".", Skip: true)),
+            ("“”„«»", new("Strings are written in ' or \".")),
             ("√", new("Write sqrt(x).", Skip: true)),
             ("∛", new("Write x^(1/3).", Skip: true)),
             ("∑", new("Write sum(x).", Skip: true)),
@@ -61,7 +61,7 @@ internal sealed record CharacterAdvice(string Detail, TokenKind? Meant = null, b
             ("≠≤≥", new("Comparisons are less(a, b), greater(a, b) and equal(a, b), which give 1 or 0.")),
             ("!", new("There is no factorial; 'not equal' is 1 - equal(a, b).")),
             ("|", new("An absolute value is abs(x), a norm reduceL2(x).")),
-            ("%", new("A percentage is a factor: 10 % is 0.1. There is no remainder operator.")),
+            ("%", new("Write a percentage as a factor: 10 % is 0.1. There is no remainder operator.")),
             (":", new("Assignment is written with =.", Skip: true)),
             (".", new("Names have no dots; a decimal point needs a digit beside it.")),
         ];

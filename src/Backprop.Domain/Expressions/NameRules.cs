@@ -15,13 +15,13 @@ internal static class NameRules
                 {
                     var token = syntax.Tokens[statement.First];
                     var goingOn = index > 0 && token is { Kind: TokenKind.Minus, LineBreakBefore: true } ? SyntaxReader.ToGoOn : "";
-                    issues.Report(token.Start, "unnamed-statement", $"Where there are several statements, each assigns a name. Write 'name = ' before this one.{goingOn}");
+                    issues.Report(token.Start, "unnamed-statement", $"When there are several statements, each must assign a name. Write 'name = ' before this one.{goingOn}");
                 }
             }
             else if (names.AssignedBy(statement.Name) is var first && first != index)
             {
                 var token = syntax.Tokens[statement.First];
-                issues.Report(token.Start, "name-assigned-twice", string.Create(CultureInfo.InvariantCulture, $"The name '{issues.Show(token)}' is already assigned in line {LineOf(first)}. Give this one a name of its own."));
+                issues.Report(token.Start, "name-assigned-twice", string.Create(CultureInfo.InvariantCulture, $"The name '{issues.Show(token)}' is already assigned on line {LineOf(first)}. Give this one a name of its own."));
             }
 
             for (var part = statement.PartStart; part < statement.PartEnd; part++)
@@ -31,11 +31,11 @@ internal static class NameRules
                     var token = syntax.Tokens[use.Anchor];
                     if (assignment == index)
                     {
-                        issues.Report(token.Start, "recursive-assignment", string.Create(CultureInfo.InvariantCulture, $"'{issues.Show(token)}' is assigned in line {LineOf(assignment)} from itself. Give the result another name."));
+                        issues.Report(token.Start, "recursive-assignment", string.Create(CultureInfo.InvariantCulture, $"'{issues.Show(token)}' is assigned from itself on line {LineOf(assignment)}. Give the result another name."));
                     }
                     else
                     {
-                        issues.Report(token.Start, "used-before-assignment", string.Create(CultureInfo.InvariantCulture, $"'{issues.Show(token)}' is used before its assignment in line {LineOf(assignment)}. Move that statement up."));
+                        issues.Report(token.Start, "used-before-assignment", string.Create(CultureInfo.InvariantCulture, $"'{issues.Show(token)}' is used before its assignment on line {LineOf(assignment)}. Move that statement up."));
                     }
                 }
             }

@@ -48,7 +48,7 @@ internal sealed partial class SyntaxReader
                 GiveUp();
                 return null;
             case TokenKind.Open:
-                Fail(_next, "syntax-error", $"An attribute's value is written without parentheses; a list stands in brackets: {shownName}=[0, 1].");
+                Fail(_next, "syntax-error", $"An attribute's value is written without parentheses; a list is written in brackets: {shownName}=[0, 1].");
                 return null;
             case TokenKind.Name when _source.Of(token) is "None" or "null":
                 Fail(_next, "syntax-error", $"To leave an attribute out, leave out '{shownName}=' too.");
@@ -120,7 +120,7 @@ internal sealed partial class SyntaxReader
                 FailAt(_tokens[open].Start, "syntax-error", "This '[' is never closed: expected ']'.");
                 break;
             case TokenKind.OpenBracket:
-                Fail(_next, "syntax-error", "A list in an attribute holds numbers only, no lists.");
+                Fail(_next, "syntax-error", "A list in an attribute can hold only numbers, not lists.");
                 break;
             default:
                 Fail(_next, "syntax-error", $"Expected {expected} in the list, found {Describe(_next)}.");

@@ -7,7 +7,7 @@ namespace Backprop.Domain.Expressions;
 internal sealed partial class SyntaxReader
 {
     /// <summary>The way to write a statement on several lines.</summary>
-    internal const string ToGoOn = " A statement that goes on in the next line stands in parentheses.";
+    internal const string ToGoOn = " Put a statement that continues on the next line in parentheses.";
 
     // A token without text is one that the tokenizer missed and reported.
     private Expected Fail(int token, string code, string detail) =>
@@ -69,17 +69,17 @@ internal sealed partial class SyntaxReader
             case TokenKind.Invalid:
                 return GiveUp();
             case TokenKind.OpenBracket:
-                return Fail(_next, "array-literal", "Arrays are not written in an expression: give this place a name and its array under inputs. Lists in brackets are for attributes, such as axes=[0, 1].");
+                return Fail(_next, "array-literal", "An expression cannot contain arrays: write a name here and give its array under inputs. Lists in brackets are only for attributes, such as axes=[0, 1].");
             case TokenKind.Text:
-                return Fail(_next, "unexpected-string", "A string stands only as an attribute's value, such as gelu(x, approximate=\"tanh\"). A name begins with a letter or _.");
+                return Fail(_next, "unexpected-string", "A string can only be an attribute's value, such as gelu(x, approximate=\"tanh\"). A name begins with a letter or _.");
             case TokenKind.Assign when _next == _first:
                 return Fail(_next, "syntax-error", "Expected a name before '='.");
             case TokenKind.Assign when _tokens[_next - 1].Kind == TokenKind.Assign:
-                return Fail(_next, "syntax-error", "There is no '=='. Assignment is one =, comparison is equal(a, b).");
+                return Fail(_next, "syntax-error", "There is no '=='. Assign with a single =; compare with equal(a, b).");
             case TokenKind.Slash when _next > _first && _tokens[_next - 1].Kind == TokenKind.Slash:
-                return Fail(_next, "syntax-error", "There is no '//'. A comment begins with #; whole division is floor(a / b).");
+                return Fail(_next, "syntax-error", "There is no '//'. A comment begins with #; integer division is floor(a / b).");
             case TokenKind.Close when _next > _first && _tokens[_next - 1].Kind == TokenKind.Comma:
-                return Fail(_next, "syntax-error", "Expected an argument after ',', found ')'. Leave the last comma out.");
+                return Fail(_next, "syntax-error", "Expected an argument after ',', found ')'. Remove the last comma.");
             case TokenKind.Close when _next > _first && _tokens[_next - 1].Kind == TokenKind.Open:
                 return Fail(_next, "syntax-error", "These parentheses are empty: expected an operand between them.");
             default:
@@ -113,9 +113,9 @@ internal sealed partial class SyntaxReader
             case TokenKind.OpenBracket:
                 return Fail(_next, "syntax-error", "There is no indexing with brackets. Use slice(x, starts=[…], ends=[…]) or gather(x, indices).");
             case TokenKind.CloseBracket:
-                return Fail(_next, "syntax-error", _depth > 0 ? "Expected ')', found ']'." : "This ']' closes nothing: there is no '[' for it.");
+                return Fail(_next, "syntax-error", _depth > 0 ? "Expected ')', found ']'." : "This ']' has no matching '['.");
             case TokenKind.Text:
-                return Fail(_next, "unexpected-string", $"Expected an operator after {Describe(_next - 1)}, found {Describe(_next)}. A string stands only as an attribute's value.");
+                return Fail(_next, "unexpected-string", $"Expected an operator after {Describe(_next - 1)}, found {Describe(_next)}. A string can only be an attribute's value.");
             case TokenKind.Comma:
                 return Fail(_next, "syntax-error", _tokens[_next - 1].Kind == TokenKind.Number && _tokens[_next + 1].Kind == TokenKind.Number
                     ? "Unexpected ','. A comma separates arguments of a call; decimals are written with a point, such as 1.5."

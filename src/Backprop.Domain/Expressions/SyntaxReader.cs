@@ -227,7 +227,7 @@ internal sealed partial class SyntaxReader
         _ = double.TryParse(_source.Of(token), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value);
         if (!double.IsFinite(value))
         {
-            _issues.Report(token.Start, "non-finite-number", $"The number {_issues.Show(token)} does not fit a 64-bit floating-point number.");
+            _issues.Report(token.Start, "non-finite-number", $"The number {_issues.Show(token)} does not fit in a 64-bit floating-point number.");
         }
 
         return value;
@@ -246,7 +246,7 @@ internal sealed partial class SyntaxReader
         if (++_nodes > _limits.MaxNodes && !_tooManyNodes)
         {
             _tooManyNodes = true;
-            _issues.Report(_tokens[_next - 1].Start, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"Up to here the expression has more than the limit of {_limits.MaxNodes} nodes."));
+            _issues.Report(_tokens[_next - 1].Start, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"By this point the expression exceeds the limit of {_limits.MaxNodes} nodes."));
         }
     }
 
@@ -374,7 +374,7 @@ internal sealed partial class SyntaxReader
             default:
                 return StartsNewStatement()
                     ? FailUnclosed()
-                    : Fail(_next, "syntax-error", $"Expected ',' or ')' after an attribute, found {Describe(_next)}. An attribute's value is written out: it is no expression.");
+                    : Fail(_next, "syntax-error", $"Expected ',' or ')' after an attribute, found {Describe(_next)}. An attribute's value must be written out: it cannot be an expression.");
         }
     }
 
@@ -382,7 +382,7 @@ internal sealed partial class SyntaxReader
     {
         if (_depth == 0)
         {
-            return Fail(_next, "syntax-error", "This ')' closes nothing: there is no '(' for it.");
+            return Fail(_next, "syntax-error", "This ')' has no matching '('.");
         }
 
         Reduce(0);

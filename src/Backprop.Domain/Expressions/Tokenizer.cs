@@ -179,7 +179,7 @@ internal sealed class Tokenizer
             }
 
             Add(TokenKind.Number, end - start);
-            _issues.Report(start, "invalid-number", $"'{_issues.Show(_tokens[^1])}' is no number: a number has one decimal point.");
+            _issues.Report(start, "invalid-number", $"'{_issues.Show(_tokens[^1])}' is not a number: a number has at most one decimal point.");
             return;
         }
 
@@ -191,7 +191,7 @@ internal sealed class Tokenizer
             }
 
             Add(TokenKind.Number, end - start);
-            _issues.Report(start, "invalid-number", $"'{_issues.Show(_tokens[^1])}' is no number: write its digits without _.");
+            _issues.Report(start, "invalid-number", $"'{_issues.Show(_tokens[^1])}' is not a number: write its digits without _.");
             return;
         }
 
@@ -254,7 +254,7 @@ internal sealed class Tokenizer
 
         var transposition = quote == '\'' && _tokens.Count > 0 && _tokens[^1] is { Kind: TokenKind.Close } close && close.End == _next;
         _issues.Report(_next, "unterminated-string", transposition
-            ? "The ' after ) begins a string, which has no end. To transpose, write transpose(x)."
+            ? "The ' after ) begins a string that is never closed. To transpose, write transpose(x)."
             : $"The string that starts here has no closing {quote} on its line.");
         Add(TokenKind.Invalid, length < 0 ? _text.Length - _next : length + 1);
     }
@@ -268,7 +268,7 @@ internal sealed class Tokenizer
 
         if (Rune.DecodeFromUtf16(_text.AsSpan(_next), out var character, out var length) != OperationStatus.Done)
         {
-            _issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"Half a character (the lone surrogate U+{(int)_text[_next]:X4}). Delete it."));
+            _issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"This is half a character (the lone surrogate U+{(int)_text[_next]:X4}). Delete it."));
             Add(TokenKind.Invalid, EndOfRun(length) - _next);
             return;
         }

@@ -404,13 +404,13 @@ public sealed class GraphBuilder
             work = work > long.MaxValue - cost ? long.MaxValue : work + cost;
             if (elements > _limits.MaxTotalElements || scratch > _limits.MaxTotalElements)
             {
-                Report(_spec.Locator.Node(node), "graph-too-large", string.Create(CultureInfo.InvariantCulture, $"Up to this node the graph needs more than the limit of {_limits.MaxTotalElements} elements in all."));
+                Report(_spec.Locator.Node(node), "graph-too-large", string.Create(CultureInfo.InvariantCulture, $"By this node the graph exceeds the limit of {_limits.MaxTotalElements} elements in total."));
                 return work;
             }
 
             if (work > _limits.MaxWork)
             {
-                Report(_spec.Locator.Node(node), "too-much-work", string.Create(CultureInfo.InvariantCulture, $"Up to this node the graph needs more than the limit of {_limits.MaxWork} multiply-adds."));
+                Report(_spec.Locator.Node(node), "too-much-work", string.Create(CultureInfo.InvariantCulture, $"By this node the graph exceeds the limit of {_limits.MaxWork} multiply-adds."));
                 return work;
             }
         }

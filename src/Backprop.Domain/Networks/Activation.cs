@@ -11,6 +11,6 @@ public static class Activation
         Formula = @"z = x",
         Build = layer => layer.HasActivation
             ? layer.Input
-            : layer.Fail(null, "missing-attribute", "An activation layer needs the member activation: the name of an operator of one operand, such as relu."),
+            : layer.Fail(null, "missing-attribute", "An activation layer needs the member activation: the name of an operator with one operand, such as relu."),
     };
 }

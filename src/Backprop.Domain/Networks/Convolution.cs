@@ -11,7 +11,7 @@ internal static class Convolution
     public static LayerType Declare(string name, int axes, string input, string weights, string formula) => new()
     {
         Name = name,
-        Summary = $"Cross-correlation over {input} with a bias a filter, as the operator {Convolutions.Conv.Name}.",
+        Summary = $"Cross-correlation over {input} with one bias per filter, as the operator {Convolutions.Conv.Name}.",
         Formula = formula,
         Source = "LeCun et al. (1998), Gradient-based learning applied to document recognition",
         ChannelAxis = 1,

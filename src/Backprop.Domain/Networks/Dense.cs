@@ -10,7 +10,7 @@ public static class Dense
     public static readonly LayerType Declaration = new()
     {
         Name = "dense",
-        Summary = "An affine map with one row of W a unit. Over sequences [batch, time, features] it is applied at each time step.",
+        Summary = "An affine map with one row of W per unit. Over sequences [batch, time, features] it is applied at each time step.",
         Formula = @"z = x W^\top + b",
         Source = "Rumelhart, Hinton and Williams (1986), Learning representations by back-propagating errors",
         Attributes =
@@ -21,7 +21,7 @@ public static class Dense
         ],
         Parameters =
         [
-            new("weights", "W", "[units][features], one row a unit.", IsWeight: true),
+            new("weights", "W", "[units][features], one row per unit.", IsWeight: true),
             new("biases", "b", "[units]; zeros where left out."),
         ],
         Build = Build,

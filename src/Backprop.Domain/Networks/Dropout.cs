@@ -11,7 +11,7 @@ public static class Dropout
     public static readonly LayerType Declaration = new()
     {
         Name = Dropouts.Dropout.Name,
-        Summary = "Drops a random share of the numbers and divides the others by 1 − ratio (inverted dropout). A computation draws one mask from the seed; training draws a new mask for every step and drops nothing where it measures.",
+        Summary = "Drops a random share of the numbers and divides the others by 1 − ratio (inverted dropout). A computation draws one mask from the seed; training draws a new mask for every step and drops nothing when it measures.",
         Formula = @"z = \frac{m \odot x}{1 - r}, \quad P(m_i = 1) = 1 - r",
         Source = "Srivastava et al. (2014), Dropout: a simple way to prevent neural networks from overfitting",
         Attributes =

@@ -11,7 +11,7 @@ public static class Embedding
     public static readonly LayerType Declaration = new()
     {
         Name = "embedding",
-        Summary = "Replaces each whole number by that row of W: [batch, time] becomes [batch, time, units].",
+        Summary = "Replaces each whole number with that row of W: [batch, time] becomes [batch, time, units].",
         Formula = @"z_{nt} = W_{x_{nt}}",
         Source = "Bengio et al. (2003), A neural probabilistic language model",
         Attributes =

@@ -9,7 +9,7 @@ public static class GlobalAveragePool
     public static readonly LayerType Declaration = new()
     {
         Name = Convolutions.GlobalAveragePool.Name,
-        Summary = "The mean of each channel, one feature a channel: [batch, channels].",
+        Summary = "The mean of each channel, one feature per channel: [batch, channels].",
         Formula = @"z_{nc} = \frac{1}{P} \sum_{p} x_{ncp}",
         Source = "Lin, Chen and Yan (2014), Network in network",
         Build = layer =>

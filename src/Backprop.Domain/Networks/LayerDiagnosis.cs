@@ -97,12 +97,12 @@ public static class LayerDiagnosis
 
         if (node.Operator.FlatValue is { } flat)
         {
-            Report("dead-units", $"dead: {node.Operator} gives {Text(flat)} for every example, so that no gradient passes", value => value == flat);
+            Report("dead-units", $"dead: {node.Operator} gives {Text(flat)} for every example, so no gradient passes", value => value == flat);
         }
         else if (node.Operator.Asymptotes is var (low, high))
         {
             var near = SaturationDistance * (high - low);
-            Report("saturated-units", $"saturated: {node.Operator} is within {Text(near)} of {Text(low)} or {Text(high)} for every example, so that hardly any gradient passes", value => Math.Min(value - low, high - value) < near);
+            Report("saturated-units", $"saturated: {node.Operator} is within {Text(near)} of {Text(low)} or {Text(high)} for every example, so hardly any gradient passes", value => Math.Min(value - low, high - value) < near);
         }
 
         void Report(string code, string matter, Predicate<double> isStuck)

@@ -133,9 +133,9 @@ public sealed partial class NetworkExpansion
         }
 
         var detail = shape.Count > _limits.MaxTensorElements
-                ? string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} is over the limit of {_limits.MaxTensorElements} elements.")
+                ? string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} exceeds the limit of {_limits.MaxTensorElements} elements.")
             : _elements + shape.Count > _limits.MaxTotalElements
-                ? string.Create(CultureInfo.InvariantCulture, $"Up to this layer the network needs more than the limit of {_limits.MaxTotalElements} elements in all.")
+                ? string.Create(CultureInfo.InvariantCulture, $"By this layer the network exceeds the limit of {_limits.MaxTotalElements} elements in total.")
             : null;
         if (detail is not null)
         {

@@ -45,7 +45,7 @@ public sealed class NetworkLoss(Operator operation)
                 return targets with { Shape = Shape.Of((int)rows) };
             }
 
-            mistake = $"{Operator.Name} takes one class index a prediction: predictions of shape {prediction} need {Shape.Of(prediction.Dimensions[..^1])}, but y has the shape {targets.Shape}.";
+            mistake = $"{Operator.Name} takes one class index per prediction: predictions of shape {prediction} need {Shape.Of(prediction.Dimensions[..^1])}, but y has the shape {targets.Shape}.";
             return null;
         }
 
@@ -58,7 +58,7 @@ public sealed class NetworkLoss(Operator operation)
         mistake = $"y has the shape {targets.Shape}, but the predictions have {prediction}: the targets must have the same shape.";
         if (rank == 1 && prediction.Rank == 2 && prediction[1] == 1 && targets.Shape[0] == batch)
         {
-            mistake += " Write one row an example: [[0], [1], …] in place of [0, 1, …].";
+            mistake += " Write one row per example: [[0], [1], …] in place of [0, 1, …].";
         }
 
         return null;

@@ -105,7 +105,7 @@ public sealed record Operator
     /// <summary>The values that it only comes close to, where hardly any gradient passes; null where there are none.</summary>
     public (double Low, double High)? Asymptotes { get; init; }
 
-    /// <summary>The value where it is constant, so that no gradient passes; null where there is none.</summary>
+    /// <summary>The value where it is constant, so no gradient passes; null where there is none.</summary>
     public double? FlatValue { get; init; }
 
     /// <summary>

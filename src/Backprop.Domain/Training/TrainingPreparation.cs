@@ -97,7 +97,7 @@ public static class TrainingPreparation
         return workAnEpoch * (task.Epochs + records);
     }
 
-    /// <summary>The examples and targets, one row an example; null where one is missing or they do not fit. Those that are refused here are unreadable from then on.</summary>
+    /// <summary>The examples and targets, one row per example; null where one is missing or they do not fit. Those that are refused here are unreadable from then on.</summary>
     private static (Tensor Examples, Tensor Targets)? CheckData(Dictionary<string, Tensor> inputs, IssueCollector issues)
     {
         var examples = inputs.GetValueOrDefault(NetworkExpansion.Examples);

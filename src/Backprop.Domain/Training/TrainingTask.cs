@@ -5,10 +5,10 @@ namespace Backprop.Domain.Training;
 
 /// <summary>A training run as somebody asked for it, with any mistakes.</summary>
 /// <param name="Network">The network; it needs a loss.</param>
-/// <param name="Inputs">The examples <c>x</c> and targets <c>y</c>, one row an example, and any parameter.</param>
+/// <param name="Inputs">The examples <c>x</c> and targets <c>y</c>, one row per example, and any parameter.</param>
 /// <param name="Optimizer">The optimizer.</param>
 /// <param name="Epochs">Passes over the examples.</param>
-/// <param name="BatchSize">Examples a step; null for all.</param>
+/// <param name="BatchSize">Examples per step; null for all.</param>
 /// <param name="ShuffleSeed">Seeds the order of the examples, drawn anew for each epoch; null for the given order.</param>
 /// <param name="RecordEvery">Epochs from one record to the next; null for as many as give about a hundred records.</param>
 /// <param name="LearningRateDecay">How the learning rate falls; null for not at all.</param>

@@ -383,7 +383,7 @@ public sealed class GradientCheckTests
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        // Some twenty evaluations an entry: an object each would be more than this.
+        // Some twenty evaluations per entry: an object each would be more than this.
         var perEntry = (Allocated(512) - Allocated(256)) / 256.0;
         Assert.InRange(perEntry, 100, 700);
     }

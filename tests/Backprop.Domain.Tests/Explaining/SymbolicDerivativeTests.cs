@@ -224,7 +224,7 @@ public sealed class SymbolicDerivativeTests
         var derivative = Assert.Single(SymbolicDifferentiation.Differentiate(graph, 1, 10_000, TestContext.Current.CancellationToken));
 
         Assert.Null(derivative.Expression);
-        Assert.Contains("'my input' is no name", derivative.Reason, StringComparison.Ordinal);
+        Assert.Contains("'my input' is not a name", derivative.Reason, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> ExpressionInputs(string expression) =>

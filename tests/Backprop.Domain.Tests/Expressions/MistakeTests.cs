@@ -13,7 +13,7 @@ public sealed class MistakeTests
     // Multiplication that was not written.
     [InlineData("2x", 1, 2, "missing-operator", "2*x")]
     [InlineData("y + 2.5e2pi", 1, 10, "missing-operator", "2.5e2*pi")]
-    [InlineData("2e", 1, 2, "missing-operator", "2*e. An exponent has digits: 2e3")]
+    [InlineData("2e", 1, 2, "missing-operator", "2*e. An exponent needs digits: 2e3")]
     [InlineData("0x10", 1, 2, "missing-operator", "Numbers are decimal")]
     [InlineData("2(x)", 1, 2, "missing-operator", "between the number 2 and '('. Multiplication is written with *: 2*(…)")]
     [InlineData("(a)(b)", 1, 4, "missing-operator", "(…)*(…)")]
@@ -25,14 +25,14 @@ public sealed class MistakeTests
 
     // Operands that are missing.
     [InlineData("x +", 1, 4, "syntax-error", "Expected an operand after '+', found the end of the expression.")]
-    [InlineData("y = x *\nz = 3", 1, 8, "syntax-error", "found the end of the line. A statement that goes on in the next line stands in parentheses.")]
+    [InlineData("y = x *\nz = 3", 1, 8, "syntax-error", "found the end of the line. Put a statement that continues on the next line in parentheses.")]
     [InlineData("y = x + # comment\n 1", 1, 8, "syntax-error", "found the end of the line")]
     [InlineData("y = x *; z = 3", 1, 8, "syntax-error", "found ';'")]
     [InlineData("y =", 1, 4, "syntax-error", "after '='")]
-    [InlineData("y =\n x", 1, 4, "syntax-error", "stands in parentheses")]
-    [InlineData("y = x\n * 2", 2, 2, "syntax-error", "Expected a statement, found '*'. A statement that goes on in the next line stands in parentheses.")]
-    [InlineData("y = x\n - 2", 2, 2, "unnamed-statement", "stands in parentheses")]
-    [InlineData("y = x\n + 2", 2, 2, "syntax-error", "no unary +. Leave it out. A statement that goes on")]
+    [InlineData("y =\n x", 1, 4, "syntax-error", "on the next line in parentheses")]
+    [InlineData("y = x\n * 2", 2, 2, "syntax-error", "Expected a statement, found '*'. Put a statement that continues on the next line in parentheses.")]
+    [InlineData("y = x\n - 2", 2, 2, "unnamed-statement", "on the next line in parentheses")]
+    [InlineData("y = x\n + 2", 2, 2, "syntax-error", "no unary +. Leave it out. Put a statement that continues")]
     [InlineData("* x", 1, 1, "syntax-error", "Expected a statement, found '*'.")]
     [InlineData("x * / y", 1, 5, "syntax-error", "Expected an operand after '*', found '/'.")]
     [InlineData("a *** b", 1, 5, "syntax-error", "after '**', found '*'")]
@@ -41,7 +41,7 @@ public sealed class MistakeTests
     [InlineData("+x", 1, 1, "syntax-error", "no unary +")]
     [InlineData("x*+y", 1, 3, "syntax-error", "no unary +")]
     [InlineData("()", 1, 2, "syntax-error", "parentheses are empty")]
-    [InlineData("max(x,)", 1, 7, "syntax-error", "Leave the last comma out")]
+    [InlineData("max(x,)", 1, 7, "syntax-error", "Remove the last comma")]
     [InlineData("max(,x)", 1, 5, "syntax-error", "Expected an operand after '(', found ','.")]
 
     // Parentheses that do not match.
@@ -51,8 +51,8 @@ public sealed class MistakeTests
     [InlineData("y = (x + 1\nz = y * 2", 1, 5, "syntax-error", "expected ')' before the name 'z'")]
     [InlineData("y = (x +\nz = 2", 1, 5, "syntax-error", "never closed")]
     [InlineData("y = max(x, min=2\nz = 2", 1, 8, "syntax-error", "never closed")]
-    [InlineData("x)", 1, 2, "syntax-error", "This ')' closes nothing")]
-    [InlineData("x]", 1, 2, "syntax-error", "This ']' closes nothing")]
+    [InlineData("x)", 1, 2, "syntax-error", "This ')' has no matching")]
+    [InlineData("x]", 1, 2, "syntax-error", "This ']' has no matching")]
     [InlineData("(x]", 1, 3, "syntax-error", "Expected ')', found ']'")]
 
     // Assignments.
@@ -61,26 +61,26 @@ public sealed class MistakeTests
     [InlineData("x + y = 3", 1, 7, "syntax-error", "Only a name can stand before '='")]
     [InlineData("a = b = 3", 1, 7, "syntax-error", "A statement assigns one name")]
     [InlineData("(x = 3)", 1, 4, "syntax-error", "Unexpected '='")]
-    [InlineData("a == 3", 1, 4, "syntax-error", "comparison is equal(a, b)")]
+    [InlineData("a == 3", 1, 4, "syntax-error", "compare with equal(a, b)")]
     [InlineData("a + b == 3", 1, 7, "syntax-error", "equal(a, b)")]
     [InlineData("abs(x) = 3", 1, 8, "syntax-error", "Functions cannot be defined. Assign to a name: abs = ….")]
-    [InlineData("a = 1; b = 2; a = b", 1, 15, "name-assigned-twice", "'a' is already assigned in line 1")]
-    [InlineData("a = 1\n\nb = 2\na = b", 4, 1, "name-assigned-twice", "already assigned in line 1")]
-    [InlineData("a = b*2\nb = 1", 1, 5, "used-before-assignment", "'b' is used before its assignment in line 2")]
+    [InlineData("a = 1; b = 2; a = b", 1, 15, "name-assigned-twice", "'a' is already assigned on line 1")]
+    [InlineData("a = 1\n\nb = 2\na = b", 4, 1, "name-assigned-twice", "already assigned on line 1")]
+    [InlineData("a = b*2\nb = 1", 1, 5, "used-before-assignment", "'b' is used before its assignment on line 2")]
     [InlineData("a = b; b = a", 1, 5, "used-before-assignment", "line 1")]
-    [InlineData("y = 1\nx = y*x + 1", 2, 7, "recursive-assignment", "'x' is assigned in line 2 from itself")]
+    [InlineData("y = 1\nx = y*x + 1", 2, 7, "recursive-assignment", "'x' is assigned from itself on line 2")]
     [InlineData("x + 1; y = 2", 1, 1, "unnamed-statement", "'name = '")]
     [InlineData("y = 2\ny + 1", 2, 1, "unnamed-statement", "'name = '")]
 
     // Functions.
     [InlineData("sigmod(x)", 1, 1, "unknown-function", "Did you mean 'sigmoid'?")]
     [InlineData("2*LM(x)", 1, 3, "unknown-function", "Did you mean 'ln'?")]
-    [InlineData("x(y)", 1, 1, "unknown-function", "'x' is a value, no function. Multiplication is written with *: x*(…)")]
+    [InlineData("x(y)", 1, 1, "unknown-function", "'x' is a value, not a function. Multiplication is written with *: x*(…)")]
     [InlineData("w = 3; v = w(2)", 1, 12, "unknown-function", "w*(…)")]
     [InlineData("pi(2)", 1, 1, "unknown-function", "pi*(…)")]
     [InlineData("input(x)", 1, 1, "unknown-function", "a name that is never assigned is an input")]
     [InlineData("constant(3)", 1, 1, "unknown-function", "a number is a constant")]
-    [InlineData("parameter(w)", 1, 1, "unknown-function", "is no function")]
+    [InlineData("parameter(w)", 1, 1, "unknown-function", "is not a function")]
     [InlineData("Σ(x)", 1, 1, "unknown-function", "'sum'")]
 
     // Attributes.
@@ -96,7 +96,7 @@ public sealed class MistakeTests
     [InlineData("clip(x, min=-1e400)", 1, 14, "non-finite-number", "1e400")]
     [InlineData("max(x, axes=[0,)", 1, 16, "syntax-error", "Expected a number in the list, found ')'")]
     [InlineData("max(x, axes=[0 1])", 1, 16, "syntax-error", "Expected ',' or ']' in the list")]
-    [InlineData("max(x, axes=[[0]])", 1, 14, "syntax-error", "holds numbers only")]
+    [InlineData("max(x, axes=[[0]])", 1, 14, "syntax-error", "can hold only numbers")]
     [InlineData("max(x, axes=[0", 1, 13, "syntax-error", "This '[' is never closed")]
     [InlineData("max(x, min=0 max=1)", 1, 14, "syntax-error", "Expected ',' or ')'")]
 
@@ -113,7 +113,7 @@ public sealed class MistakeTests
     [InlineData("[1, 2] * x", 1, 1, "array-literal", "under inputs")]
     [InlineData("x * [[1, 2], [3, 4]]", 1, 5, "array-literal", "under inputs")]
     [InlineData("x[0]", 1, 2, "syntax-error", "slice(x")]
-    [InlineData("\"abc\" + 1", 1, 1, "unexpected-string", "only as an attribute's value")]
+    [InlineData("\"abc\" + 1", 1, 1, "unexpected-string", "can only be an attribute's value")]
     [InlineData("x + 'y", 1, 5, "unterminated-string", "no closing '")]
     [InlineData("(W)'", 1, 4, "unterminated-string", "transpose(x)")]
 

@@ -78,10 +78,10 @@ public sealed class NetworkIssuesTests
     }
 
     [Theory]
-    [InlineData("sumSquaredError", 1, "[0, 1]", "Write one row an example")]
+    [InlineData("sumSquaredError", 1, "[0, 1]", "Write one row per example")]
     [InlineData("sumSquaredError", 2, "[[0, 1]]", "the targets must have the same shape")]
-    [InlineData("softmaxCrossEntropy", 2, "[0, 1, 1]", "one class index a prediction")]
-    [InlineData("multiclassHinge", 3, "[[0, 1, 0], [1, 0, 0]]", "one class index a prediction")]
+    [InlineData("softmaxCrossEntropy", 2, "[0, 1, 1]", "one class index per prediction")]
+    [InlineData("multiclassHinge", 3, "[[0, 1, 0], [1, 0, 0]]", "one class index per prediction")]
     public void Targets_that_do_not_fit_are_reported_at_y(string loss, int units, string y, string detail)
     {
         var network = Network($$"""{ "layers": [ { "type": "dense", "units": {{units}} } ], "loss": "{{loss}}" }""");

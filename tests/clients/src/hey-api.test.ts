@@ -39,7 +39,7 @@ test('computeGradients of a graph', async () => {
         nodes: [
           { id: 'x', op: 'input', value: [[1, 2], [3, 4]] },
           { id: 's', op: 'softmax', inputs: ['x'], attributes: { axis: 1 } },
-          { id: 'f', op: 'sum', inputs: ['s'] },
+          { id: 'f', op: 'reduceSum', inputs: ['s'] },
         ],
       },
     },
@@ -63,11 +63,10 @@ test('deriveGradients', async () => {
 
 test('drawGraph', async () => {
   const picture = body(await service.drawGraph({
-    body: { network: { layers: [{ type: 'dense', units: 2, activation: 'relu' }] }, inputs: { x: [[1, 2]] }, view: 'neurons', show: ['values'] },
+    body: { network: { layers: [{ type: 'dense', units: 2, activation: 'relu' }] }, inputs: { x: [[1, 2]] }, upstream: [[1, 1]], view: 'neurons', show: ['values'] },
     headers: { Accept: 'image/svg+xml' },
-    parseAs: 'text',
   }));
-  assert.match(picture, /^<svg /);
+  assert.match(await picture.text(), /^<svg /);
 });
 
 test('gradeAnswer to a network', async () => {
@@ -75,18 +74,18 @@ test('gradeAnswer to a network', async () => {
     body: {
       network: { layers: [{ type: 'dense', units: 1, weights: [[2, 3]], biases: [1] }], loss: 'halfSquaredError' },
       inputs: { x: [[1, 1]], y: [[4]] },
-      answer: { values: { loss: 2 }, gradients: { W1: [[2, '2']], b1: [null] } },
+      answer: { values: { loss: 2 }, gradients: { W1: [[2, 2]], b1: null } },
     },
   }));
-  assert.equal(score, 2 / 3);
-  assert.deepEqual(student.items.map((i) => [i.part, i.verdict]), [['values.loss', 'correct'], ['gradients.W1', 'correct'], ['gradients.b1', 'missing']]);
+  near(score, 2 / 3);
+  assert.deepEqual(student?.items?.map((i) => [i.part, i.verdict]), [['values.loss', 'correct'], ['gradients.W1', 'correct'], ['gradients.b1', 'missing']]);
 });
 
 test('gradeBatch', async () => {
   const { items, summary } = body(await service.gradeBatch({
     body: { ...neuron, answers: [{ id: '1', answer: { gradients: { w: 'a * (1 - a) * x' } } }, { id: '2', answer: { gradients: { w: 1 } } }] },
   }));
-  assert.deepEqual(items.map((i) => i.grade?.student.items[0]?.verdict), ['correct', 'diagnosed']);
+  assert.deepEqual(items.map((i) => i.grade?.student?.items?.[0]?.verdict), ['correct', 'diagnosed']);
   assert.equal(summary.graded, 2);
 });
 
@@ -121,6 +120,16 @@ test('listOperators and getOperator', async () => {
   const { formula, kinkConvention } = body(await service.getOperator({ path: { name: 'relu' } }));
   assert.match(formula, /max/);
   assert.ok(kinkConvention !== undefined);
+});
+
+test('listLayers and getLayer', async () => {
+  assert.ok(body(await service.listLayers()).layers.every((l) => l.formula.length > 0));
+  assert.equal(body(await service.getLayer({ path: { name: 'flatten' } })).parameters.length, 0);
+});
+
+test('listOptimizers and getOptimizer', async () => {
+  assert.deepEqual(body(await service.listOptimizers()).optimizers.map((o) => o.name), ['sgd', 'momentum', 'rmsProp', 'adam']);
+  assert.equal(body(await service.getOptimizer({ path: { name: 'adam' } })).attributes.find((a) => a.name === 'beta1')?.default, 0.9);
 });
 
 test('listDatasets and getDataset', async () => {

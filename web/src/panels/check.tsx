@@ -1,23 +1,22 @@
 import { signal } from '@preact/signals';
-import { issuesOf, post } from '../api';
-import type { GradientCheck, RequestIssue } from '../contracts';
+import { ask, issuesOf, service, type Schemas } from '../api';
 import { formatNumber } from '../numbers';
 import { announcement, request } from '../state';
 
-const method = signal<'adaptive' | 'central' | 'forward'>('adaptive');
+const method = signal<Schemas['CheckMethod']>('adaptive');
 const stepSize = signal('1e-5');
-const answer = signal<{ of: unknown; body: GradientCheck } | null>(null);
-const mistakes = signal<RequestIssue[]>([]);
+const answer = signal<{ of: unknown; body: Schemas['GradientCheck'] } | null>(null);
+const mistakes = signal<Schemas['Issue'][]>([]);
 const isRunning = signal(false);
 
-const shapes: Record<string, string> = { pass: '✓', fail: '✗', inconclusive: '?', kink: '∧' };
+const shapes: Record<Schemas['CheckVerdict'], string> = { pass: '✓', fail: '✗', inconclusive: '?', kink: '∧' };
 
 async function run(): Promise<void> {
   const of = request.value;
   if (!of) return;
   isRunning.value = true;
   const size = Number(stepSize.value);
-  const said = await post<GradientCheck>('/v1/gradient-checks', { ...of, method: method.value, ...(method.value !== 'adaptive' && size > 0 && { step: size }) });
+  const said = await ask(service.POST('/v1/gradient-checks', { body: { ...of, method: method.value, ...(method.value !== 'adaptive' && size > 0 && { step: size }) } }));
   isRunning.value = false;
   mistakes.value = said.ok ? [] : issuesOf(said.problem);
   answer.value = said.ok ? { of, body: said.body } : null;
@@ -41,7 +40,7 @@ export function Check() {
         <button type="button" class="primary" id="run-check" disabled={isRunning.value} onClick={() => void run()}>Check the gradients</button>
       </div>
       {mistakes.value.map((m) => <p key={m.pointer} class="mistake">{m.detail}</p>)}
-      {!shown && mistakes.value.length === 0 && <p class="note">Each gradient is compared with a difference quotient: the output is computed again with the input moved a little.</p>}
+      {!shown && mistakes.value.length === 0 && <p class="note">Each gradient is compared with a difference quotient: the output is computed again with the input moved slightly.</p>}
       {shown && (
         <>
           <p class="verdict-line"><span class={`verdict ${shown.verdict}`}>{shapes[shown.verdict]} {shown.verdict}</span> {shown.evaluations} evaluations{shown.largestRelativeError !== null && <>, largest relative error {formatNumber(shown.largestRelativeError, 3)}</>}</p>

@@ -1,12 +1,11 @@
 import { batch, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { get } from '../api';
-import type { Example, ExampleSummary } from '../contracts';
+import { ask, service, type Schemas } from '../api';
 import { inputOf, placeOf, type Stretch } from '../places';
 import { chooseForm, exampleId, form, issues, load, panel, texts, write, type Form, type Panel } from '../state';
 import { NetworkControls } from './network';
 
-const examples = signal<ExampleSummary[]>([]);
+const examples = signal<Schemas['ExampleSummary'][]>([]);
 
 /** Where an example of an operation is best seen. */
 const shownIn: Record<string, Panel> = { '/v1/gradient-checks': 'check', '/v1/training-runs': 'train', '/v1/grades': 'quiz', '/v1/derivations': 'derivation' };
@@ -15,17 +14,12 @@ const forms: [Form, string][] = [['expression', 'Expression'], ['graph', 'Graph'
 
 async function take(id: string): Promise<void> {
   if (!id) return;
-  const answer = await get<Example>(`/v1/examples/${id}`);
+  const answer = await ask(service.GET('/v1/examples/{id}', { params: { path: { id } } }));
   if (!answer.ok) return;
-  const { expression, graph, network, inputs, upstream } = answer.body.request;
+  const { request } = answer.body;
+  if (Array.isArray(request)) return;
   batch(() => {
-    load({
-      ...(expression !== undefined && { expression }),
-      ...(graph !== undefined && { graph }),
-      ...(network !== undefined && { network }),
-      ...(inputs !== undefined && { inputs }),
-      ...(upstream !== undefined && { upstream }),
-    });
+    load(request);
     exampleId.value = id;
     panel.value = shownIn[answer.body.endpoint] ?? 'numbers';
   });
@@ -33,7 +27,7 @@ async function take(id: string): Promise<void> {
 
 export function Editor() {
   useEffect(() => {
-    void get<{ examples: ExampleSummary[] }>('/v1/examples').then((answer) => { if (answer.ok) examples.value = answer.body.examples.filter((e) => !e.contentType); });
+    void ask(service.GET('/v1/examples')).then((answer) => { if (answer.ok) examples.value = answer.body.examples.filter((e) => !e.contentType); });
   }, []);
   const text = texts.value[form.value];
   const marked = issues.value.map((issue) => ({ issue, place: placeOf(issue, form.value, text) }));
@@ -80,7 +74,7 @@ export function Editor() {
         </ul>
       )}
       {form.value === 'expression' && listed.length === 0 && (
-        <p class="note">One statement a line, <code>name = expression</code>; the last one is the output. <code>+ − * / ^ @</code>, <code>sigmoid(x)</code>, <code>max(a, b)</code>, <code>softmax(x, axis=0)</code>…</p>
+        <p class="note">One statement per line, <code>name = expression</code>; the last one is the output. <code>+ − * / ^ @</code>, <code>sigmoid(x)</code>, <code>max(a, b)</code>, <code>softmax(x, axis=0)</code>…</p>
       )}
     </section>
   );

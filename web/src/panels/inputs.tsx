@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { formatNumber, formatTensor, parseTensor, sliderRange, type Tensor } from '../numbers';
+import { formatNumber, formatTensor, parseTensor, sliderRange, type ResultTensor, type Tensor } from '../numbers';
 import { inputOf } from '../places';
 import { hints, inputs, issues, result, setInput, upstream } from '../state';
 
@@ -23,7 +23,7 @@ export function Inputs() {
       {upstream.value !== undefined && (
         <div class="input">
           <TensorField label="upstream" value={upstream.value} set={(v) => { upstream.value = v; }} />
-          <p class="hint">The output is no single number: this is the gradient that the backward pass starts from.</p>
+          <p class="hint">The output is not a single number: this is the gradient that the backward pass starts from.</p>
         </div>
       )}
     </section>
@@ -88,13 +88,13 @@ function TensorField({ label, value, set }: { label: string; value: Tensor; set:
         }}
         onBlur={() => setDraft(null)}
       />
-      {isWrong && <p class="mistake">Not a number or a list of numbers yet: the last one that was is in use.</p>}
+      {isWrong && <p class="mistake">This is not a number or a list of numbers yet: the last valid value is used.</p>}
     </div>
   );
 }
 
-export function shapeOf(value: Tensor): string {
+export function shapeOf(value: ResultTensor): string {
   const sizes: number[] = [];
-  for (let t: Tensor | undefined = value; Array.isArray(t); t = t[0]) sizes.push(t.length);
+  for (let t: ResultTensor | undefined = value; Array.isArray(t); t = t[0]) sizes.push(t.length);
   return sizes.length ? sizes.join(' × ') : 'number';
 }

@@ -98,7 +98,7 @@ function Explained({ place }: { place: Place }) {
     <span>
       <var>{edge.to}</var> → <var>{edge.from}</var>{' '}
       {edge.partial.local !== undefined
-        ? <>upstream <b class="up">{formatTensor(edge.upstream)}</b> × local <b class="local">{formatTensor(edge.partial.local)}</b> = contribution <b class="grad">{formatTensor(edge.partial.contribution)}</b></>
+        ? <>upstream <b class="up">{formatTensor(edge.upstream)}</b> × local {edge.fixed.length > 0 && <>∂<var>{edge.to}</var>/∂<var>{edge.from}</var>|<sub>{edge.fixed.join(', ')}</sub> </>}<b class="local">{formatTensor(edge.partial.local)}</b> = contribution <b class="grad">{formatTensor(edge.partial.contribution)}</b></>
         : <>upstream <b class="up">{formatTensor(edge.upstream)}</b>, through {edge.op}: contribution <b class="grad">{formatTensor(edge.partial.contribution)}</b></>}
       {edge.isForked && <> <small>(one of the paths into <var>{edge.from}</var>: they are added up)</small></>}
     </span>

@@ -1,21 +1,19 @@
 import { computed, signal } from '@preact/signals';
-import { issuesOf, post } from '../api';
-import type { GraphNode, RequestIssue } from '../contracts';
-import { parseTensor, type Tensor } from '../numbers';
+import { ask, issuesOf, service, type Schemas } from '../api';
+import { parseTensor } from '../numbers';
 import { announcement, asksValues, computation, inputs, pointed, result } from '../state';
 import { shapeOf } from './inputs';
 
-interface Item { part: string; verdict: string; credit: number; weight: number; message?: string }
-interface Grade { score: number; student: { items: Item[]; firstWrongStep?: string | null; summary?: string } }
+type Grade = Schemas['Grade'];
 
-const shapes: Record<string, string> = {
+const shapes: Record<Schemas['Verdict'], string> = {
   correct: '✓', 'correct-subgradient': '✓', 'follow-through': '↳', diagnosed: '✗', incorrect: '✗', missing: '·', invalid: '!',
 };
 
 /** What was filled in, by part, for the computation it was filled in for. */
 const answers = signal<{ of: unknown; byPart: Record<string, string> }>({ of: null, byPart: {} });
 const grade = signal<{ of: unknown; body: Grade } | null>(null);
-const mistakes = signal<RequestIssue[]>([]);
+const mistakes = signal<Schemas['Issue'][]>([]);
 
 /** The exercise: what is asked does not change with what is shown. */
 const exercise = computed(() => JSON.stringify([computation.value, inputs.value]));
@@ -26,25 +24,24 @@ function fill(part: string, text: string): void {
 }
 
 async function submit(): Promise<void> {
-  const answer: { values: Record<string, Tensor | string>; gradients: Record<string, Tensor | string> } = { values: {}, gradients: {} };
+  const answer: Required<Schemas['Answer']> = { values: {}, gradients: {} };
   for (const [part, text] of Object.entries(filled.value)) {
     const dot = part.indexOf('.');
     const kind = part.slice(0, dot) as keyof typeof answer;
     if (text.trim() && (kind === 'gradients' || asksValues.value)) answer[kind][part.slice(dot + 1)] = parseTensor(text) ?? text.trim();
   }
 
+  const asked = computation.value;
+  if (!asked) return;
   const of = exercise.value;
-  const said = await post<Grade>('/v1/grades', {
-    ...computation.value,
-    inputs: inputs.value,
-    answer: { ...(Object.keys(answer.values).length && { values: answer.values }), ...(Object.keys(answer.gradients).length && { gradients: answer.gradients }) },
-  });
+  const said = await ask(service.POST('/v1/grades', { body: { ...asked, inputs: inputs.value, answer } }));
   mistakes.value = said.ok ? [] : issuesOf(said.problem);
   grade.value = said.ok ? { of, body: said.body } : null;
   if (said.ok) {
-    const first = said.body.student.firstWrongStep;
+    const { score, student } = said.body;
+    const first = student?.firstWrongStep;
     if (first) pointed.value = { node: first.slice(first.indexOf('.') + 1) };
-    announcement.value = said.body.student.summary ?? `${Math.round(said.body.score * 100)} percent`;
+    announcement.value = student?.summary ?? (score === undefined ? 'Not marked.' : `${Math.round(score * 100)} percent`);
   }
 }
 
@@ -63,7 +60,7 @@ export function Quiz() {
         void submit();
       }}
     >
-      <p class="note">What is asked is hidden in the picture. Work backwards from the output, whose gradient is 1; a number, a list, or a formula such as <code>d_q * z</code>, where <code>d_q</code> is your gradient of <code>q</code>.</p>
+      <p class="note">What is asked for is hidden in the picture. Work backwards from the output, whose gradient is 1. Give a number, a list, or a formula such as <code>d_q * z</code>, where <code>d_q</code> is your gradient of <code>q</code>.</p>
       <label class="check"><input type="checkbox" checked={asksValues.value} onChange={(e) => { asksValues.value = e.currentTarget.checked; }} /> ask for the values too</label>
       {asksValues.value && (
         <fieldset class="answers"><legend>Values, forwards</legend>{computed.map((n) => <Field key={n.id} kind="values" node={n} marked={marked} />)}</fieldset>
@@ -71,17 +68,17 @@ export function Quiz() {
       <fieldset class="answers"><legend>Gradients, backwards</legend>{backward.map((n) => <Field key={n.id} kind="gradients" node={n} marked={marked} />)}</fieldset>
       <div class="row">
         <button type="submit" class="primary" id="submit-quiz">Mark my answer</button>
-        {marked && <p class="score" role="status"><b>{Math.round(marked.score * 100)} %</b> {marked.student.summary}</p>}
+        {marked && <p class="score" role="status">{marked.score === undefined ? 'The service could not mark this answer.' : <b>{Math.round(marked.score * 100)} %</b>} {marked.student?.summary}</p>}
       </div>
       {mistakes.value.map((m) => <p key={m.pointer} class="mistake">{m.detail}</p>)}
     </form>
   );
 }
 
-function Field({ kind, node, marked }: { kind: 'values' | 'gradients'; node: GraphNode; marked: Grade | null }) {
+function Field({ kind, node, marked }: { kind: 'values' | 'gradients'; node: Schemas['DifferentiatedNode']; marked: Grade | null }) {
   const part = `${kind}.${node.id}`;
-  const item = marked?.student.items.find((i) => i.part === part);
-  const isFirst = marked?.student.firstWrongStep === part;
+  const item = marked?.student?.items?.find((i) => i.part === part);
+  const isFirst = marked?.student?.firstWrongStep === part;
   const output = result.value?.output;
   return (
     <div class={isFirst ? 'answer is-first' : 'answer'}>
@@ -96,7 +93,7 @@ function Field({ kind, node, marked }: { kind: 'values' | 'gradients'; node: Gra
       />
       {item && (
         <span class="answer-verdict" id={`verdict-${part}`}>
-          <span class={`verdict ${item.verdict}`}>{shapes[item.verdict] ?? '·'} {item.verdict.replace(/-/g, ' ')}</span>
+          <span class={`verdict ${item.verdict}`}>{shapes[item.verdict]} {item.verdict.replace(/-/g, ' ')}</span>
           {isFirst && <b> first wrong step</b>}
           {item.message && <span class="message"> {item.message}</span>}
         </span>

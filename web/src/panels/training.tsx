@@ -1,29 +1,28 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { get, issuesOf, post, postForEvents } from '../api';
-import type { Dataset, DatasetSummary, Epoch, Network, Problem, RequestIssue, TrainingRun } from '../contracts';
-import { formatNumber, type Tensor } from '../numbers';
-import { Curve, Fit, Plane, type Box, type Surface } from '../parts/plots';
+import { ask, issuesOf, service, train as startTraining, type Schemas } from '../api';
+import { formatNumber, type ResultTensor } from '../numbers';
+import { Curve, Fit, Plane, type Box, type Points, type Surface } from '../parts/plots';
 import { announcement, load, network } from '../state';
 
-type Points = Pick<Dataset, 'x' | 'y'>;
+type Network = Schemas['Network'];
 
-const optimizers = ['sgd', 'momentum', 'rmsProp', 'adam'];
-const dataSets = signal<DatasetSummary[]>([]);
-const settings = signal({ dataSet: 'circles', optimizer: 'adam', learningRate: '0.03', epochs: 400 });
+const dataSets = signal<Schemas['DatasetSummary'][]>([]);
+const optimizers = signal<Schemas['OptimizerName'][]>([]);
+const settings = signal<{ dataSet: string; optimizer: Schemas['OptimizerName']; learningRate: string; epochs: number }>({ dataSet: 'circles', optimizer: 'adam', learningRate: '0.03', epochs: 400 });
 const points = signal<Points | null>(null);
-const records = signal<Epoch[]>([]);
+const records = signal<Schemas['Epoch'][]>([]);
 const trained = signal<Network | null>(null);
 const surface = signal<Surface | null>(null);
-const mistakes = signal<RequestIssue[]>([]);
-const warnings = signal<TrainingRun['warnings']>([]);
+const mistakes = signal<Schemas['Issue'][]>([]);
+const warnings = signal<Schemas['Warning'][]>([]);
 const running = signal<AbortController | null>(null);
 
 /** Points along each side of the grid on which the network is asked. */
 const side = 40;
 
-/** A network that learns the toy sets: two inputs, one output. */
-const beginner: Network = {
+/** Networks that learn the toy sets: two classes of points in a plane, and a curve. */
+const classifier: Network = {
   layers: [
     { type: 'dense', units: 8, activation: 'tanh', seed: 1 },
     { type: 'dense', units: 8, activation: 'tanh', seed: 2 },
@@ -31,18 +30,23 @@ const beginner: Network = {
   ],
   loss: 'binaryCrossEntropy',
 };
+const curve: Network = { layers: [{ type: 'dense', units: 8, activation: 'tanh', seed: 1 }, { type: 'dense', units: 1, seed: 2 }], loss: 'meanSquaredError' };
 
 function set(change: Partial<typeof settings.value>): void {
   settings.value = { ...settings.value, ...change };
 }
 
-const fits = (candidate: Network | null, features: number): candidate is Network =>
-  candidate !== null && Array.isArray(candidate.layers) && candidate.layers.length > 0 && candidate.loss !== undefined && candidate.layers[0]!.type === 'dense'
-  && (!Array.isArray(candidate.layers[0]!.weights) || (candidate.layers[0]!.weights[0] as Tensor[]).length === features);
+/** Whether a network that somebody wrote can be trained on examples of so many features. */
+function fits({ layers, loss }: Network, features: number): boolean {
+  const first = Array.isArray(layers) ? layers[0] : undefined;
+  if (loss === undefined || first?.type !== 'dense') return false;
+  const row = Array.isArray(first.weights) ? first.weights[0] : undefined;
+  return row === undefined || (Array.isArray(row) && row.length === features);
+}
 
 async function chooseData(name: string): Promise<void> {
   set({ dataSet: name });
-  const answer = await get<Dataset>(`/v1/datasets/${name}`);
+  const answer = await ask(service.GET('/v1/datasets/{name}', { params: { path: { name } } }));
   mistakes.value = answer.ok ? [] : issuesOf(answer.problem);
   points.value = answer.ok ? { x: answer.body.x, y: answer.body.y } : null;
   surface.value = null;
@@ -55,28 +59,26 @@ async function train(): Promise<void> {
   const data = points.value;
   if (!data) return;
   const features = data.x[0]!.length;
-  if (!fits(network.value, features)) load({ network: features === 2 ? beginner : { ...beginner, layers: [beginner.layers[0], { type: 'dense', units: 1, seed: 2 }], loss: 'meanSquaredError' }, inputs: { ...data } });
-  else load({ network: network.value, inputs: { ...data } });
-  const subject = network.value!;
+  const subject = network.value && fits(network.value, features) ? network.value : features === 2 ? classifier : curve;
+  load({ network: subject, inputs: { ...data } });
   const controller = new AbortController();
   running.value = controller;
   records.value = [];
   trained.value = null;
   warnings.value = [];
-  let problem: Problem | null = null;
-  const queue: (Epoch | TrainingRun)[] = [];
+  let problem: Schemas['Problem'] | null = null;
+  const queue: Shot[] = [];
   const film = setInterval(() => show(queue.shift()), frame);
   try {
-    problem = (await postForEvents('/v1/training-runs', {
+    problem = (await startTraining({
       network: subject,
       inputs: { ...data },
       optimizer: { type: settings.value.optimizer, learningRate: Number(settings.value.learningRate) },
       epochs: settings.value.epochs,
       progress: { network: true },
-    }, (event, body) => {
-      if (event === 'progress') queue.push(body as Epoch);
-      else if (event === 'result') queue.push(body as TrainingRun);
-      else if (event === 'error') problem = body as Problem;
+    }, (event, data) => {
+      if (event === 'error') problem = JSON.parse(data);
+      else queue.push(JSON.parse(data));
     }, controller.signal)) ?? problem;
     while (queue.length > 0 && !controller.signal.aborted) await pause(frame);
   } catch (error) {
@@ -92,7 +94,10 @@ async function train(): Promise<void> {
 const frame = 25;
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
-function show(shot: Epoch | TrainingRun | undefined): void {
+/** What the film shows: a record of the run, or its end. */
+type Shot = Schemas['Epoch'] | Schemas['TrainingRun'];
+
+function show(shot: Shot | undefined): void {
   if (!shot) return;
   if ('history' in shot) {
     trained.value = shot.network;
@@ -123,12 +128,14 @@ async function askSurface(): Promise<void> {
     const box = boxOf(points.value);
     const isPlane = points.value.x[0]!.length === 2;
     const grid = isPlane ? gridOver(box) : Array.from({ length: 120 }, (_, i) => [box.left + ((box.right - box.left) * i) / 119]);
-    const answer = await post<{ value: number[][] }>('/v1/evaluations', { network: forward, inputs: { x: grid }, select: [] });
-    if (answer.ok) surface.value = { side, box, grid, values: answer.body.value.map((row) => (row.length > 1 ? row[1]! - row[0]! + 0.5 : row[0]!)) };
+    const answer = await ask(service.POST('/v1/evaluations', { body: { network: forward, inputs: { x: grid }, select: [] } }));
+    if (answer.ok) surface.value = { side, box, grid, values: rowsOf(answer.body.value).map((row) => (row.length > 1 ? row[1]! - row[0]! + 0.5 : row[0]!)) };
   }
 
   isAsking = false;
 }
+
+const rowsOf = (value: ResultTensor): number[][] => (Array.isArray(value) ? value.map((row) => [row].flat().map(Number)) : []);
 
 function boxOf({ x, y }: Points): Box {
   const second = x[0]!.length === 2 ? x.map((p) => p[1]!) : y.flat().map(Number);
@@ -147,7 +154,8 @@ function gridOver({ left, right, bottom, top }: Box): number[][] {
 /** Gradient descent on a toy set, watched while it runs. */
 export function Training() {
   useEffect(() => {
-    void get<{ datasets: DatasetSummary[] }>('/v1/datasets').then((answer) => { if (answer.ok) dataSets.value = answer.body.datasets; });
+    void ask(service.GET('/v1/datasets')).then((answer) => { if (answer.ok) dataSets.value = answer.body.datasets; });
+    void ask(service.GET('/v1/optimizers')).then((answer) => { if (answer.ok) optimizers.value = answer.body.optimizers.map((o) => o.name); });
     if (!points.value) void chooseData(settings.value.dataSet);
     return () => running.value?.abort();
   }, []);
@@ -161,16 +169,16 @@ export function Training() {
           <select id="data-set" value={dataSet} onChange={(e) => void chooseData(e.currentTarget.value)}>{dataSets.value.map((d) => <option key={d.name} value={d.name}>{d.name}</option>)}</select>
         </label>
         <label class="field"><span>Optimizer</span>
-          <select value={optimizer} onChange={(e) => set({ optimizer: e.currentTarget.value })}>{optimizers.map((o) => <option key={o} value={o}>{o}</option>)}</select>
+          <select value={optimizer} onChange={(e) => set({ optimizer: optimizers.value.find((o) => o === e.currentTarget.value) ?? optimizer })}>{optimizers.value.map((o) => <option key={o} value={o}>{o}</option>)}</select>
         </label>
         <label class="field"><span>Learning rate</span><input type="text" class="number" inputMode="decimal" value={learningRate} onInput={(e) => set({ learningRate: e.currentTarget.value })} /></label>
         <label class="field"><span>Epochs</span><input type="number" class="number" min={1} max={20000} value={epochs} onInput={(e) => { if (e.currentTarget.valueAsNumber >= 1) set({ epochs: e.currentTarget.valueAsNumber }); }} /></label>
         {running.value
           ? <button type="button" class="primary" onClick={() => running.value?.abort()}>Stop</button>
           : <button type="button" class="primary" id="train" disabled={!points.value} onClick={() => void train()}>Train</button>}
-        {trained.value && !running.value && <button type="button" class="quiet" onClick={() => load({ network: trained.value, inputs: { ...points.value } })}>Take the trained network</button>}
+        {trained.value && !running.value && <button type="button" class="quiet" onClick={() => { if (trained.value && points.value) load({ network: trained.value, inputs: { ...points.value } }); }}>Use the trained network</button>}
       </div>
-      <p class="note">{dataSets.value.find((d) => d.name === dataSet)?.summary} {network.value ? 'The network on the left is trained.' : 'A small network is put in place for it.'}</p>
+      <p class="note">{dataSets.value.find((d) => d.name === dataSet)?.summary} {network.value ? 'The network on the left will be trained.' : 'A small network will be used.'}</p>
       {mistakes.value.map((m) => <p key={m.pointer} class="mistake">{m.detail}</p>)}
       <p class="verdict-line" id="training-state">
         {last ? <>epoch <b>{last.epoch}</b>, loss <b class="grad" data-loss={last.loss}>{formatNumber(last.loss, 4)}</b>{typeof last.accuracy === 'number' && <>, {formatNumber(100 * last.accuracy, 4)} % right</>}</> : ' '}

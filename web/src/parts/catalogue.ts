@@ -1,14 +1,14 @@
 import { computed, signal } from '@preact/signals';
-import { get } from '../api';
-import type { OperatorEntry } from '../contracts';
+import { ask, service, type Schemas } from '../api';
 
-/** The operators that the service knows; loaded once, when the page begins. */
-export const catalogue = signal<OperatorEntry[]>([]);
+const operators = signal<Schemas['Operator'][]>([]);
 
-void get<{ operators: OperatorEntry[] }>('/v1/operators').then((answer) => { if (answer.ok) catalogue.value = answer.body.operators; });
+void ask(service.GET('/v1/operators')).then((answer) => { if (answer.ok) operators.value = answer.body.operators; });
 
-const ofFamily = (family: string) => computed(() => catalogue.value.filter((o) => o.family === family).map((o) => o.name));
+/** Names of operators that layers may be followed by, and that networks may end with. The document's enumerations are made of these same operators. */
+export const activations = computed(() => namesWhere<Schemas['ActivationName']>((o) => (o.family === 'activations' || ['sigmoid', 'tanh'].includes(o.name)) && o.arity.minimum === 1));
+export const losses = computed(() => namesWhere<Schemas['LossName']>((o) => o.family === 'losses'));
 
-const activations = ofFamily('activations');
-export const unaries = computed(() => [...new Set(['sigmoid', 'tanh', ...activations.value])].filter((name) => catalogue.value.some((o) => o.name === name && o.arity.minimum === 1)));
-export const losses = ofFamily('losses');
+function namesWhere<Name extends string>(fits: (operator: Schemas['Operator']) => boolean): Name[] {
+  return operators.value.filter(fits).map((o) => o.name as Name);
+}

@@ -1,4 +1,4 @@
-import type { DerivationStep } from '../contracts';
+import type { Schemas } from '../api';
 import type { Place } from '../state';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
@@ -76,7 +76,7 @@ export class Drawing {
   }
 
   /** Shows the passes as far as a step: numbers that are not worked out yet are hidden. */
-  walk(steps: DerivationStep[], at: number | null): void {
+  walk(steps: Schemas['DerivationStep'][], at: number | null): void {
     const svg = this.svg;
     if (!svg) return;
     svg.classList.toggle('is-walking', at !== null);
@@ -128,6 +128,7 @@ export class Drawing {
       : `.hit[data-from=${quote(place.from)}][data-to=${quote(place.to)}][data-position="${place.position}"]`) ?? null;
   }
 
+  // docs/decisions/0143-style-of-the-picture.md
   /** The picture's own colours follow the reader's system; here they follow the page's switch. */
   private adopt(css: string): void {
     if (this.sheet) return;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { formatNumber, type Tensor } from '../numbers';
+import type { Schemas } from '../api';
+import { formatNumber } from '../numbers';
 import { isDark } from '../state';
 
 export interface Box { left: number; right: number; bottom: number; top: number }
@@ -39,8 +40,8 @@ export function Curve({ points, last }: { points: [number, number | null][]; las
   );
 }
 
-type Points = { x: number[][]; y: Tensor[] };
-const classOf = (y: Tensor | undefined): number => (Array.isArray(y) ? (y.length > 1 ? y.indexOf(1) : Number(y[0])) : Number(y));
+export type Points = Pick<Schemas['DatasetPoints'], 'x' | 'y'>;
+const classOf = (y: Points['y'][number] | undefined): number => (Array.isArray(y) ? (y.length > 1 ? y.indexOf(1) : Number(y[0])) : Number(y));
 
 /** The examples of two classes, discs and squares, over what the network says of every place. */
 export function Plane({ box, surface, points }: { box: Box; surface: Surface | null; points: Points }) {
@@ -79,7 +80,7 @@ export function Plane({ box, surface, points }: { box: Box; surface: Surface | n
       context.stroke();
     });
   }, [surface, points, dark]);
-  return <canvas ref={place} width={720} height={520} role="img" aria-label="The examples, class 0 as discs and class 1 as squares, over the classes that the network gives to every place" />;
+  return <canvas ref={place} width={720} height={520} role="img" aria-label="The examples, class 0 as discs and class 1 as squares, over the class that the network assigns to each point" />;
 }
 
 /** A point of colour for each place of the grid, fainter where the network is undecided; stretched, they run into one another. */

@@ -25,16 +25,13 @@ internal static class DatasetsEndpoint
         v1.MapGet("/datasets/{name}", Get)
             .Describe("getDataset", OperationTags.Catalogues, "Make a data set", "The points of a data set. The query may set `size`, `noise` and `seed`.")
             .Answers<DatasetPoints>("The data set with its points.")
+            .TakesQuery(DataSets.All.SelectMany(set => set.Attributes).DistinctBy(attribute => attribute.Name))
             .Refuses(Problems.NotFound, Problems.InvalidRequest);
     }
 
     /// <param name="name" example="xor">The data set's name, such as <c>moons</c>.</param>
-    /// <param name="size">The number of points, from 1 to 10,000.</param>
-    /// <param name="noise">The standard deviation of the noise.</param>
-    /// <param name="seed">A whole number that the noise follows from. Default 1.</param>
-    /// <param name="targets">How classes are written: <c>column</c>, [[0], [1], …], for a single sigmoid unit (default), or <c>classes</c>, [0, 1, …], for softmaxCrossEntropy.</param>
     /// <param name="request">The whole query, so that what is not known is refused.</param>
-    private static IResult Get(string name, string? size, string? noise, string? seed, string? targets, HttpRequest request)
+    private static IResult Get(string name, HttpRequest request)
     {
         if (DataSets.ByName.Find(name) is null)
         {
@@ -43,17 +40,9 @@ internal static class DatasetsEndpoint
 
         var issues = new List<ProblemIssue>();
         var attributes = new Dictionary<string, AttributeValue>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, text) in new[] { ("size", size), ("noise", noise), ("seed", seed), ("targets", targets) })
+        foreach (var (key, text) in request.Query)
         {
-            if (text is not null)
-            {
-                attributes.Add(key, double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new AttributeValue.Number(number) : new AttributeValue.Text(text));
-            }
-        }
-
-        foreach (var key in request.Query.Keys)
-        {
-            attributes.TryAdd(key, new AttributeValue.Text(""));
+            attributes.TryAdd(key, double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new AttributeValue.Number(number) : new AttributeValue.Text(text.ToString()));
         }
 
         if (DatasetReader.Find(name, attributes, "#/query", issues.Add) is not var (set, read))
@@ -125,9 +114,11 @@ internal sealed record DatasetPoints : DatasetSummary
     public required int Seed { get; init; }
 
     /// <summary>The examples, one row per point.</summary>
+    [Component("DatasetExamples")]
     public required WireTensor X { get; init; }
 
     /// <summary>The targets, one row per point, or one class per point.</summary>
+    [Component("DatasetTargets")]
     public required WireTensor Y { get; init; }
 }
 

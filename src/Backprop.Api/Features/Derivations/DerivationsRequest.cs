@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
@@ -15,26 +14,21 @@ internal sealed record DerivationsRequest : ComputationRequest
     /// <summary>The gradient of the output, in its shape. Default 1; required where the output is not a single number.</summary>
     public WireTensor? Upstream { get; init; }
 
-    /// <summary><c>nodes</c>: one step per node, tensors in matrix form. <c>elements</c>: one step per element, every weight by itself.</summary>
-    [DefaultValue(DerivationUnit.Nodes)]
+    /// <summary><c>nodes</c> (default): one step per node, tensors in matrix form. <c>elements</c>: one step per element, every weight by itself.</summary>
     public DerivationUnit? Detail { get; init; }
 
     /// <summary>Significant digits of the numbers in formulas and sentences. Default 6.</summary>
-    [DefaultValue(6)]
     [Range(1, 15)]
     public int? Digits { get; init; }
 
     /// <summary>Whether every path from an input to the output is listed with its product. Their number is always given. Default false.</summary>
-    [DefaultValue(false)]
     public bool? Paths { get; init; }
 
     /// <summary>The most paths that are listed for one input. Default 100.</summary>
-    [DefaultValue(100)]
     [Range(1, 1000)]
     public int? MaxPaths { get; init; }
 
     /// <summary>Whether each input's derivative is given as one expression of the inputs, in the expression language. Default false.</summary>
-    [DefaultValue(false)]
     public bool? Symbolic { get; init; }
 }
 

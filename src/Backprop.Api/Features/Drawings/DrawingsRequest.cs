@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
@@ -15,15 +14,13 @@ internal sealed record DrawingsRequest : ComputationRequest
     /// <summary>The gradient of the output, in its shape. Default 1; required where the output is not a single number.</summary>
     public WireTensor? Upstream { get; init; }
 
-    /// <summary><c>graph</c>: the computation graph as a circuit. <c>neurons</c>: a chain of dense layers as neurons and weights.</summary>
-    [DefaultValue(DrawingKind.Graph)]
+    /// <summary><c>graph</c> (default): the computation graph as a circuit. <c>neurons</c>: a chain of dense layers as neurons and weights.</summary>
     public DrawingKind? View { get; init; }
 
     /// <summary>The numbers that are shown. Default values and gradients.</summary>
     public IReadOnlyList<DrawnNumber>? Show { get; init; }
 
     /// <summary>Significant digits of the numbers. Default 4.</summary>
-    [DefaultValue(4)]
     [Range(1, 15)]
     public int? Digits { get; init; }
 }

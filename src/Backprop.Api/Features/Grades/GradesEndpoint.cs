@@ -25,7 +25,7 @@ internal static class GradesEndpoint
                 "Judges each step by the student's own previous steps, finds the step that broke, and names the mistake. `student` and `teacher` are apart: what a student may see never holds the key. `?format=` gives bodies that learning platforms take as they are.")
             .Answers<GradeContract>("The mark.")
             .TakesQuery("format", "A teaching platform: the answer is then the body that it takes, in place of the one described here.", PlatformFormat.All.Select(format => format.Name))
-            .TakesQuery("userId", "For `lti-ags`: the user that the score is of.")
+            .TakesQuery("userId", "For `lti-ags`: the user whose score it is.")
             .TakesQuery("timestamp", "For `lti-ags`: the time of the score in ISO 8601 with milliseconds, such as 2026-02-01T12:00:00.000Z.");
     }
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
@@ -24,7 +23,6 @@ internal sealed record GradientChecksRequest : ComputationRequest
     /// <c>adaptive</c> (default): extrapolated central differences with steps and an error bound from the graph itself. <c>central</c>:
     /// (f(x + h) − f(x − h)) / 2h. <c>forward</c>: (f(x + h) − f(x)) / h.
     /// </summary>
-    [DefaultValue(CheckMethod.Adaptive)]
     [JsonConverter(typeof(ChoiceConverter<CheckMethod>))]
     public CheckMethod? Method { get; init; }
 
@@ -45,11 +43,9 @@ internal sealed record GradientChecksRequest : ComputationRequest
 internal sealed record CheckToleranceContract
 {
     /// <summary>The relative part. Default 1e-4.</summary>
-    [DefaultValue(CheckTolerance.DefaultRelative)]
     public double? Relative { get; init; }
 
     /// <summary>The absolute part. Default 1e-7.</summary>
-    [DefaultValue(CheckTolerance.DefaultAbsolute)]
     public double? Absolute { get; init; }
 }
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
@@ -12,7 +11,6 @@ internal sealed record GradientsRequest : ComputationRequest
     public WireTensor? Upstream { get; init; }
 
     /// <summary>Whether every edge's local derivative and contribution are returned. Default true.</summary>
-    [DefaultValue(true)]
     public bool? Partials { get; init; }
 
     /// <summary>The ids of the nodes to return; default all. Each once; they are returned in topological order.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
+using Backprop.Api.Json;
 using Backprop.Api.OpenApi;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Training;
@@ -66,6 +67,7 @@ internal sealed record OptimizerList
 internal sealed record OptimizerTypeContract
 {
     /// <summary>Its name; matched in any letter case.</summary>
+    [Component("OptimizerName")]
     public required string Name { get; init; }
 
     /// <summary>The update, and the difference between its sources where there is one.</summary>

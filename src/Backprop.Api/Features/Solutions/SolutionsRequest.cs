@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
@@ -17,11 +16,9 @@ internal sealed record SolutionsRequest : ComputationRequest
     public IReadOnlyList<string>? Wrt { get; init; }
 
     /// <summary>How far from the target the output may stay: |output − target|. Default 1e-10.</summary>
-    [DefaultValue(1e-10)]
     public double? Tolerance { get; init; }
 
     /// <summary>The most steps, from 1 to 1,000. Default 50.</summary>
-    [DefaultValue(50)]
     [Range(1, 1000)]
     public int? MaxIterations { get; init; }
 }

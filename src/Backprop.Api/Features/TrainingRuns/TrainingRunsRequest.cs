@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
@@ -34,11 +33,9 @@ internal sealed record TrainingRunsRequest
     public int? BatchSize { get; init; }
 
     /// <summary>Whether the examples are put into a new random order for each epoch. Default false.</summary>
-    [DefaultValue(false)]
     public bool? Shuffle { get; init; }
 
     /// <summary>Seeds the order of the examples. Default 0.</summary>
-    [DefaultValue(0L)]
     public long? Seed { get; init; }
 
     /// <summary>Epochs from one record of the history to the next. Default: as many as give about a hundred records.</summary>
@@ -60,7 +57,6 @@ internal sealed record TrainingRunsRequest
 internal sealed record ProgressContract
 {
     /// <summary>Whether each holds the network as it stands, ready to be sent: for drawing a decision boundary while training goes on. Default false.</summary>
-    [DefaultValue(false)]
     public bool? Network { get; init; }
 }
 

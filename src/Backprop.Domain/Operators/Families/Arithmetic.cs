@@ -158,7 +158,7 @@ public static class Arithmetic
 
     /// <summary>−x</summary>
     public static readonly Operator Neg = Elementwise.Unary<NegRule>(
-        "neg", Family, "The operand with its sign turned.",
+        "neg", Family, "The operand with its sign changed.",
         SampleDomain.Real) with
     {
         Symbol = "−x",
