@@ -69,7 +69,7 @@ internal sealed record LayerTypeContract
     /// <summary>What it computes, in LaTeX: <c>x</c> comes in, <c>z</c> goes into the activation.</summary>
     public required string Formula { get; init; }
 
-    /// <summary>Where it was published; not there where there is nothing to cite.</summary>
+    /// <summary>Where it was published; absent where there is nothing to cite.</summary>
     public string? Source { get; init; }
 
     /// <summary>Its sizes, strides, seeds and the like.</summary>
