@@ -558,33 +558,26 @@ export interface components {
             type: "adam";
             /**
              * Format: double
-             * @description η, the learning rate.
-             * @default 0.001
+             * @description η, the learning rate. Default `0.001`.
              */
-            learningRate: number;
+            learningRate?: number;
             /**
              * Format: double
-             * @description β₁, the share of m that is kept.
-             * @default 0.9
+             * @description β₁, the share of m that is kept. Default `0.9`.
              */
-            beta1: number;
+            beta1?: number;
             /**
              * Format: double
-             * @description β₂, the share of s that is kept.
-             * @default 0.999
+             * @description β₂, the share of s that is kept. Default `0.999`.
              */
-            beta2: number;
+            beta2?: number;
             /**
              * Format: double
-             * @description ε, added to the root.
-             * @default 1e-8
+             * @description ε, added to the root. Default `1E-08`.
              */
-            epsilon: number;
-            /**
-             * @description Whether m and s are corrected for their start at zero: false gives w ← w − η·m/(√s + ε).
-             * @default true
-             */
-            biasCorrection: boolean;
+            epsilon?: number;
+            /** @description Whether m and s are corrected for their start at zero: false gives w ← w − η·m/(√s + ε). Default `true`. */
+            biasCorrection?: boolean;
         };
         /** @description A student's answer: values and gradients by node id. */
         Answer: {
@@ -677,10 +670,9 @@ export interface components {
             type: "batchNorm";
             /**
              * Format: double
-             * @description Added to the variance.
-             * @default 0.00001
+             * @description Added to the variance. Default `1E-05`.
              */
-            epsilon: number;
+            epsilon?: number;
             /** @description A name by which later layers can refer to this one. */
             name?: string;
             /** @description The scale; ones where left out. */
@@ -705,15 +697,13 @@ export interface components {
             /**
              * Format: double
              * @description The relative part. Default 1e-4.
-             * @default 0.0001
              */
-            relative: number;
+            relative?: number;
             /**
              * Format: double
              * @description The absolute part. Default 1e-7.
-             * @default 1e-7
              */
-            absolute: number;
+            absolute?: number;
         };
         /** @enum {string} */
         CheckVerdict: "pass" | "fail" | "inconclusive" | "kink";
@@ -829,12 +819,11 @@ export interface components {
             type: "constant";
             /**
              * Format: double
-             * @description The number.
-             * @default 0.1
+             * @description The number. Default `0.1`.
              */
-            value: number;
+            value?: number;
         };
-        /** @description Cross-correlation over [batch, channels, length] with a bias a filter, as the operator conv. */
+        /** @description Cross-correlation over [batch, channels, length] with one bias per filter, as the operator conv. */
         Conv1dLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -851,16 +840,10 @@ export interface components {
             pads?: number[];
             /** @description The distance between a filter's elements along each axis; 1 where left out. */
             dilations?: number[];
-            /**
-             * @description Into how many groups the channels are divided.
-             * @default 1
-             */
-            group: number;
-            /**
-             * @description Whether the layer has biases.
-             * @default true
-             */
-            useBias: boolean;
+            /** @description Into how many groups the channels are divided. Default `1`. */
+            group?: number;
+            /** @description Whether the layer has biases. Default `true`. */
+            useBias?: boolean;
             /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
             seed?: number;
             /** @description A name by which later layers can refer to this one. */
@@ -872,7 +855,7 @@ export interface components {
             activation?: components["schemas"]["Activation"];
             initializer?: components["schemas"]["Initializer"];
         };
-        /** @description Cross-correlation over [batch, channels, height, width] with a bias a filter, as the operator conv. */
+        /** @description Cross-correlation over [batch, channels, height, width] with one bias per filter, as the operator conv. */
         Conv2dLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -889,16 +872,10 @@ export interface components {
             pads?: number[];
             /** @description The distance between a filter's elements along each axis; 1 where left out. */
             dilations?: number[];
-            /**
-             * @description Into how many groups the channels are divided.
-             * @default 1
-             */
-            group: number;
-            /**
-             * @description Whether the layer has biases.
-             * @default true
-             */
-            useBias: boolean;
+            /** @description Into how many groups the channels are divided. Default `1`. */
+            group?: number;
+            /** @description Whether the layer has biases. Default `true`. */
+            useBias?: boolean;
             /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
             seed?: number;
             /** @description A name by which later layers can refer to this one. */
@@ -914,16 +891,14 @@ export interface components {
         Credit: {
             /**
              * Format: double
-             * @description For an entry that follows from the student's own earlier steps.
-             * @default 1
+             * @description For an entry that follows from the student's own earlier steps. Default 1.
              */
-            followThrough: number;
+            followThrough?: number;
             /**
              * Format: double
-             * @description For an entry that is wrong by a named mistake.
-             * @default 0
+             * @description For an entry that is wrong by a named mistake. Default 0.
              */
-            diagnosed: number;
+            diagnosed?: number;
         };
         /** @description A data set by name. */
         Dataset: {
@@ -947,6 +922,8 @@ export interface components {
             /** @description How classes are written: `column` ([[0], [1], …], the default) or `classes` ([0, 1, …]). */
             targets?: string;
         };
+        /** @description One row per point. */
+        DatasetExamples: number[][];
         /** @description The data sets, briefly. */
         DatasetList: {
             /** @description Every data set. */
@@ -982,22 +959,10 @@ export interface components {
              * @description The seed of the noise.
              */
             seed: number;
-            /**
-             * @description The examples, one row per point.
-             * @example [
-             *       [
-             *         1,
-             *         2
-             *       ],
-             *       [
-             *         3,
-             *         4
-             *       ]
-             *     ]
-             */
-            x: components["schemas"]["Tensor"];
+            /** @description The examples, one row per point. */
+            x: components["schemas"]["DatasetExamples"];
             /** @description The targets, one row per point, or one class per point. */
-            y: components["schemas"]["Tensor"];
+            y: components["schemas"]["DatasetTargets"];
         };
         /** @description A data set, briefly. */
         DatasetSummary: {
@@ -1020,7 +985,9 @@ export interface components {
              */
             noise: number;
         };
-        /** @description An affine map with one row of W a unit. Over sequences [batch, time, features] it is applied at each time step. */
+        /** @description One row per point, or one class per point. */
+        DatasetTargets: number[][] | number[];
+        /** @description An affine map with one row of W per unit. Over sequences [batch, time, features] it is applied at each time step. */
         DenseLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1029,16 +996,13 @@ export interface components {
             type: "dense";
             /** @description The number of units; may be left out where weights are given. */
             units?: number;
-            /**
-             * @description Whether the layer has biases.
-             * @default true
-             */
-            useBias: boolean;
+            /** @description Whether the layer has biases. Default `true`. */
+            useBias?: boolean;
             /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
             seed?: number;
             /** @description A name by which later layers can refer to this one. */
             name?: string;
-            /** @description [units][features], one row a unit. */
+            /** @description [units][features], one row per unit. */
             weights?: components["schemas"]["Tensor"];
             /** @description [units]; zeros where left out. */
             biases?: components["schemas"]["Tensor"];
@@ -1088,33 +1052,22 @@ export interface components {
         DerivationsOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
-            /**
-             * @description `nodes`: one step per node, tensors in matrix form. `elements`: one step per element, every weight by itself.
-             * @default nodes
-             */
-            detail: components["schemas"]["DerivationUnit"];
+            /** @description `nodes` (default): one step per node, tensors in matrix form. `elements`: one step per element, every weight by itself. */
+            detail?: components["schemas"]["DerivationUnit"];
             /**
              * Format: int32
              * @description Significant digits of the numbers in formulas and sentences. Default 6.
-             * @default 6
              */
-            digits: number;
-            /**
-             * @description Whether every path from an input to the output is listed with its product. Their number is always given. Default false.
-             * @default false
-             */
-            paths: boolean;
+            digits?: number;
+            /** @description Whether every path from an input to the output is listed with its product. Their number is always given. Default false. */
+            paths?: boolean;
             /**
              * Format: int32
              * @description The most paths that are listed for one input. Default 100.
-             * @default 100
              */
-            maxPaths: number;
-            /**
-             * @description Whether each input's derivative is given as one expression of the inputs, in the expression language. Default false.
-             * @default false
-             */
-            symbolic: boolean;
+            maxPaths?: number;
+            /** @description Whether each input's derivative is given as one expression of the inputs, in the expression language. Default false. */
+            symbolic?: boolean;
         };
         /** @description A computation to be explained. */
         DerivationsRequest: components["schemas"]["DerivationsWithExpression"] | components["schemas"]["DerivationsWithGraph"] | components["schemas"]["DerivationsWithNetwork"];
@@ -1170,19 +1123,15 @@ export interface components {
         DrawingsOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
-            /**
-             * @description `graph`: the computation graph as a circuit. `neurons`: a chain of dense layers as neurons and weights.
-             * @default graph
-             */
-            view: components["schemas"]["DrawingKind"];
+            /** @description `graph` (default): the computation graph as a circuit. `neurons`: a chain of dense layers as neurons and weights. */
+            view?: components["schemas"]["DrawingKind"];
             /** @description The numbers that are shown. Default values and gradients. */
             show?: components["schemas"]["DrawnNumber"][];
             /**
              * Format: int32
              * @description Significant digits of the numbers. Default 4.
-             * @default 4
              */
-            digits: number;
+            digits?: number;
         };
         /** @description A computation to be drawn. */
         DrawingsRequest: components["schemas"]["DrawingsWithExpression"] | components["schemas"]["DrawingsWithGraph"] | components["schemas"]["DrawingsWithNetwork"];
@@ -1197,7 +1146,7 @@ export interface components {
          * @enum {string}
          */
         DrawnNumber: "values" | "gradients" | "local" | "upstream" | "contributions";
-        /** @description Drops a random share of the numbers and divides the others by 1 − ratio (inverted dropout). A computation draws one mask from the seed; training draws a new mask for every step and drops nothing where it measures. */
+        /** @description Drops a random share of the numbers and divides the others by 1 − ratio (inverted dropout). A computation draws one mask from the seed; training draws a new mask for every step and drops nothing when it measures. */
         DropoutLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1206,10 +1155,9 @@ export interface components {
             type: "dropout";
             /**
              * Format: double
-             * @description The share that is dropped.
-             * @default 0.5
+             * @description The share that is dropped. Default `0.5`.
              */
-            ratio: number;
+            ratio?: number;
             /** @description Seeds the mask; left out: the layer's number, from 1. */
             seed?: number;
             /** @description A name by which later layers can refer to this one. */
@@ -1225,12 +1173,11 @@ export interface components {
             type: "elu";
             /**
              * Format: double
-             * @description The scale where the operand is negative.
-             * @default 1
+             * @description The scale where the operand is negative. Default `1`.
              */
-            alpha: number;
+            alpha?: number;
         };
-        /** @description Replaces each whole number by that row of W: [batch, time] becomes [batch, time, units]. */
+        /** @description Replaces each whole number with that row of W: [batch, time] becomes [batch, time, units]. */
         EmbeddingLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1348,9 +1295,7 @@ export interface components {
                 [key: string]: components["schemas"]["ExpectedNode"];
             };
             /** @description Values by their place in the answer, the parts of which are separated by dots: `history.0.loss`. Of lines, the first part is the line's number, from 0. */
-            at?: {
-                [key: string]: unknown;
-            };
+            at?: components["schemas"]["ExpectedValues"];
             /** @description What stands somewhere in the text of the answer. */
             contains?: string[];
         };
@@ -1360,7 +1305,7 @@ export interface components {
             examples: components["schemas"]["ExampleSummary"][];
         };
         /** @description The body: a computation with the members that the operation takes besides; of `application/x-ndjson`, the lines. */
-        ExampleRequest: components["schemas"]["ExpressionComputation"] | components["schemas"]["GraphComputation"] | components["schemas"]["NetworkComputation"] | Record<string, never>[];
+        ExampleRequest: components["schemas"]["ExpressionComputation"] | components["schemas"]["GraphComputation"] | components["schemas"]["NetworkComputation"] | components["schemas"]["GradeBatchLine"][];
         /** @description An example, briefly. */
         ExampleSummary: {
             /** @description A stable name: the example itself is at /v1/examples/{id}. */
@@ -1428,6 +1373,12 @@ export interface components {
             /** @description Its gradient. */
             gradient?: components["schemas"]["ResultTensor"];
         };
+        /** @description A number or an array, a text, or true or false. */
+        ExpectedValue: components["schemas"]["ResultTensor"] | string | boolean;
+        /** @description Values by their place. */
+        ExpectedValues: {
+            [key: string]: components["schemas"]["ExpectedValue"];
+        };
         /** @description The learning rate falls by the same factor each epoch. */
         ExponentialLearningRateDecay: {
             /**
@@ -1473,13 +1424,12 @@ export interface components {
              */
             type: "gelu";
             /**
-             * @description 'none' for the exact function, 'tanh' for ½x(1 + tanh(√(2/π)(x + 0.044715x³))).
-             * @default none
+             * @description 'none' for the exact function, 'tanh' for ½x(1 + tanh(√(2/π)(x + 0.044715x³))). Default `"none"`.
              * @enum {string}
              */
-            approximate: "none" | "tanh";
+            approximate?: "none" | "tanh";
         };
-        /** @description The mean of each channel, one feature a channel: [batch, channels]. */
+        /** @description The mean of each channel, one feature per channel: [batch, channels]. */
         GlobalAveragePoolLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1633,9 +1583,8 @@ export interface components {
             /**
              * @description `adaptive` (default): extrapolated central differences with steps and an error bound from the graph itself. `central`:
              *                 (f(x + h) − f(x − h)) / 2h. `forward`: (f(x + h) − f(x)) / h.
-             * @default adaptive
              */
-            method: components["schemas"]["CheckMethod"];
+            method?: components["schemas"]["CheckMethod"];
             /**
              * Format: double
              * @description The step h of `central` (default 1e-5) and `forward` (default 1e-7). `adaptive` chooses its own.
@@ -1674,11 +1623,8 @@ export interface components {
         GradientsOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
-            /**
-             * @description Whether every edge's local derivative and contribution are returned. Default true.
-             * @default true
-             */
-            partials: boolean;
+            /** @description Whether every edge's local derivative and contribution are returned. Default true. */
+            partials?: boolean;
             /** @description The ids of the nodes to return; default all. Each once; they are returned in topological order. */
             select?: string[];
         };
@@ -1733,10 +1679,9 @@ export interface components {
             numGroups: number;
             /**
              * Format: double
-             * @description Added to the variance.
-             * @default 0.00001
+             * @description Added to the variance. Default `1E-05`.
              */
-            epsilon: number;
+            epsilon?: number;
             /** @description A name by which later layers can refer to this one. */
             name?: string;
             /** @description The scale; ones where left out. */
@@ -1754,16 +1699,14 @@ export interface components {
             type: "hardSigmoid";
             /**
              * Format: double
-             * @description The slope between the bounds.
-             * @default 0.2
+             * @description The slope between the bounds. Default `0.2`.
              */
-            alpha: number;
+            alpha?: number;
             /**
              * Format: double
-             * @description The value at 0.
-             * @default 0.5
+             * @description The value at 0. Default `0.5`.
              */
-            beta: number;
+            beta?: number;
         };
         /** @description How the service is. */
         Health: {
@@ -1779,10 +1722,9 @@ export interface components {
             type: "huber";
             /**
              * Format: double
-             * @description The error at which the square turns into a line; more than 0.
-             * @default 1
+             * @description The error at which the square turns into a line; more than 0. Default `1`.
              */
-            delta: number;
+            delta?: number;
         };
         /** @description How weights that are not given are drawn: a name, or an object of its `type` and attributes. */
         Initializer: components["schemas"]["InitializerName"] | components["schemas"]["InitializerWithAttributes"];
@@ -1910,17 +1852,13 @@ export interface components {
              * @enum {string}
              */
             type: "layerNorm";
-            /**
-             * @description The first axis to normalise over; negative counts from the end.
-             * @default -1
-             */
-            axis: number;
+            /** @description The first axis to normalise over; negative counts from the end. Default `-1`. */
+            axis?: number;
             /**
              * Format: double
-             * @description Added to the variance.
-             * @default 0.00001
+             * @description Added to the variance. Default `1E-05`.
              */
-            epsilon: number;
+            epsilon?: number;
             /** @description A name by which later layers can refer to this one. */
             name?: string;
             /** @description The scale; ones where left out. */
@@ -1950,7 +1888,7 @@ export interface components {
             summary: string;
             /** @description What it computes, in LaTeX: `x` comes in, `z` goes into the activation. */
             formula: string;
-            /** @description Where it was published; not there where there is nothing to cite. */
+            /** @description Where it was published; absent where there is nothing to cite. */
             source?: string;
             /** @description Its sizes, strides, seeds and the like. */
             attributes: components["schemas"]["Attribute"][];
@@ -1970,10 +1908,9 @@ export interface components {
             type: "leakyRelu";
             /**
              * Format: double
-             * @description The slope where the operand is negative.
-             * @default 0.01
+             * @description The slope where the operand is negative. Default `0.01`.
              */
-            alpha: number;
+            alpha?: number;
         };
         /** @description How the learning rate falls: a name, or an object of its `type` and attributes. */
         LearningRateDecay: components["schemas"]["LearningRateDecayName"] | components["schemas"]["LearningRateDecayWithAttributes"];
@@ -2002,11 +1939,8 @@ export interface components {
              * @enum {string}
              */
             type: "logSoftmax";
-            /**
-             * @description The axis along which the results sum to 1; negative ones count from the end.
-             * @default -1
-             */
-            axis: number;
+            /** @description The axis along which the results sum to 1; negative ones count from the end. Default `-1`. */
+            axis?: number;
         };
         /** @description A loss: a name, or an object of its `type` and attributes. */
         Loss: components["schemas"]["LossName"] | components["schemas"]["LossWithAttributes"];
@@ -2027,16 +1961,12 @@ export interface components {
             /** @description The length of the state; may be left out where recurrentWeights are given. */
             units?: number;
             /**
-             * @description Whether the result is every state, [batch, time, units], or the last one, [batch, units].
-             * @default sequence
+             * @description Whether the result is every state, [batch, time, units], or the last one, [batch, units]. Default `"sequence"`.
              * @enum {string}
              */
-            returns: "sequence" | "last";
-            /**
-             * @description Whether the layer has biases.
-             * @default true
-             */
-            useBias: boolean;
+            returns?: "sequence" | "last";
+            /** @description Whether the layer has biases. Default `true`. */
+            useBias?: boolean;
             /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
             seed?: number;
             /** @description A name by which later layers can refer to this one. */
@@ -2109,27 +2039,21 @@ export interface components {
             type: "momentum";
             /**
              * Format: double
-             * @description η, the learning rate.
-             * @default 0.01
+             * @description η, the learning rate. Default `0.01`.
              */
-            learningRate: number;
+            learningRate?: number;
             /**
              * Format: double
-             * @description μ, the share of the velocity that is kept.
-             * @default 0.9
+             * @description μ, the share of the velocity that is kept. Default `0.9`.
              */
-            momentum: number;
+            momentum?: number;
+            /** @description Whether to look ahead (Nesterov). Default `false`. */
+            nesterov?: boolean;
             /**
-             * @description Whether to look ahead (Nesterov).
-             * @default false
-             */
-            nesterov: boolean;
-            /**
-             * @description Whose formula: pytorch or cs231n.
-             * @default pytorch
+             * @description Whose formula: pytorch or cs231n. Default `"pytorch"`.
              * @enum {string}
              */
-            variant: "pytorch" | "cs231n";
+            variant?: "pytorch" | "cs231n";
         };
         /** @description For scores [N, C] and class indices [N], the sum over the wrong classes of max(0, score − right score + margin): mean over the N examples. Rank 1 is one example. */
         MulticlassHingeLoss: {
@@ -2140,10 +2064,9 @@ export interface components {
             type: "multiclassHinge";
             /**
              * Format: double
-             * @description How far the right class must be ahead.
-             * @default 1
+             * @description How far the right class must be ahead. Default `1`.
              */
-            margin: number;
+            margin?: number;
         };
         /** @description A layered network. */
         Network: {
@@ -2203,10 +2126,9 @@ export interface components {
             type: "normal";
             /**
              * Format: double
-             * @description The standard deviation.
-             * @default 0.01
+             * @description The standard deviation. Default `0.01`.
              */
-            standardDeviation: number;
+            standardDeviation?: number;
         };
         /** @description All that is known of an operator. */
         Operator: {
@@ -2263,7 +2185,7 @@ export interface components {
         /** @description All that is known of an optimizer. */
         OptimizerType: {
             /** @description Its name; matched in any letter case. */
-            name: string;
+            name: components["schemas"]["OptimizerName"];
             /** @description The update, and the difference between its sources where there is one. */
             summary: string;
             /** @description The update in LaTeX: the gradient `g` moves the parameter `w`. */
@@ -2348,33 +2270,23 @@ export interface components {
         Policy: {
             /** @description How far an answer may be off. Default: relative 0.01, absolute 1e-8. */
             tolerance?: components["schemas"]["Tolerance"];
-            /**
-             * @description Which forward values local derivatives are judged with: the key's, the student's own, or the key's as the question printed them.
-             * @default key
-             */
-            forwardBase: components["schemas"]["ForwardBase"];
+            /** @description Which forward values local derivatives are judged with: the key's, the student's own, or the key's as the question printed them. Default `key`. */
+            forwardBase?: components["schemas"]["ForwardBase"];
             /**
              * Format: int32
-             * @description For `printed`: the significant digits that the question showed.
-             * @default 4
+             * @description For `printed`: the significant digits that the question showed. Default 4.
              */
-            printedDigits: number;
+            printedDigits?: number;
             /** @description Credit for entries that are not right by the key. */
             credit?: components["schemas"]["Credit"];
             /** @description The weights of the parts, by name; 1 where a part has none. */
             weights?: {
                 [key: string]: number;
             };
-            /**
-             * @description How much the student is told, each level including all before it.
-             * @default diagnosis
-             */
-            feedback: components["schemas"]["FeedbackLevel"];
-            /**
-             * @description What is right at kinks: anything inside the subdifferential, or the catalogue's convention alone.
-             * @default subdifferential
-             */
-            kinks: components["schemas"]["KinkRule"];
+            /** @description How much the student is told, each level including all before it. Default `diagnosis`. */
+            feedback?: components["schemas"]["FeedbackLevel"];
+            /** @description What is right at kinks: anything inside the subdifferential, or the catalogue's convention alone. Default `subdifferential`. */
+            kinks?: components["schemas"]["KinkRule"];
             /** @description The learning rates with which a step of gradient descent given for a gradient is recognised, five at most. Default 0.5, 0.1, 0.01. */
             learningRates?: number[];
         };
@@ -2400,11 +2312,8 @@ export interface components {
         };
         /** @description What progress events carry. */
         Progress: {
-            /**
-             * @description Whether each holds the network as it stands, ready to be sent: for drawing a decision boundary while training goes on. Default false.
-             * @default false
-             */
-            network: boolean;
+            /** @description Whether each holds the network as it stands, ready to be sent: for drawing a decision boundary while training goes on. Default false. */
+            network?: boolean;
         };
         /** @description Adds the result a of an earlier layer to what comes in. */
         ResidualLayer: {
@@ -2442,22 +2351,19 @@ export interface components {
             type: "rmsProp";
             /**
              * Format: double
-             * @description η, the learning rate.
-             * @default 0.01
+             * @description η, the learning rate. Default `0.01`.
              */
-            learningRate: number;
+            learningRate?: number;
             /**
              * Format: double
-             * @description α, the share of the running mean that is kept (PyTorch: alpha, CS231n: decay_rate).
-             * @default 0.99
+             * @description α, the share of the running mean that is kept (PyTorch: alpha, CS231n: decay_rate). Default `0.99`.
              */
-            decayRate: number;
+            decayRate?: number;
             /**
              * Format: double
-             * @description ε, added to the root.
-             * @default 1e-8
+             * @description ε, added to the root. Default `1E-08`.
              */
-            epsilon: number;
+            epsilon?: number;
         };
         /** @description Units that see their own state of the step before, from h_0 = 0 or the input h{layer}_0. */
         RnnLayer: {
@@ -2469,16 +2375,12 @@ export interface components {
             /** @description The length of the state; may be left out where recurrentWeights are given. */
             units?: number;
             /**
-             * @description Whether the result is every state, [batch, time, units], or the last one, [batch, units].
-             * @default sequence
+             * @description Whether the result is every state, [batch, time, units], or the last one, [batch, units]. Default `"sequence"`.
              * @enum {string}
              */
-            returns: "sequence" | "last";
-            /**
-             * @description Whether the layer has biases.
-             * @default true
-             */
-            useBias: boolean;
+            returns?: "sequence" | "last";
+            /** @description Whether the layer has biases. Default `true`. */
+            useBias?: boolean;
             /** @description Seeds the initializer; left out: the layer's number, from 1. The same seed gives the same weights on every machine. */
             seed?: number;
             /** @description A name by which later layers can refer to this one. */
@@ -2497,57 +2399,57 @@ export interface components {
              * Format: int32
              * @description Bytes of a request body.
              */
-            bodyBytes?: number;
+            bodyBytes: number;
             /**
              * Format: int32
              * @description Nesting of a request body.
              */
-            jsonDepth?: number;
+            jsonDepth: number;
             /**
              * Format: int32
              * @description Nodes of a graph.
              */
-            nodes?: number;
+            nodes: number;
             /**
              * Format: int32
              * @description Axes of one tensor.
              */
-            rank?: number;
+            rank: number;
             /**
              * Format: int64
              * @description Elements of one tensor.
              */
-            tensorElements?: number;
+            tensorElements: number;
             /**
              * Format: int64
              * @description Elements of all values together, of all contributions together, and of an answer.
              */
-            totalElements?: number;
+            totalElements: number;
             /**
              * Format: int32
              * @description UTF-16 code units of an expression.
              */
-            expressionLength?: number;
+            expressionLength: number;
             /**
              * Format: int32
              * @description Parentheses and calls inside one another in an expression.
              */
-            expressionNesting?: number;
+            expressionNesting: number;
             /**
              * Format: int64
              * @description Estimated multiply-adds of a computation.
              */
-            work?: number;
+            work: number;
             /**
              * Format: int32
              * @description Entries of a gradient check.
              */
-            gradientCheckEntries?: number;
+            gradientCheckEntries: number;
             /**
              * Format: double
              * @description Seconds that a computation may take.
              */
-            seconds?: number;
+            seconds: number;
         };
         /** @description Gradient descent: each parameter moves against its gradient. */
         SgdOptimizer: {
@@ -2558,10 +2460,9 @@ export interface components {
             type: "sgd";
             /**
              * Format: double
-             * @description η, the learning rate.
-             * @default 0.01
+             * @description η, the learning rate. Default `0.01`.
              */
-            learningRate: number;
+            learningRate?: number;
         };
         /** @description Exponentials divided by their sum along an axis: positive numbers that sum to 1. */
         SoftmaxActivation: {
@@ -2570,11 +2471,8 @@ export interface components {
              * @enum {string}
              */
             type: "softmax";
-            /**
-             * @description The axis along which the results sum to 1; negative ones count from the end.
-             * @default -1
-             */
-            axis: number;
+            /** @description The axis along which the results sum to 1; negative ones count from the end. Default `-1`. */
+            axis?: number;
         };
         /** @description The way to a solution. */
         Solution: {
@@ -2613,15 +2511,13 @@ export interface components {
             /**
              * Format: double
              * @description How far from the target the output may stay: |output − target|. Default 1e-10.
-             * @default 1e-10
              */
-            tolerance: number;
+            tolerance?: number;
             /**
              * Format: int32
              * @description The most steps, from 1 to 1,000. Default 50.
-             * @default 50
              */
-            maxIterations: number;
+            maxIterations?: number;
         };
         /** @description A computation whose inputs are to be moved until its output meets a target. */
         SolutionsRequest: components["schemas"]["SolutionsWithExpression"] | components["schemas"]["SolutionsWithGraph"] | components["schemas"]["SolutionsWithNetwork"];
@@ -2640,10 +2536,9 @@ export interface components {
             type: "step";
             /**
              * Format: double
-             * @description What the rate is multiplied by.
-             * @default 0.5
+             * @description What the rate is multiplied by. Default `0.5`.
              */
-            factor: number;
+            factor?: number;
             /** @description Epochs between two steps. */
             every: number;
         };
@@ -2809,17 +2704,13 @@ export interface components {
              * @description Examples per step; the last batch of an epoch may be smaller. Default: all.
              */
             batchSize?: number;
-            /**
-             * @description Whether the examples are put into a new random order for each epoch. Default false.
-             * @default false
-             */
-            shuffle: boolean;
+            /** @description Whether the examples are put into a new random order for each epoch. Default false. */
+            shuffle?: boolean;
             /**
              * Format: int64
              * @description Seeds the order of the examples. Default 0.
-             * @default 0
              */
-            seed: number;
+            seed?: number;
             /**
              * Format: int32
              * @description Epochs from one record of the history to the next. Default: as many as give about a hundred records.
@@ -3027,14 +2918,14 @@ export interface operations {
     getDataset: {
         parameters: {
             query?: {
-                /** @description The number of points, from 1 to 10,000. */
-                size?: string;
-                /** @description The standard deviation of the noise. */
-                noise?: string;
-                /** @description A whole number that the noise follows from. Default 1. */
-                seed?: string;
-                /** @description How classes are written: `column`, [[0], [1], …], for a single sigmoid unit (default), or `classes`, [0, 1, …], for softmaxCrossEntropy. */
-                targets?: string;
+                /** @description The number of points. Default `4`. */
+                size?: number;
+                /** @description The standard deviation of what is added to a point. Default `0`. */
+                noise?: number;
+                /** @description Seeds the noise: the same seed gives the same points on every machine. Default `1`. */
+                seed?: number;
+                /** @description How classes are written: column ([[0], [1], …], for a single sigmoid unit) or classes ([0, 1, …], for softmaxCrossEntropy). Default `"column"`. */
+                targets?: "column" | "classes";
             };
             header?: never;
             path: {
@@ -3471,7 +3362,7 @@ export interface operations {
             query?: {
                 /** @description A teaching platform: the answer is then the body that it takes, in place of the one described here. */
                 format?: "gradescope" | "prairielearn" | "coderunner" | "lti-ags";
-                /** @description For `lti-ags`: the user that the score is of. */
+                /** @description For `lti-ags`: the user whose score it is. */
                 userId?: string;
                 /** @description For `lti-ags`: the time of the score in ISO 8601 with milliseconds, such as 2026-02-01T12:00:00.000Z. */
                 timestamp?: string;

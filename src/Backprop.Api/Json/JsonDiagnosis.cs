@@ -59,7 +59,7 @@ internal sealed class JsonDiagnosis
         diagnosis.Walk(json, shape);
         if (diagnosis._issues.Count == MaxIssues)
         {
-            diagnosis._issues.Add(new ProblemIssue("more-issues", "#", "There may be more issues. Mend these first."));
+            diagnosis._issues.Add(new ProblemIssue("more-issues", "#", "There may be more issues. Fix these first."));
         }
 
         return diagnosis._issues;
@@ -107,12 +107,12 @@ internal sealed class JsonDiagnosis
         frame.Name = name;
         if (!frame.Seen.Add(name))
         {
-            Report("duplicate-member", Pointer(), json, at, $"The member {Quotation.Of(name)} is there twice. Keep one.");
+            Report("duplicate-member", Pointer(), json, at, $"The member {Quotation.Of(name)} is given twice. Keep one.");
             reader.Skip();
         }
         else if (frame.Members is not null && name != frame.Discriminator && !frame.Members.ContainsKey(name))
         {
-            var known = frame.Members.Count == 0 ? "None is known here." : $"Known here: {string.Join(", ", frame.Members.Keys)}.";
+            var known = frame.Members.Count == 0 ? "No members are allowed here." : $"Allowed here: {string.Join(", ", frame.Members.Keys)}.";
             Report("unknown-member", Pointer(), json, at, $"{NearestNames.Missing("member", name, frame.Members.Keys)} {known}");
             reader.Skip();
         }
@@ -200,7 +200,7 @@ internal sealed class JsonDiagnosis
                 }
                 else
                 {
-                    Report("unknown-choice", pointer, json, reader.TokenStartIndex, $"{Quotation.Of(found)} is not known here.{NearestNames.Suggest(found, shape.Variants.Keys)} {choices}");
+                    Report("unknown-choice", pointer, json, reader.TokenStartIndex, $"{Quotation.Of(found)} is not allowed here.{NearestNames.Suggest(found, shape.Variants.Keys)} {choices}");
                 }
 
                 reader.Skip();
@@ -239,7 +239,7 @@ internal sealed class JsonDiagnosis
         }
         else if (shape.Choices is not null && !shape.Choices.Contains(text, StringComparer.OrdinalIgnoreCase))
         {
-            Report("unknown-choice", Pointer(), json, reader.TokenStartIndex, $"{Quotation.Of(text)} is not known here.{NearestNames.Suggest(text, shape.Choices)} It must be one of {string.Join(", ", shape.Choices)}.");
+            Report("unknown-choice", Pointer(), json, reader.TokenStartIndex, $"{Quotation.Of(text)} is not allowed here.{NearestNames.Suggest(text, shape.Choices)} It must be one of {string.Join(", ", shape.Choices)}.");
         }
     }
 

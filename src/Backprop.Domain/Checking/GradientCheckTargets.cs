@@ -31,7 +31,7 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
             : finder.Variables;
         if (nodes.Count == 0 && wrt is null && finder.Issues.IsEmpty)
         {
-            finder.Issues.Report(Place.Whole["wrt"], "no-variables", "The computation has no input and no parameter whose gradient could be checked. Make a constant an input.");
+            finder.Issues.Report(Place.Whole["wrt"], "no-variables", "The computation has no input and no parameter whose gradient could be checked. Turn a constant into an input.");
         }
 
         if (claims is { Count: > 0 } && !hasUpstream && graph.OutputNode.Shape.Count != 1)
@@ -91,7 +91,7 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
                 }
                 else if (claim.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) is >= 0 and var bad)
                 {
-                    Issues.Report(place.Element(claim.Shape.IndexOf(bad)), "non-finite-number", "Numbers must be finite: this one does not fit a 64-bit floating-point number.");
+                    Issues.Report(place.Element(claim.Shape.IndexOf(bad)), "non-finite-number", "Numbers must be finite: this one does not fit in a 64-bit floating-point number.");
                 }
             }
 
@@ -107,7 +107,7 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
                 var place = Place.Whole["wrt"][i];
                 if (!seen.TryAdd(wrt[i], i))
                 {
-                    Issues.Report(place, "duplicate-node", string.Create(CultureInfo.InvariantCulture, $"{Quotation.Of(wrt[i])} is named already, at position {seen[wrt[i]]}. Name each node once."));
+                    Issues.Report(place, "duplicate-node", string.Create(CultureInfo.InvariantCulture, $"{Quotation.Of(wrt[i])} is already named at position {seen[wrt[i]]}. Name each node once."));
                 }
                 else if (TryFindVariable(wrt[i], place, out var node))
                 {
@@ -118,7 +118,7 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
             foreach (var node in claimed.Keys.Order().Where(node => !seen.ContainsKey(graph[node].Id)))
             {
                 var id = graph[node].Id;
-                Issues.Report(ClaimOf(id), "claim-not-in-wrt", $"A gradient of {Quotation.Of(id)} is claimed, but wrt does not name it. Add it to wrt, or leave wrt out to check exactly what is claimed.");
+                Issues.Report(ClaimOf(id), "claim-not-in-wrt", $"A gradient for {Quotation.Of(id)} is claimed, but wrt does not name it. Add it to wrt, or leave wrt out to check exactly what is claimed.");
             }
 
             return nodes;

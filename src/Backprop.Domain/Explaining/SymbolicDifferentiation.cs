@@ -155,7 +155,7 @@ public static class SymbolicDifferentiation
         }
 
         return node.IsVariable && !IsName(node.Id)
-            ? $"{Quotation.Of(node.Id)} is no name of the expression language: letters, digits, _ and ' only, not starting with a digit."
+            ? $"{Quotation.Of(node.Id)} is not a name in the expression language: names have only letters, digits, _ and ', and do not begin with a digit."
             : null;
     }
 

@@ -168,8 +168,8 @@ internal sealed partial class SyntaxReader
         {
             "Σ" or "ς" => "There is no function 'Σ'. Did you mean 'sum' or 'σ' (sigmoid)?",
             "Π" or "π" => $"There is no function '{name}'. Did you mean 'prod', or pi*(…)?",
-            var text when OperatorCatalog.Find(text.ToString()) is { IsLeaf: true } => $"'{name}' is no function: a name that is never assigned is an input, and a number is a constant.",
-            var text when _names.IsKnown(text) || text is "pi" => $"'{name}' is a value, no function. Multiplication is written with *: {name}*(…).",
+            var text when OperatorCatalog.Find(text.ToString()) is { IsLeaf: true } => $"'{name}' is not a function: a name that is never assigned is an input, and a number is a constant.",
+            var text when _names.IsKnown(text) || text is "pi" => $"'{name}' is a value, not a function. Multiplication is written with *: {name}*(…).",
             _ => $"There is no function '{name}'.{_issues.Suggest(name, Functions.Names)} Multiplication is written with *: {name}*(…).",
         };
         _issues.Report(token.Start, "unknown-function", detail);

@@ -236,7 +236,7 @@ internal sealed class Tokenizer
 
         var name = _text.AsSpan(_next, length);
         var shown = Quotation.Shorten(number, 20);
-        var exponent = name is "e" or "E" ? $" An exponent has digits: {shown}e3." : "";
+        var exponent = name is "e" or "E" ? $" An exponent needs digits: {shown}e3." : "";
         var hexadecimal = number is "0" && name[0] is 'x' or 'X' or 'b' or 'B' ? " Numbers are decimal." : "";
         _issues.Report(_next, "missing-operator", $"A number ends where the name '{name}' begins. Multiplication is written with *: {shown}*{name}.{exponent}{hexadecimal}");
         Add(TokenKind.Star, 0);

@@ -203,7 +203,7 @@ public sealed class GraphBuilder
             }
             else if (_operators[node] is { } operation && (!operation.IsLeaf || ReferenceEquals(operation, Leaves.Constant)))
             {
-                Report(place, "extra-input", $"{Quotation.Of(id)} is no input: it is computed by {operation.Name}. Only input and parameter nodes take values.");
+                Report(place, "extra-input", $"{Quotation.Of(id)} is not an input: it is computed by {operation.Name}. Only input and parameter nodes take values.");
             }
             else if (CheckTensor(value, place))
             {
@@ -239,14 +239,14 @@ public sealed class GraphBuilder
 
         if (tensor.Shape.Count == 0)
         {
-            Report(place, "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along every axis.");
+            Report(place, "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along each axis.");
             return false;
         }
 
         var bad = tensor.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         if (bad >= 0)
         {
-            Report(place.Element(tensor.Shape.IndexOf(bad)), "non-finite-number", "Numbers must be finite: this one does not fit a 64-bit floating-point number.");
+            Report(place.Element(tensor.Shape.IndexOf(bad)), "non-finite-number", "Numbers must be finite: this one does not fit in a 64-bit floating-point number.");
             return false;
         }
 
@@ -257,13 +257,13 @@ public sealed class GraphBuilder
     {
         if (shape.Rank > _limits.MaxRank)
         {
-            Report(place, "rank-too-high", string.Create(CultureInfo.InvariantCulture, $"A tensor of rank {shape.Rank} is over the limit of {_limits.MaxRank} axes."));
+            Report(place, "rank-too-high", string.Create(CultureInfo.InvariantCulture, $"A tensor of rank {shape.Rank} exceeds the limit of {_limits.MaxRank} axes."));
             return false;
         }
 
         if (shape.Count > _limits.MaxTensorElements)
         {
-            Report(place, "tensor-too-large", string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} is over the limit of {_limits.MaxTensorElements} elements."));
+            Report(place, "tensor-too-large", string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} exceeds the limit of {_limits.MaxTensorElements} elements."));
             return false;
         }
 
@@ -386,7 +386,7 @@ public sealed class GraphBuilder
             return ends[0];
         }
 
-        Report(place, "several-outputs", $"Several nodes feed no other: {string.Join(", ", ends.Take(10).Select(e => Quotation.Of(_spec.Nodes[e].Id)))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
+        Report(place, "several-outputs", $"Several nodes feed no other node: {string.Join(", ", ends.Take(10).Select(e => Quotation.Of(_spec.Nodes[e].Id)))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
         return -1;
     }
 

@@ -57,7 +57,7 @@ public sealed class IssueCollector
         var found = _issues.OrderBy(i => i.Place.Line).ThenBy(i => i.Place.Column).ToList();
         if (_unreported > 0)
         {
-            found.Add(new Issue("more-issues", whole, string.Create(CultureInfo.InvariantCulture, $"{_unreported} more issues are not listed. Mend these first.")));
+            found.Add(new Issue("more-issues", whole, string.Create(CultureInfo.InvariantCulture, $"{_unreported} more issues are not listed. Fix these first.")));
         }
 
         return found;

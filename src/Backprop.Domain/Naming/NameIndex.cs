@@ -38,5 +38,5 @@ public sealed class NameIndex<T>
     /// <summary>Says that there is none of this name, which are near, and which there are.</summary>
     /// <param name="name">What was asked for.</param>
     /// <param name="missing">Says that there is nothing of a kind by a name, and which of others are near.</param>
-    public string Missing(string name, Func<string, string, IEnumerable<string>, string> missing) => $"{missing(Kind, name, Names)} There are {string.Join(", ", Names)}.";
+    public string Missing(string name, Func<string, string, IEnumerable<string>, string> missing) => $"{missing(Kind, name, Names)} Choose one of {string.Join(", ", Names)}.";
 }

@@ -10,7 +10,7 @@ internal static class NetworkChoices
 {
     private static readonly NameIndex<Operator> Losses = new("loss", OperatorCatalog.All.Where(o => o.Loss is not null), o => o.Name);
 
-    /// <summary>The operator that follows a layer, or null with a report. Any operator of one operand that keeps its shape will do.</summary>
+    /// <summary>The operator that follows a layer, or null with a report. Any operator with one operand that keeps the operand's shape will do.</summary>
     public static Operator? FindActivation(NamedChoice choice, Place place, IssueCollector issues)
     {
         var operation = OperatorCatalog.Find(choice.Type);
@@ -21,8 +21,8 @@ internal static class NetworkChoices
 
         var suggestion = operation is null ? issues.Suggest(choice.Type, OperatorCatalog.All.Where(o => o is { MinimumArity: 1, IsLeaf: false }).Select(o => o.Name)) : "";
         var detail = operation is null
-            ? $"There is no activation {Quotation.Of(choice.Type)}.{suggestion} Any operator of one operand can be named, such as sigmoid, tanh or relu."
-            : $"{operation.Name} is no activation: it takes more than one operand. Name an operator of one operand, such as sigmoid, tanh or relu.";
+            ? $"There is no activation {Quotation.Of(choice.Type)}.{suggestion} Any operator with one operand can be used, such as sigmoid, tanh or relu."
+            : $"{operation.Name} is not an activation: it takes more than one operand. Name an operator with one operand, such as sigmoid, tanh or relu.";
         issues.Report(place, "unknown-activation", detail);
         return null;
     }

@@ -12,7 +12,7 @@ public sealed partial class NetworkExpansion
     {
         if (!double.IsFinite(_spec.L2) || _spec.L2 < 0)
         {
-            Report(Root["l2"], "invalid-attribute", "l2 must be a finite number that is not negative.");
+            Report(Root["l2"], "invalid-attribute", "l2 must be a finite, non-negative number.");
         }
 
         if (_spec.L2 > 0 && prediction is not null && !_parameters.Exists(p => p.Definition.IsWeight))

@@ -157,7 +157,7 @@ public sealed partial class NetworkExpansion
         }
 
         _full = true;
-        _issues.Report(place, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"Up to this layer the network has over {_nodes.Count + count - 1} nodes; the limit is {_limits.MaxNodes}."));
+        _issues.Report(place, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"By this layer the network has more than {_nodes.Count + count - 1} nodes; the limit is {_limits.MaxNodes}."));
         return false;
     }
 
@@ -292,7 +292,7 @@ public sealed partial class NetworkExpansion
     {
         if (!_inputs.Remove(Examples, out var examples))
         {
-            Report(Place.Inputs[Examples], "missing-input", "The input 'x' has no value. Give the examples under inputs, one row an example.");
+            Report(Place.Inputs[Examples], "missing-input", "The input 'x' has no value. Give the examples under inputs, one row per example.");
             return null;
         }
 
@@ -324,7 +324,7 @@ public sealed partial class NetworkExpansion
     {
         if (tensor.Shape.Count == 0 && !IsUnreadable(tensor))
         {
-            Report(Place.Inputs[input], "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along every axis.");
+            Report(Place.Inputs[input], "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along each axis.");
         }
 
         return tensor.Shape.Count > 0;
@@ -349,7 +349,7 @@ public sealed partial class NetworkExpansion
             result = Add(new NodeSpec(id, activation.Name, [result], given), new NodeOrigin(place, given, place)) ? id : null;
             if (result is not null && !_shapes[id].Equals(shape))
             {
-                Report(place, "unknown-activation", $"{activation.Name} is no activation: it does not keep the shape {shape}. Name an operator such as sigmoid, tanh or relu.");
+                Report(place, "unknown-activation", $"{activation.Name} is not an activation: it does not keep the shape {shape}. Name an operator such as sigmoid, tanh or relu.");
                 result = null;
             }
         }

@@ -125,7 +125,7 @@ public static class TrainingPreparation
         {
             if (tensor.Data.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
             {
-                issues.Report(Place.Inputs[name], "non-finite-number", "Numbers must be finite: one of these does not fit a 64-bit floating-point number.");
+                issues.Report(Place.Inputs[name], "non-finite-number", "Numbers must be finite: one of these does not fit in a 64-bit floating-point number.");
                 inputs[name] = Tensor.Unreadable;
             }
         }

@@ -26,12 +26,12 @@ public sealed class NetworkIssuesTests
     [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "useBias": false, "biases": [1, 2] } ] }""", "unexpected-value", "network.layers[0].biases", "useBias is false")]
     [InlineData("""{ "layers": [ { "type": "activation" } ] }""", "missing-attribute", "network.layers[0]", "needs the member activation")]
     [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "l2": 0.1 }""", "penalty-without-loss", "network.l2", "Name a loss")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "sumSquaredError", "l2": -1 }""", "invalid-attribute", "network.l2", "not negative")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "sumSquaredError", "l2": -1 }""", "invalid-attribute", "network.l2", "non-negative")]
     [InlineData("""{ "layers": [ { "type": "activation", "activation": "tanh" } ], "loss": "sumSquaredError", "l2": 1 }""", "penalty-without-weights", "network.l2", "Leave l2 out")]
     [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "name": "one" }, { "type": "residual", "from": "two" } ] }""", "unknown-layer", "network.layers[1].from", "No earlier layer is called 'two'")]
     [InlineData("""{ "layers": [ { "type": "dense", "units": 3 }, { "type": "residual", "from": "x" } ] }""", "shape-mismatch", "network.layers[1].from", "cannot be added")]
     [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "name": "one" }, { "type": "dense", "units": 2, "name": "one" } ] }""", "duplicate-name", "network.layers[1].name", "already taken")]
-    [InlineData("""{ "layers": [ { "type": "dense", "units": 1000000000 } ] }""", "tensor-too-large", "network.layers[0]", "over the limit")]
+    [InlineData("""{ "layers": [ { "type": "dense", "units": 1000000000 } ] }""", "tensor-too-large", "network.layers[0]", "exceeds the limit")]
     public void A_mistake_is_reported_at_its_place_with_what_to_do(string network, string code, string place, string detail)
     {
         var issue = Assert.Single(Expand(Network(network), Inputs("[[1, 2]]", "[[1]]")).Issues, i => i.Place.ToString() != "inputs.y");
@@ -48,7 +48,7 @@ public sealed class NetworkIssuesTests
     [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "group": 2 }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "network.layers[0].group", "cannot be divided")]
     [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "strides": [0, 1] }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "network.layers[0].strides", "at least 1")]
     [InlineData("""{ "type": "conv2d", "filters": 1, "kernelShape": [1, 1], "strides": [1] }""", "[[[[1, 2], [3, 4]]]]", "invalid-attribute", "network.layers[0].strides", "strides")]
-    [InlineData("""{ "type": "conv2d", "filters": 1000000000, "kernelShape": [1000000000, 1000000000] }""", "[[[[1, 2], [3, 4]]]]", "tensor-too-large", "network.layers[0]", "over the limit")]
+    [InlineData("""{ "type": "conv2d", "filters": 1000000000, "kernelShape": [1000000000, 1000000000] }""", "[[[[1, 2], [3, 4]]]]", "tensor-too-large", "network.layers[0]", "exceeds the limit")]
     [InlineData("""{ "type": "maxPool" }""", "[[[[1, 2], [3, 4]]]]", "missing-attribute", "network.layers[0]", "kernelShape")]
     [InlineData("""{ "type": "dense", "units": 1 }""", "[[[[1, 2], [3, 4]]]]", "shape-mismatch", "network.layers[0]", "put a flatten layer before it")]
     [InlineData("""{ "type": "batchNorm", "mean": [1, 2] }""", "[[1, 2]]", "missing-attribute", "network.layers[0]", "mean and variance together")]
