@@ -17,5 +17,5 @@ public sealed class NameIndexTests
 
     [Fact]
     public void Missing_nearName_suggestsItAndListsAll() =>
-        Assert.Equal("There is no planet 'venis'. Did you mean 'Venus'? There are Mercury, Venus, Earth.", Planets.Missing("venis", NearestNames.Missing));
+        Assert.Equal("There is no planet 'venis'. Did you mean 'Venus'? Choose one of Mercury, Venus, Earth.", Planets.Missing("venis", NearestNames.Missing));
 }
