@@ -2,7 +2,7 @@ namespace Backprop.Domain.Drawing;
 
 // docs/decisions/0122-layout-by-isotonic-regression.md
 /// <summary>A diagram with places: a layered drawing from left to right.</summary>
-internal sealed class Layout
+internal sealed class Layout(LayeredGraph graph, NodeBox[] boxes)
 {
     private const double PageMargin = 16;
     private const double NodeGap = 12;
@@ -10,30 +10,20 @@ internal sealed class Layout
     private const double MinColumnGap = 30;
     private const double MaxColumnGap = 110;
 
-    private Layout(LayeredGraph graph, NodeBox[] boxes)
-    {
-        Graph = graph;
-        Boxes = boxes;
-        Y = new double[graph.Count];
-        ColumnLeft = new double[graph.Layers.Length];
-        ColumnMiddle = new double[graph.Layers.Length];
-        ColumnRight = new double[graph.Layers.Length];
-    }
-
-    public LayeredGraph Graph { get; }
+    public LayeredGraph Graph { get; } = graph;
 
     /// <summary>The room of each node.</summary>
-    public NodeBox[] Boxes { get; }
+    public NodeBox[] Boxes { get; } = boxes;
 
     /// <summary>The middle of each vertex: nodes first, way points after them.</summary>
-    public double[] Y { get; }
+    public double[] Y { get; } = new double[graph.Count];
 
     /// <summary>Where each layer begins, has the middle of its nodes, and ends.</summary>
-    public double[] ColumnLeft { get; }
+    public double[] ColumnLeft { get; } = new double[graph.Layers.Length];
 
-    public double[] ColumnMiddle { get; }
+    public double[] ColumnMiddle { get; } = new double[graph.Layers.Length];
 
-    public double[] ColumnRight { get; }
+    public double[] ColumnRight { get; } = new double[graph.Layers.Length];
 
     public double Width { get; private set; }
 

@@ -7,7 +7,7 @@ namespace Backprop.Domain.Drawing;
 /// A network of dense layers as neurons and weights: activations over the wires, errors δ under them, and at each edge's end its weight with the
 /// gradient of the weight. Of a batch the first example is drawn.
 /// </summary>
-internal sealed class NeuronDiagram
+internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
 {
     /// <summary>Layers of more neurons are cut after so many.</summary>
     private const int MaxNeurons = 12;
@@ -15,18 +15,11 @@ internal sealed class NeuronDiagram
     /// <summary>Weights are written where a neuron has at most so many.</summary>
     private const int MaxWrittenWeights = 6;
 
-    private readonly Tape _tape;
-    private readonly DrawingNumbers _numbers;
-    private readonly NumberTexts _texts;
+    private readonly Tape _tape = tape;
+    private readonly DrawingNumbers _numbers = options.Numbers;
+    private readonly NumberTexts _texts = new(options.Digits);
     private readonly List<DiagramNode> _nodes = [];
     private readonly List<DiagramEdge> _edges = [];
-
-    private NeuronDiagram(Tape tape, DrawingOptions options)
-    {
-        _tape = tape;
-        _numbers = options.Numbers;
-        _texts = new NumberTexts(options.Digits);
-    }
 
     /// <summary>Whether the graph is a chain of dense layers.</summary>
     public static bool CanDraw(Graph graph) => FindLayers(graph) is not null;

@@ -5,7 +5,7 @@ namespace Backprop.Domain.Drawing;
 /// light or dark setting, and each kind of number has a place as well as a colour (bluish green and vermilion of Okabe and Ito's palette, darkened or
 /// lightened to a contrast of 4.5 to 1 or more), so that nothing depends on telling colours apart.
 /// </summary>
-internal sealed class SvgWriter
+internal sealed class SvgWriter(Layout layout)
 {
     private const double LegendLine = 18;
 
@@ -24,19 +24,13 @@ internal sealed class SvgWriter
         .bp-swatch.bp-value{fill:var(--value)}.bp-swatch.bp-gradient{fill:var(--gradient)}.bp-swatch.bp-local{fill:var(--local)}.bp-swatch.bp-upstream{fill:var(--upstream)}
         """;
 
-    private readonly Layout _layout;
-    private readonly Diagram _diagram;
+    private readonly Layout _layout = layout;
+    private readonly Diagram _diagram = layout.Graph.Diagram;
     private readonly StringBuilder _svg = new();
 
     /// <summary>Where the path that is being written has come to.</summary>
     private double _x;
     private double _y;
-
-    private SvgWriter(Layout layout)
-    {
-        _layout = layout;
-        _diagram = layout.Graph.Diagram;
-    }
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static string Write(Layout layout, CancellationToken cancellationToken)

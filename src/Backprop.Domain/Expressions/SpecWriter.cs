@@ -8,30 +8,20 @@ namespace Backprop.Domain.Expressions;
 /// Turns parts into nodes in the order in which they are complete: names and numbers where they first appear, operands before what uses
 /// them. A whole statement takes the statement's name, other operations t1, t2, …, other numbers c1, c2, ….
 /// </summary>
-internal sealed class SpecWriter
+internal sealed class SpecWriter(Syntax syntax, NameTable names, ExpressionSource source)
 {
     private const string Pi = "pi";
     private const string UnnamedOutput = "out";
 
-    private readonly Syntax _syntax;
-    private readonly NameTable _names;
-    private readonly LabelWriter _labels;
-    private readonly ExpressionLocator _locator;
+    private readonly Syntax _syntax = syntax;
+    private readonly NameTable _names = names;
+    private readonly LabelWriter _labels = new(syntax, source);
+    private readonly ExpressionLocator _locator = new(source, syntax);
     private readonly List<NodeSpec> _nodes = [];
-    private readonly string[] _ids;
-    private readonly bool[] _declared;
+    private readonly string[] _ids = new string[syntax.Parts.Count];
+    private readonly bool[] _declared = new bool[names.Count];
     private int _operations;
     private int _constants;
-
-    private SpecWriter(Syntax syntax, NameTable names, ExpressionSource source)
-    {
-        _syntax = syntax;
-        _names = names;
-        _labels = new LabelWriter(syntax, source);
-        _locator = new ExpressionLocator(source, syntax);
-        _ids = new string[syntax.Parts.Count];
-        _declared = new bool[names.Count];
-    }
 
     /// <summary>Writes the graph of statements without mistakes; null, with an issue, where it has too many nodes.</summary>
     public static GraphSpec? Write(Syntax syntax, NameTable names, ExpressionSource source, ExpressionLimits limits, IssueLog issues)

@@ -8,19 +8,19 @@ namespace Backprop.Domain.Expressions;
 /// Reads tokens into parts by operator precedence (Dijkstra's shunting yard) with an explicit stack, so that depth costs memory only.
 /// A statement that cannot be read is reported once and given up; reading goes on behind it.
 /// </summary>
-internal sealed partial class SyntaxReader
+internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> tokens, NameTable names, ExpressionLimits limits, IssueLog issues)
 {
     private const int SumPrecedence = 1;
     private const int ProductPrecedence = 2;
     private const int NegationPrecedence = 3;
     private const int PowerPrecedence = 4;
 
-    private readonly ExpressionSource _source;
-    private readonly List<Token> _tokens;
-    private readonly NameTable _names;
-    private readonly ExpressionLimits _limits;
-    private readonly IssueLog _issues;
-    private readonly Syntax _syntax;
+    private readonly ExpressionSource _source = source;
+    private readonly List<Token> _tokens = tokens;
+    private readonly NameTable _names = names;
+    private readonly ExpressionLimits _limits = limits;
+    private readonly IssueLog _issues = issues;
+    private readonly Syntax _syntax = new(tokens);
     private readonly List<Frame> _frames = [];
     private readonly List<Operand> _operands = [];
     private int _next;
@@ -31,16 +31,6 @@ internal sealed partial class SyntaxReader
     private bool _plusReported;
     private bool _tornHere;
     private bool _tooManyNodes;
-
-    private SyntaxReader(ExpressionSource source, List<Token> tokens, NameTable names, ExpressionLimits limits, IssueLog issues)
-    {
-        _source = source;
-        _tokens = tokens;
-        _names = names;
-        _limits = limits;
-        _issues = issues;
-        _syntax = new Syntax(tokens);
-    }
 
     private enum FrameKind : byte
     {

@@ -4,7 +4,7 @@ using Backprop.Domain.Naming;
 namespace Backprop.Domain.Expressions;
 
 /// <summary>Splits a text into tokens and reports what is none. Goes on after every mistake.</summary>
-internal sealed class Tokenizer
+internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
 {
     /// <summary>The most characters of a name, counted as Unicode code points: 𝑥 is one, and so is each combining mark.</summary>
     public const int MaxNameLength = 64;
@@ -13,20 +13,13 @@ internal sealed class Tokenizer
     private const string SuperscriptMeanings = "0123456789+-";
     private const string Subscripts = "₀₁₂₃₄₅₆₇₈₉";
 
-    private readonly ExpressionSource _source;
-    private readonly string _text;
-    private readonly IssueLog _issues;
+    private readonly ExpressionSource _source = source;
+    private readonly string _text = source.Text;
+    private readonly IssueLog _issues = issues;
     private readonly List<Token> _tokens = [];
     private int _next;
     private bool _space;
     private bool _lineBreak = true;
-
-    private Tokenizer(ExpressionSource source, IssueLog issues)
-    {
-        _source = source;
-        _text = source.Text;
-        _issues = issues;
-    }
 
     /// <summary>All tokens of a text, ending with <see cref="TokenKind.End"/>.</summary>
     public static List<Token> Read(ExpressionSource source, IssueLog issues)

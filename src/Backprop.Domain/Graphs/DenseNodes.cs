@@ -3,20 +3,13 @@ using Backprop.Domain.Operators.Families;
 namespace Backprop.Domain.Graphs;
 
 /// <summary>The dense layers of a graph: nodes that are x·Wᵀ + b with a weight matrix of their own.</summary>
-internal sealed class DenseNodes
+internal sealed class DenseNodes(bool[] dense, bool[] weights, bool isNetwork)
 {
-    private readonly bool[] _dense;
-    private readonly bool[] _weights;
-
-    private DenseNodes(bool[] dense, bool[] weights, bool isNetwork)
-    {
-        _dense = dense;
-        _weights = weights;
-        IsNetwork = isNetwork;
-    }
+    private readonly bool[] _dense = dense;
+    private readonly bool[] _weights = weights;
 
     /// <summary>Whether the whole graph is a network of dense layers and activations, so that it can be written with one column an example.</summary>
-    public bool IsNetwork { get; }
+    public bool IsNetwork { get; } = isNetwork;
 
     /// <summary>Whether the node is a layer's weighted input z = x·Wᵀ + b.</summary>
     public bool IsDense(int node) => _dense[node];
