@@ -73,12 +73,7 @@ public static class GradientCheck
             magnitude += Math.Abs(upstream[i] * tape.Value(graph.Output)[i]);
         }
 
-        var roundings = new double[graph.Count];
-        for (var node = 0; node < graph.Count; node++)
-        {
-            roundings[node] = OutputAlongEntry.RoundingOf(tape, node);
-        }
-
+        double[] roundings = [.. Enumerable.Range(0, graph.Count).Select(node => OutputAlongEntry.RoundingOf(tape, node))];
         var blocks = (entries.Length + EntriesAtOnce - 1) / EntriesAtOnce;
         var work = EstimateWork(graph, map, options.Wrt, options.Method, WorkWorthThreads, cancellationToken);
         var workers = work < WorkWorthThreads ? 1 : Math.Clamp(options.Workers, 1, Math.Max(1, blocks));

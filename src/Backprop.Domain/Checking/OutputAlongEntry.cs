@@ -24,7 +24,6 @@ internal sealed class OutputAlongEntry
     private readonly double[] _moved;
     private int _leaf;
     private int _element;
-    private bool _reaches;
 
     /// <param name="original">A tape after both passes; only read.</param>
     /// <param name="map">What depends on what.</param>
@@ -36,18 +35,12 @@ internal sealed class OutputAlongEntry
         _original = original;
         _graph = original.Graph;
         _tape = new Tape(_graph);
-        var largest = 0;
-        foreach (var node in _graph.Nodes)
-        {
-            largest = Math.Max(largest, (int)node.Shape.Count);
-        }
-
         _tape.CopyFrom(original);
         _map = map;
         _nodes = new DownstreamNodes(_graph);
         _upstream = upstream;
         _roundings = roundings;
-        _moved = new double[largest];
+        _moved = new double[_graph.Nodes.ToArray().Max(node => node.Shape.Count)];
         _kinkRecorder = new BranchRecorder(_kinks);
         _cancellationToken = cancellationToken;
     }
@@ -71,13 +64,13 @@ internal sealed class OutputAlongEntry
     public int Evaluations { get; private set; }
 
     /// <summary>Whether the output depends on the leaf at all.</summary>
-    public bool Reaches => _reaches;
+    public bool Reaches { get; private set; }
 
     /// <summary>Turns to a leaf.</summary>
     public void Enter(int leaf)
     {
         _leaf = leaf;
-        _reaches = _map.Reaches(leaf);
+        Reaches = _map.Reaches(leaf);
         _map.Collect(leaf, _nodes);
         _kinks.Clear();
         SignatureAtPoint = Sign(_kinkRecorder);

@@ -159,11 +159,8 @@ internal static class CrossingReduction
             }
 
             var order = Enumerable.Range(0, keys.Length).OrderBy(place => keys[place]).Select(place => layer[place]).ToList();
-            for (var place = 0; place < order.Count; place++)
-            {
-                layer[place] = order[place];
-            }
-
+            layer.Clear();
+            layer.AddRange(order);
             Number(layer, position);
         }
     }

@@ -9,8 +9,6 @@ internal sealed class LayeredGraph
     /// <summary>Way points for at most so many, or as many as there are nodes and edges; edges beyond that run straight.</summary>
     private const int MinWayPointBudget = 4_000;
 
-    private readonly List<int>[] _layers;
-
     public LayeredGraph(Diagram diagram)
     {
         Diagram = diagram;
@@ -20,13 +18,8 @@ internal sealed class LayeredGraph
         var layerOf = new List<int>(Layer);
         WayPoints = LayWayPoints(diagram, layerOf, out var segments);
         Layer = [.. layerOf];
-        Left = new List<Segment>[Layer.Length];
-        Right = new List<Segment>[Layer.Length];
-        for (var vertex = 0; vertex < Layer.Length; vertex++)
-        {
-            (Left[vertex], Right[vertex]) = ([], []);
-        }
-
+        Left = [.. Layer.Select(_ => new List<Segment>())];
+        Right = [.. Layer.Select(_ => new List<Segment>())];
         foreach (var segment in segments)
         {
             Right[segment.From].Add(segment);
@@ -34,11 +27,7 @@ internal sealed class LayeredGraph
         }
 
         SegmentCount = segments.Count;
-        _layers = new List<int>[layers];
-        for (var layer = 0; layer < layers; layer++)
-        {
-            _layers[layer] = [];
-        }
+        Layers = [.. Enumerable.Range(0, layers).Select(_ => new List<int>())];
     }
 
     public Diagram Diagram { get; }
@@ -47,7 +36,7 @@ internal sealed class LayeredGraph
     public int[] Layer { get; }
 
     /// <summary>The vertices of each layer from top to bottom.</summary>
-    public List<int>[] Layers => _layers;
+    public List<int>[] Layers { get; }
 
     /// <summary>The segments that enter each vertex from the layer before.</summary>
     public List<Segment>[] Left { get; }

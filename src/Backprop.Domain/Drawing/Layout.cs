@@ -96,11 +96,7 @@ internal sealed class Layout(LayeredGraph graph, NodeBox[] boxes)
             bottom = Math.Max(bottom, Y[vertex] + Below(vertex));
         }
 
-        for (var vertex = 0; vertex < Graph.Count; vertex++)
-        {
-            Y[vertex] += PageMargin - top;
-        }
-
+        TensorPrimitives.Add(Y, PageMargin - top, Y);
         Height = bottom - top + (2 * PageMargin);
     }
 

@@ -18,12 +18,7 @@ internal sealed class NumberTexts(int digits)
 
         if (values.Length <= MaxElements)
         {
-            var numbers = new string[values.Length];
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                numbers[i] = Of(values[i]);
-            }
-
+            var numbers = values.ToArray().Select(Of);
             var columns = shape[shape.Rank - 1];
             return "[" + string.Join("; ", numbers.Chunk(Math.Max(1, columns)).Select(row => string.Join(", ", row))) + "]";
         }

@@ -49,11 +49,8 @@ internal static class Magnitudes
     {
         var local = upstream.Length <= 64 ? stackalloc double[upstream.Length] : new double[upstream.Length];
         tape.Graph[node].Kernel!.Local(tape.Frame(node), position, local);
-        for (var i = 0; i < local.Length; i++)
-        {
-            local[i] = Math.Abs(local[i] * upstream[i]);
-        }
-
+        TensorPrimitives.Multiply(local, upstream, local);
+        TensorPrimitives.Abs(local, local);
         AddReduced(local, tape.Graph[node].Shape, tape.Graph[tape.Graph.Operands(node)[position]].Shape, scale);
     }
 
@@ -62,11 +59,7 @@ internal static class Magnitudes
     {
         if (source.Length == target.Length)
         {
-            for (var i = 0; i < source.Length; i++)
-            {
-                target[i] += source[i];
-            }
-
+            TensorPrimitives.Add(target, source, target);
             return;
         }
 

@@ -21,9 +21,6 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
 
     private readonly Graph _graph = tape.Graph;
 
-    /// <summary>Whether the node has a gradient to speak of.</summary>
-    public bool IsWritten(int node) => !_graph[node].IsConstant;
-
     /// <summary>The equation of a node's gradient.</summary>
     public Equation Write(int node)
     {
@@ -113,7 +110,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
 
     private static string Sum(IEnumerable<string> terms)
     {
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         foreach (var term in terms)
         {
             var negative = term.StartsWith('-');

@@ -179,12 +179,7 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
     /// <summary>For each element of a node, the elements that read it and their derivatives with respect to it, other than 0.</summary>
     private List<Term>[] Terms(int node)
     {
-        var terms = new List<Term>[_graph[node].Shape.Count];
-        for (var element = 0; element < terms.Length; element++)
-        {
-            terms[element] = [];
-        }
-
+        List<Term>[] terms = [.. Enumerable.Range(0, (int)_graph[node].Shape.Count).Select(_ => new List<Term>())];
         var contribution = new double[terms.Length];
         foreach (var (consumer, position) in notation.Consumers.Of(node))
         {

@@ -68,13 +68,7 @@ internal static class ForwardSteps
             return (notation.Graph[node].Operator.Formula(symbols) + Settings(notation, node), notation.NumberTerms(node) is { } terms ? notation.Graph[node].Operator.Formula(terms) : null);
         }
 
-        var operands = notation.Graph.Operands(node);
-        var numbers = new string?[operands.Length];
-        for (var position = 0; position < operands.Length; position++)
-        {
-            numbers[position] = notation.Value(operands[position]);
-        }
-
+        string?[] numbers = [.. notation.Graph.Operands(node).ToArray().Select(notation.Value)];
         return (Dense(symbols.X), numbers.Contains(null) ? null : Dense(numbers));
 
         static string Dense(IReadOnlyList<string?> x) => x.Count > 2 ? $@"{x[1]} \, {x[0]} + {x[2]}" : $@"{x[1]} \, {x[0]}";

@@ -141,31 +141,22 @@ internal sealed class Notation
 
     private ElementwiseFormula MakeFormula(int node)
     {
-        var operands = Graph.Operands(node);
-        var shown = new LatexSymbol[operands.Length];
-        var literals = new double?[operands.Length];
-        for (var position = 0; position < operands.Length; position++)
-        {
-            shown[position] = Shown(operands[position]);
-            literals[position] = Graph[operands[position]].IsLiteral ? _tape.Value(operands[position])[0] : null;
-        }
-
-        return new ElementwiseFormula(Graph[node].Operator, shown, Shown(node), Graph[node].Attributes, Digits, literals);
+        var operands = Graph.Operands(node).ToArray();
+        double?[] literals = [.. operands.Select(operand => Graph[operand].IsLiteral ? _tape.Value(operand)[0] : (double?)null)];
+        return new ElementwiseFormula(Graph[node].Operator, [.. operands.Select(Shown)], Shown(node), Graph[node].Attributes, Digits, literals);
     }
 
     /// <summary>The terms that the formula of a node that is not elementwise is written with.</summary>
     public LatexTerms Terms(int node)
     {
-        var operands = Graph.Operands(node);
-        var symbols = new string[operands.Length];
-        var shapes = new Shape[operands.Length];
-        for (var position = 0; position < operands.Length; position++)
+        var operands = Graph.Operands(node).ToArray();
+        return new LatexTerms([.. operands.Select(operand => Shown(operand).Operand)], Symbol(node), Gradient(node))
         {
-            symbols[position] = Shown(operands[position]).Operand;
-            shapes[position] = Graph[operands[position]].Shape;
-        }
-
-        return new LatexTerms(symbols, Symbol(node), Gradient(node)) { Attributes = Graph[node].Attributes, Shapes = shapes, Shape = Graph[node].Shape, Number = value => Latex.Operand(value, Digits) };
+            Attributes = Graph[node].Attributes,
+            Shapes = [.. operands.Select(operand => Graph[operand].Shape)],
+            Shape = Graph[node].Shape,
+            Number = value => Latex.Operand(value, Digits),
+        };
     }
 
     /// <summary>The same with numbers; null where one of them is too large to be shown, or where the formula cannot be computed as it stands.</summary>

@@ -113,11 +113,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
         {
             var contribution = contributions.Slice(i * length, length);
             own.Contribution(paths[i], keyUpstream, contribution);
-            for (var j = 0; j < length; j++)
-            {
-                truth[j] += contribution[j];
-            }
-
+            TensorPrimitives.Add(truth, contribution, truth);
             precision = own.Answered(paths[i].Consumer) is { } answered ? Math.Max(precision, DiagnosisMargin.Precision(answered)) : precision;
         }
 
@@ -138,11 +134,8 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
                     continue;
                 }
 
-                for (var j = 0; j < length; j++)
-                {
-                    candidate[j] = truth[j] - contribution[j] + changed[j];
-                }
-
+                TensorPrimitives.Subtract(truth, contribution, candidate);
+                TensorPrimitives.Add(candidate, changed, candidate);
                 if (sight.IsMetBy(candidate))
                 {
                     found.Add(new Explanation(part.Part, form.Misconception, form, paths[i].Consumer, null, null));
@@ -186,10 +179,8 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
 
                 edges++;
                 consumers.Add(paths[i].Consumer);
-                for (var j = 0; j < length; j++)
-                {
-                    candidate[j] += changed[j] - contribution[j];
-                }
+                TensorPrimitives.Subtract(changed, contribution, changed);
+                TensorPrimitives.Add(candidate, changed, candidate);
             }
 
             if (edges > 1 && sight.IsMetBy(candidate))

@@ -196,10 +196,8 @@ internal sealed class FollowThrough
                     continue;
                 }
 
-                for (var i = 0; i < expected.Length; i++)
-                {
-                    expected[i] += changed[i] - contribution[i];
-                }
+                TensorPrimitives.Subtract(changed, contribution, changed);
+                TensorPrimitives.Add(expected, changed, expected);
             }
 
             Accept(draft, expected, own.Scale(node));

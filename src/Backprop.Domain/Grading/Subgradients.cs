@@ -130,11 +130,8 @@ internal sealed class Subgradients
             WidenByRadius(_own.Tape, path, upstreamLow, upstreamHigh, least, most);
         }
 
-        for (var i = 0; i < least.Length; i++)
-        {
-            low[i] += least[i];
-            high[i] += most[i];
-        }
+        TensorPrimitives.Add(low, least, low);
+        TensorPrimitives.Add(high, most, high);
     }
 
     private void Widen(Tape tape, PathEdge path, ReadOnlySpan<double> upstream, double[] least, double[] most)
@@ -142,12 +139,8 @@ internal sealed class Subgradients
         var kernel = _exercise.Graph[path.Consumer].Kernel!;
         var contribution = new double[least.Length];
         kernel.Backward(tape.Frame(path.Consumer), path.Position, upstream, contribution);
-        for (var i = 0; i < contribution.Length; i++)
-        {
-            least[i] = Math.Min(least[i], contribution[i]);
-            most[i] = Math.Max(most[i], contribution[i]);
-        }
-
+        TensorPrimitives.Min(least, contribution, least);
+        TensorPrimitives.Max(most, contribution, most);
         if (_kinks[path.Consumer] && contribution.Length <= MostElements)
         {
             WidenByKink(tape, path, kernel, upstream, least, most);

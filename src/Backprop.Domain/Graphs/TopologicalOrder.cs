@@ -12,13 +12,7 @@ internal static class TopologicalOrder
         var count = operands.Length;
         if (IsOrdered(operands))
         {
-            var declared = new int[count];
-            for (var node = 0; node < count; node++)
-            {
-                declared[node] = node;
-            }
-
-            return (declared, []);
+            return ([.. Enumerable.Range(0, count)], []);
         }
 
         var (consumers, starts, pending) = Consumers(operands);

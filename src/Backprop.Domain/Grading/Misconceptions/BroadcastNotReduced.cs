@@ -28,12 +28,7 @@ internal static class BroadcastNotReduced
         var upstream = new double[edge.Upstream.Length];
         var taken = new double[edge.Length];
         var owner = new double[edge.Upstream.Length];
-        var positions = new double[edge.Length];
-        for (var i = 0; i < positions.Length; i++)
-        {
-            positions[i] = i;
-        }
-
+        double[] positions = [.. Enumerable.Range(0, edge.Length).Select(i => (double)i)];
         StridedView.Broadcast(edge.Operand.Shape, edge.Consumer.Shape).CopyLeftToRight(positions, owner);
         for (var step = 0; step < upstream.Length; step++)
         {

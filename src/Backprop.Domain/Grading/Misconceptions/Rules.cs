@@ -58,11 +58,7 @@ internal static class Rules
             return false;
         }
 
-        for (var i = 0; i < changed.Length; i++)
-        {
-            changed[i] = times * edge.Contribution[i];
-        }
-
+        TensorPrimitives.Multiply(edge.Contribution, times, changed);
         return true;
     });
 

@@ -32,10 +32,7 @@ internal static class TargetOmitted
             for (var start = 0; start < edge.Length; start += classes)
             {
                 SoftmaxRows.Probabilities(edge.ValueAt(LossTraits.Prediction).Slice(start, classes), p);
-                for (var i = 0; i < classes; i++)
-                {
-                    changed[start + i] = factor * p[i];
-                }
+                TensorPrimitives.Multiply(p, factor, changed.Slice(start, classes));
             }
 
             return true;

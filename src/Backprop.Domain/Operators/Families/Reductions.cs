@@ -160,13 +160,7 @@ public static class Reductions
 
     private static void ShareAmongWinners(ReadOnlySpan<double> row, double y, double upstream, Span<double> contribution)
     {
-        var winners = 0;
-        foreach (var x in row)
-        {
-            winners += x == y ? 1 : 0;
-        }
-
-        var share = upstream / winners;
+        var share = upstream / row.Count(y);
         for (var i = 0; i < row.Length; i++)
         {
             contribution[i] = row[i] == y ? share : 0;

@@ -117,10 +117,8 @@ internal sealed class AveragePoolKernel(Shape shape, Window window) : PoolKernel
             var share = upstream[output] / part.Count;
             for (var row = 0; row < part.Rows; row++)
             {
-                foreach (ref var element in part.Row(contribution, row))
-                {
-                    element += share;
-                }
+                var target = part.Row(contribution, row);
+                TensorPrimitives.Add(target, share, target);
             }
         }
     }
