@@ -8,17 +8,13 @@ namespace Backprop.Domain.Exercises;
 /// <summary>What compiling an exercise gives: the exercise, or every mistake in it.</summary>
 public sealed record ExerciseResult(Exercise? Exercise, IReadOnlyList<Issue> Issues);
 
-/// <summary>An edge along which a gradient comes: from a consumer to its operand at a position.</summary>
-internal readonly record struct PathEdge(int Consumer, int Position);
-
 /// <summary>
 /// A computation to be graded, its policy and its key: compiled once, used for any number of answers from any thread. The key is the
 /// graph's own values and gradients; nothing about it comes from the client.
 /// </summary>
 public sealed class Exercise
 {
-    private readonly int[] _pathStarts;
-    private readonly PathEdge[] _paths;
+    private readonly Consumers _consumers;
     private readonly Dictionary<Part, double> _weights;
     private readonly bool[] _replaceable;
     private readonly string?[] _names;
@@ -32,7 +28,7 @@ public sealed class Exercise
         Policy = policy;
         Asked = asked;
         _weights = weights;
-        (_pathStarts, _paths) = TracePaths(graph);
+        _consumers = new Consumers(graph);
         _replaceable = FindReplaceable(graph);
         _names = new string?[2 * graph.Count];
         Passes = tape;
@@ -119,7 +115,7 @@ public sealed class Exercise
     public ReadOnlyMemory<double> KeyMemory(Part part) => Graph.MemoryOf(part.Kind == PartKind.Value ? Values : Gradients, part.Node);
 
     /// <summary>The edges along which a node's gradient comes, by consumer in topological order.</summary>
-    internal ReadOnlySpan<PathEdge> Paths(int node) => _paths.AsSpan(_pathStarts[node], _pathStarts[node + 1] - _pathStarts[node]);
+    internal ReadOnlySpan<PathEdge> Paths(int node) => _consumers.Of(node);
 
     /// <summary>Whether other numbers may be put in the node's place: it is nobody's index, condition or mask.</summary>
     internal bool IsReplaceable(int node) => _replaceable[node];
@@ -177,41 +173,6 @@ public sealed class Exercise
 
     internal static string ConstantNode(string id) => $"{Quotation.Of(id)} is a constant, which has no gradient.";
 
-
-    private static (int[] Starts, PathEdge[] Paths) TracePaths(Graph graph)
-    {
-        var starts = new int[graph.Count + 1];
-        ForEachEdge(graph, (_, _, operand) => starts[operand + 1]++);
-        for (var node = 0; node < graph.Count; node++)
-        {
-            starts[node + 1] += starts[node];
-        }
-
-        var paths = new PathEdge[starts[^1]];
-        var next = starts.AsSpan(0, graph.Count).ToArray();
-        ForEachEdge(graph, (node, position, operand) => paths[next[operand]++] = new PathEdge(node, position));
-        return (starts, paths);
-    }
-
-    private static void ForEachEdge(Graph graph, Action<int, int, int> visit)
-    {
-        for (var node = 0; node < graph.Count; node++)
-        {
-            if (!graph.LeadsToOutput(node))
-            {
-                continue;
-            }
-
-            var operands = graph.Operands(node);
-            for (var position = 0; position < operands.Length; position++)
-            {
-                if (graph.IsActive(node, position))
-                {
-                    visit(node, position, operands[position]);
-                }
-            }
-        }
-    }
 
     private static bool[] FindReplaceable(Graph graph)
     {

@@ -146,12 +146,12 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
             var consumers = notation.Consumers.Of(way[^1].Node);
             for (var i = consumers.Length - 1; i >= 0; i--)
             {
-                if (!locals.IsNumber(consumers[i].Node))
+                if (!locals.IsNumber(consumers[i].Consumer))
                 {
                     return null;
                 }
 
-                open.Push([.. way, consumers[i]]);
+                open.Push([.. way, (consumers[i].Consumer, consumers[i].Position)]);
             }
         }
 
@@ -220,8 +220,8 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         {
             // δ² = (W³ᵀ δ³) ⊙ σ′(z²): where the activation feeds one further layer, its gradient is written out.
             var readers = notation.Consumers.Of(consumer);
-            var above = readers.Length == 1 && notation.Layers.IsDense(readers[0].Node) && readers[0].Position == 0
-                ? $@"\left({Contribution(readers[0].Node, 0)}\right)"
+            var above = readers.Length == 1 && notation.Layers.IsDense(readers[0].Consumer) && readers[0].Position == 0
+                ? $@"\left({Contribution(readers[0].Consumer, 0)}\right)"
                 : upstream;
             return $@"{above} \odot {Prime(operation)}\left({notation.Symbol(_graph.Operands(consumer)[0])}\right)";
         }

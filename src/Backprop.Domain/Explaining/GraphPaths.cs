@@ -68,7 +68,7 @@ internal static class GraphPaths
             }
 
             way[^1] = (node, position, next + 1);
-            way.Add((consumers[next].Node, consumers[next].Position, 0));
+            way.Add((consumers[next].Consumer, consumers[next].Position, 0));
         }
 
         return found;

@@ -1,5 +1,6 @@
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
+using Backprop.Domain.Graphs;
 
 namespace Backprop.Domain.Grading;
 

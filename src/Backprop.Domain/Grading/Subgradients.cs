@@ -1,5 +1,6 @@
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Grading;
