@@ -23,8 +23,7 @@ public static class Activations
 
     /// <summary>1 / (1 + e⁻ˣ)</summary>
     public static readonly Operator Sigmoid = Elementwise.Unary<SigmoidRule>(
-        "sigmoid", Family, "The logistic function.",
-        SampleDomain.Real) with
+        "sigmoid", Family, "The logistic function.") with
     {
         Symbol = "σ",
         Notation = Operator.Function(@"\sigma"),
@@ -46,8 +45,7 @@ public static class Activations
     /// <summary>max(0, x)</summary>
     public static readonly Operator Relu = Elementwise.Unary<ReluRule>(
         "relu", Family, "The operand where it is positive, else 0.",
-        SampleDomain.Real,
-        "The derivative at 0 is 0.") with
+        kinks: "The derivative at 0 is 0.") with
     {
         Symbolic = SymbolicRule.Unary(t => t.Call("greater", t.A, t.Number(0)), definition: t => t.Call("max", t.Number(0), t.A)),
         FlatValue = 0,
@@ -94,8 +92,7 @@ public static class Activations
     /// <summary>λx where x is positive, else λα(eˣ − 1)</summary>
     public static readonly Operator Selu = Elementwise.Unary<SeluRule>(
         "selu", Family, "The scaled exponential linear unit, λ = 1.0507… and α = 1.6732….",
-        SampleDomain.Real,
-        "The derivative at 0 is λα, the left branch's slope.")
+        kinks: "The derivative at 0 is λα, the left branch's slope.")
         with
     {
         Symbolic = SymbolicRule.Unary(
@@ -130,8 +127,7 @@ public static class Activations
 
     /// <summary>x / (1 + |x|)</summary>
     public static readonly Operator Softsign = Elementwise.Unary<SoftsignRule>(
-        "softsign", Family, "The operand divided by one plus its absolute value.",
-        SampleDomain.Real) with
+        "softsign", Family, "The operand divided by one plus its absolute value.") with
     {
         Symbolic = SymbolicRule.Unary(t => (1 + t.Call("abs", t.A)).Power(-2), definition: t => t.A / (1 + t.Call("abs", t.A))),
     };
@@ -146,8 +142,7 @@ public static class Activations
 
     /// <summary>x·σ(x)</summary>
     public static readonly Operator Silu = Elementwise.Unary<SiluRule>(
-        "silu", Family, "The operand times its logistic function (swish).",
-        SampleDomain.Real) with
+        "silu", Family, "The operand times its logistic function (swish).") with
     {
         Symbolic = SymbolicRule.Unary(
             t => t.Call("sigmoid", t.A) + (t.A * t.Call("sigmoid", t.A) * (1 - t.Call("sigmoid", t.A))),
@@ -167,8 +162,7 @@ public static class Activations
 
     /// <summary>x·tanh(softplus(x))</summary>
     public static readonly Operator Mish = Elementwise.Unary<MishRule>(
-        "mish", Family, "The operand times the hyperbolic tangent of its softplus.",
-        SampleDomain.Real)
+        "mish", Family, "The operand times the hyperbolic tangent of its softplus.")
         with
     {
         Symbolic = SymbolicRule.Unary(

@@ -31,8 +31,7 @@ public static class Arithmetic
 
     /// <summary>a − b</summary>
     public static readonly Operator Sub = Elementwise.Binary<SubRule>(
-        "sub", Family, "The first operand minus the second.",
-        SampleDomain.Real, SampleDomain.Real) with
+        "sub", Family, "The first operand minus the second.") with
     {
         Symbol = "−",
         Symbolic = new SymbolicRule((t, position) => t.Number(position == 0 ? 1 : -1), t => t.A - t.B),
@@ -158,8 +157,7 @@ public static class Arithmetic
 
     /// <summary>−x</summary>
     public static readonly Operator Neg = Elementwise.Unary<NegRule>(
-        "neg", Family, "The operand with its sign changed.",
-        SampleDomain.Real) with
+        "neg", Family, "The operand with its sign changed.") with
     {
         Symbol = "−x",
         Symbolic = SymbolicRule.Unary(t => t.Number(-1), t => -t.A),
@@ -233,8 +231,7 @@ public static class Arithmetic
 
     /// <summary>x²</summary>
     public static readonly Operator Square = Elementwise.Unary<SquareRule>(
-        "square", Family, "The operand times itself.",
-        SampleDomain.Real) with
+        "square", Family, "The operand times itself.") with
     {
         Symbol = "x²",
         Symbolic = SymbolicRule.Unary(t => 2 * t.A, t => t.A.Power(2)),
@@ -251,8 +248,7 @@ public static class Arithmetic
 
     /// <summary>x</summary>
     public static readonly Operator Identity = Elementwise.Unary<IdentityRule>(
-        "identity", Family, "The operand itself.",
-        SampleDomain.Real) with
+        "identity", Family, "The operand itself.") with
     {
         Symbol = "id",
         Symbolic = SymbolicRule.Unary(t => t.Number(1), t => t.A),

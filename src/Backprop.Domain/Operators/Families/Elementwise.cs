@@ -8,10 +8,10 @@ public static class Elementwise
 {
     private static readonly Shape[] SampleShapes = [Shape.Scalar, Shape.Of(3), Shape.Of(2, 3)];
 
-    /// <summary>Declares a function of one number.</summary>
-    public static Operator Unary<TRule>(string name, string family, string summary, SampleDomain samples, string? kinks = null)
+    /// <summary>Declares a function of one number; any number is sampled where nothing else is said.</summary>
+    public static Operator Unary<TRule>(string name, string family, string summary, SampleDomain? samples = null, string? kinks = null)
         where TRule : IUnaryRule =>
-        Unary(name, family, summary, [], (_, shape) => UnaryKernel.Of<TRule>(shape), samples, kinks) with { ScalarKernel = UnaryKernel.Of<TRule>(Shape.Scalar) };
+        Unary(name, family, summary, [], (_, shape) => UnaryKernel.Of<TRule>(shape), samples ?? SampleDomain.Real, kinks) with { ScalarKernel = UnaryKernel.Of<TRule>(Shape.Scalar) };
 
     /// <summary>Declares a function of one number that depends on attributes.</summary>
     public static Operator Unary(
@@ -36,8 +36,8 @@ public static class Elementwise
                           select new OperatorSample([new OperandSample(shape, samples)], attribute)],
         };
 
-    /// <summary>Declares a function of two numbers.</summary>
-    public static Operator Binary<TRule>(string name, string family, string summary, SampleDomain samplesA, SampleDomain samplesB, string? kinks = null)
+    /// <summary>Declares a function of two numbers; any numbers are sampled where nothing else is said.</summary>
+    public static Operator Binary<TRule>(string name, string family, string summary, SampleDomain? samplesA = null, SampleDomain? samplesB = null, string? kinks = null)
         where TRule : IBinaryRule => new()
         {
             Name = name,
@@ -52,7 +52,7 @@ public static class Elementwise
         };
 
     /// <summary>Declares a function of two or more numbers: by its rule for two, with <paramref name="many"/> for more.</summary>
-    public static Operator Variadic<TRule>(string name, string family, string summary, Func<Shape, IReadOnlyList<Shape>, Kernel> many, string? kinks = null)
+    public static Operator Variadic<TRule>(string name, string family, string summary, Func<Shape, IReadOnlyList<Shape>, Kernel> many)
         where TRule : IBinaryRule => new()
         {
             Name = name,
@@ -61,14 +61,13 @@ public static class Elementwise
             Operands = ["a", "b"],
             MaximumArity = int.MaxValue,
             IsElementwise = true,
-            KinkConvention = kinks,
             ScalarKernel = Scalar<TRule>(),
             Bind = binding => binding.Operands.Count == 2
                 ? BindBinary<TRule>(binding)
                 : BroadcastShape(binding) is { } shape ? many(shape, binding.Operands) : null,
             Samples =
             [
-                .. BinarySamples(SampleDomain.Real, SampleDomain.Real),
+                .. BinarySamples(),
                 new OperatorSample([.. new[] { Shape.Of(2, 3), Shape.Scalar, Shape.Of(3) }.Select(s => new OperandSample(s, SampleDomain.Real))]),
                 new OperatorSample([.. Enumerable.Repeat(new OperandSample(Shape.Scalar, SampleDomain.Real), 5)]),
             ],
@@ -98,13 +97,13 @@ public static class Elementwise
     private static BinaryKernel<TRule>? BindBinary<TRule>(Binding binding)
         where TRule : IBinaryRule => BroadcastShape(binding) is { } shape ? new BinaryKernel<TRule>(shape, binding.Operands) : null;
 
-    private static OperatorSample[] BinarySamples(SampleDomain a, SampleDomain b)
+    private static OperatorSample[] BinarySamples(SampleDomain? a = null, SampleDomain? b = null)
     {
         (Shape A, Shape B)[] shapes =
         [
             (Shape.Scalar, Shape.Scalar), (Shape.Of(3), Shape.Of(3)), (Shape.Of(2, 3), Shape.Of(3)),
             (Shape.Scalar, Shape.Of(2, 2)), (Shape.Of(2, 1), Shape.Of(1, 3)), (Shape.Of(4, 1, 2), Shape.Of(3, 1)),
         ];
-        return [.. shapes.Select(s => new OperatorSample([new OperandSample(s.A, a), new OperandSample(s.B, b)]))];
+        return [.. shapes.Select(s => new OperatorSample([new OperandSample(s.A, a ?? SampleDomain.Real), new OperandSample(s.B, b ?? SampleDomain.Real)]))];
     }
 }

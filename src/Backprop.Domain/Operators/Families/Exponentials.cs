@@ -10,8 +10,7 @@ public static class Exponentials
 
     /// <summary>eˣ</summary>
     public static readonly Operator Exp = Elementwise.Unary<ExpRule>(
-        "exp", Family, "e to the power of the operand.",
-        SampleDomain.Real) with
+        "exp", Family, "e to the power of the operand.") with
     {
         Notation = ("e^{", "}"),
         Symbolic = SymbolicRule.Unary(t => t.Y),
@@ -70,8 +69,7 @@ public static class Exponentials
 
     /// <summary>ln(1 + eˣ)</summary>
     public static readonly Operator Softplus = Elementwise.Unary<SoftplusRule>(
-        "softplus", Family, "The logarithm of one plus e to the power of the operand: a smooth relu.",
-        SampleDomain.Real) with
+        "softplus", Family, "The logarithm of one plus e to the power of the operand: a smooth relu.") with
     {
         Symbolic = SymbolicRule.Unary(t => t.Call("sigmoid", t.A), definition: t => t.Call("log", 1 + t.Call("exp", t.A))),
         EquivalentForms = [(_, _, _, y) => 1 - Math.Exp(-y), (_, x, _, _) => SpecialFunctions.Sigmoid(x)],
@@ -86,8 +84,7 @@ public static class Exponentials
 
     /// <summary>2/√π ∫₀ˣ e^(−t²) dt</summary>
     public static readonly Operator Erf = Elementwise.Unary<ErfRule>(
-        "erf", Family, "The error function.",
-        SampleDomain.Real) with
+        "erf", Family, "The error function.") with
     {
         Symbolic = SymbolicRule.Unary(t => t.Constant(@"\frac{2}{\sqrt{\pi}}", SpecialFunctions.TwoOverSqrtPi) * t.Call("exp", -t.A.Power(2))),
     };

@@ -13,7 +13,7 @@ public static class Selection
     /// <summary>The largest whole number not above x</summary>
     public static readonly Operator Floor = Elementwise.Unary<FloorRule>(
         "floor", Family, "The largest whole number that is not above the operand.",
-        SampleDomain.Real, NoGradient) with
+        kinks: NoGradient) with
     {
         Notation = (@"\lfloor ", @" \rfloor"),
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
@@ -32,7 +32,7 @@ public static class Selection
     /// <summary>The smallest whole number not below x</summary>
     public static readonly Operator Ceil = Elementwise.Unary<CeilRule>(
         "ceil", Family, "The smallest whole number that is not below the operand.",
-        SampleDomain.Real, NoGradient) with
+        kinks: NoGradient) with
     {
         Notation = (@"\lceil ", @" \rceil"),
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
@@ -51,7 +51,7 @@ public static class Selection
     /// <summary>The whole number nearest to x, halves to the even one</summary>
     public static readonly Operator Round = Elementwise.Unary<RoundRule>(
         "round", Family, "The nearest whole number, halves to the even one.",
-        SampleDomain.Real, NoGradient) with
+        kinks: NoGradient) with
     {
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
     };
@@ -123,8 +123,7 @@ public static class Selection
     private static Operator Compare<TRule>(string name, string summary, string symbol)
         where TRule : IBinaryRule => Elementwise.Binary<TRule>(
         name, Family, summary,
-        SampleDomain.Real, SampleDomain.Real,
-        "The outcome carries no gradient: it is 0 for the node and for its operands.") with
+        kinks: "The outcome carries no gradient: it is 0 for the node and for its operands.") with
     {
         IsOutcome = true,
         Symbol = symbol,

@@ -12,8 +12,7 @@ public static class Trigonometry
 
     /// <summary>sin x</summary>
     public static readonly Operator Sin = Elementwise.Unary<SinRule>(
-        "sin", Family, "The sine of an angle in radians.",
-        SampleDomain.Real) with
+        "sin", Family, "The sine of an angle in radians.") with
     {
         Notation = Operator.Function(@"\sin"),
         Symbolic = SymbolicRule.Unary(t => t.Call("cos", t.A)),
@@ -29,8 +28,7 @@ public static class Trigonometry
 
     /// <summary>cos x</summary>
     public static readonly Operator Cos = Elementwise.Unary<CosRule>(
-        "cos", Family, "The cosine of an angle in radians.",
-        SampleDomain.Real) with
+        "cos", Family, "The cosine of an angle in radians.") with
     {
         Notation = Operator.Function(@"\cos"),
         Symbolic = SymbolicRule.Unary(t => -t.Call("sin", t.A)),
@@ -94,8 +92,7 @@ public static class Trigonometry
 
     /// <summary>arctan x</summary>
     public static readonly Operator Atan = Elementwise.Unary<AtanRule>(
-        "atan", Family, "The angle between −π/2 and π/2 whose tangent is the operand.",
-        SampleDomain.Real) with
+        "atan", Family, "The angle between −π/2 and π/2 whose tangent is the operand.") with
     {
         Notation = Operator.Function(@"\arctan"),
         Symbolic = SymbolicRule.Unary(t => 1 / (1 + t.A.Power(2))),
@@ -109,8 +106,7 @@ public static class Trigonometry
 
     /// <summary>sinh x</summary>
     public static readonly Operator Sinh = Elementwise.Unary<SinhRule>(
-        "sinh", Family, "The hyperbolic sine.",
-        SampleDomain.Real) with
+        "sinh", Family, "The hyperbolic sine.") with
     {
         Notation = Operator.Function(@"\sinh"),
         Symbolic = SymbolicRule.Unary(t => t.Call("cosh", t.A)),
@@ -125,8 +121,7 @@ public static class Trigonometry
 
     /// <summary>cosh x</summary>
     public static readonly Operator Cosh = Elementwise.Unary<CoshRule>(
-        "cosh", Family, "The hyperbolic cosine.",
-        SampleDomain.Real) with
+        "cosh", Family, "The hyperbolic cosine.") with
     {
         Notation = Operator.Function(@"\cosh"),
         Symbolic = SymbolicRule.Unary(t => t.Call("sinh", t.A)),
@@ -141,8 +136,7 @@ public static class Trigonometry
 
     /// <summary>tanh x</summary>
     public static readonly Operator Tanh = Elementwise.Unary<TanhRule>(
-        "tanh", Family, "The hyperbolic tangent.",
-        SampleDomain.Real) with
+        "tanh", Family, "The hyperbolic tangent.") with
     {
         Notation = Operator.Function(@"\tanh"),
         Symbolic = SymbolicRule.Unary(t => 1 - t.Y.Power(2)),
