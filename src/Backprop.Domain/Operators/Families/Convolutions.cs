@@ -99,7 +99,7 @@ public static class Convolutions
             Samples = [Of(Real(2, 3, 4)), Of(Real(1, 2, 3, 2)), Of(Real(2, 1, 1, 1)), Of(Real(1, 2, 2, 2, 2))],
         };
 
-    private static ConvKernel? BindConv(Binding binding)
+    private static Kernel? BindConv(Binding binding)
     {
         if (!Window.CheckOperand(binding))
         {
@@ -109,27 +109,23 @@ public static class Convolutions
         var (x, w) = (binding.Operands[0], binding.Operands[1]);
         if (w.Rank != x.Rank)
         {
-            binding.FailShape($"The filters w must have the shape [filters, channels / group, {(x.Rank == 3 ? "length" : "height, width")}] for x of shape {x}, not {w}.", 1);
-            return null;
+            return binding.FailShape($"The filters w must have the shape [filters, channels / group, {(x.Rank == 3 ? "length" : "height, width")}] for x of shape {x}, not {w}.", 1);
         }
 
         var group = binding.Attributes.Integer("group");
         if (x[1] % group != 0 || w[0] % group != 0)
         {
-            binding.FailAttribute("group", string.Create(CultureInfo.InvariantCulture, $"group {group} must divide the {x[1]} channels of x and the {w[0]} filters of w."));
-            return null;
+            return binding.FailAttribute("group", string.Create(CultureInfo.InvariantCulture, $"group {group} must divide the {x[1]} channels of x and the {w[0]} filters of w."));
         }
 
         if (w[1] != x[1] / group)
         {
-            binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"Each filter of w, of shape {w}, is for {w[1]} channels; x of shape {x} has {x[1]}{(group == 1 ? "" : $", {x[1] / group} in each of {group} groups")}."), 1);
-            return null;
+            return binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"Each filter of w, of shape {w}, is for {w[1]} channels; x of shape {x} has {x[1]}{(group == 1 ? "" : $", {x[1] / group} in each of {group} groups")}."), 1);
         }
 
         if (binding.Operands.Count > 2 && !binding.Operands[2].Equals(Shape.Of(w[0])))
         {
-            binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"The bias must have the shape [{w[0]}], one number for each filter, not {binding.Operands[2]}."), 2);
-            return null;
+            return binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"The bias must have the shape [{w[0]}], one number for each filter, not {binding.Operands[2]}."), 2);
         }
 
         return Window.Read(binding, w.Dimensions[2..], padsLessThanKernel: false) is { } window

@@ -138,15 +138,14 @@ public static class LinearAlgebra
 
     private static bool IsOtherThanMatrix(LatexTerms t) => t.AreNumbers && (t.Shape!.Rank != 2 || t.Attributes!.Has("perm"));
 
-    private static MatMulKernel? BindMatMul(Binding binding)
+    private static Kernel? BindMatMul(Binding binding)
     {
         var (a, b) = (binding.Operands[0], binding.Operands[1]);
         for (var position = 0; position < 2; position++)
         {
             if (binding.Operands[position].IsScalar)
             {
-                binding.FailShape("Operands must have rank 1 or more; this one is a number. Use mul to multiply by a number.", position);
-                return null;
+                return binding.FailShape("Operands must have rank 1 or more; this one is a number. Use mul to multiply by a number.", position);
             }
         }
 
@@ -154,18 +153,16 @@ public static class LinearAlgebra
         var inner = b.Rank == 1 ? b[0] : b[b.Rank - 2];
         if (depth != inner)
         {
-            binding.FailShape(string.Create(
+            return binding.FailShape(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Shapes {a} and {b} do not fit: the last axis of the first ({depth}) must equal the {(b.Rank == 1 ? "only" : "last but one")} axis of the second ({inner}).{Hint(a, b)}"));
-            return null;
         }
 
         var batchA = Batch(a);
         var batchB = Batch(b);
         if (Shape.Broadcast(batchA, batchB) is not { } batch)
         {
-            binding.FailShape($"The batch axes {batchA} of {a} and {batchB} of {b} cannot be broadcast together: from the last on, extents must be equal or 1.");
-            return null;
+            return binding.FailShape($"The batch axes {batchA} of {a} and {batchB} of {b} cannot be broadcast together: from the last on, extents must be equal or 1.");
         }
 
         var rows = a.Rank == 1 ? 1 : a[a.Rank - 2];
@@ -182,15 +179,14 @@ public static class LinearAlgebra
         _ => "",
     };
 
-    private static GemmKernel? BindGemm(Binding binding)
+    private static Kernel? BindGemm(Binding binding)
     {
         var (a, b) = (binding.Operands[0], binding.Operands[1]);
         for (var position = 0; position < 2; position++)
         {
             if (binding.Operands[position].Rank != 2)
             {
-                binding.FailShape($"Both factors must be matrices; this one has the shape {binding.Operands[position]}. matMul takes other ranks.", position);
-                return null;
+                return binding.FailShape($"Both factors must be matrices; this one has the shape {binding.Operands[position]}. matMul takes other ranks.", position);
             }
         }
 
@@ -200,30 +196,27 @@ public static class LinearAlgebra
         var (inner, columns) = transposeB ? (b[1], b[0]) : (b[0], b[1]);
         if (depth != inner)
         {
-            binding.FailShape(string.Create(
+            return binding.FailShape(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Shapes {a}{(transposeA ? " transposed" : "")} and {b}{(transposeB ? " transposed" : "")} do not fit: {depth} columns on the left, {inner} rows on the right."));
-            return null;
         }
 
         var shape = Shape.Of(rows, columns);
         if (binding.Operands.Count > 2 && !shape.Equals(Shape.Broadcast(binding.Operands[2], shape)))
         {
-            binding.FailShape($"The shape {binding.Operands[2]} of c cannot be broadcast to that of the product, {shape}.", 2);
-            return null;
+            return binding.FailShape($"The shape {binding.Operands[2]} of c cannot be broadcast to that of the product, {shape}.", 2);
         }
 
         return new GemmKernel(shape, depth, binding.Attributes, binding.Operands.Count > 2 ? binding.Operands[2] : null);
     }
 
-    private static ViewKernel? BindTranspose(Binding binding)
+    private static Kernel? BindTranspose(Binding binding)
     {
         var operand = binding.Operands[0];
         var permutation = binding.Attributes.Integers("perm") ?? [.. Enumerable.Range(0, operand.Rank).Reverse()];
         if (permutation.Length != operand.Rank)
         {
-            binding.FailAttribute("perm", string.Create(CultureInfo.InvariantCulture, $"perm must name each of the {operand.Rank} axes of {operand} once; it names {permutation.Length}."));
-            return null;
+            return binding.FailAttribute("perm", string.Create(CultureInfo.InvariantCulture, $"perm must name each of the {operand.Rank} axes of {operand} once; it names {permutation.Length}."));
         }
 
         if (Axes.Resolve(binding, "perm", permutation, operand) is not { } axes)

@@ -177,7 +177,7 @@ public static class Losses
         };
     }
 
-    private static ElementwiseLossKernel? BindElementwise(Binding binding, LossRule rule, LossTraits traits)
+    private static Kernel? BindElementwise(Binding binding, LossRule rule, LossTraits traits)
     {
         var (prediction, target) = (binding.Operands[0], binding.Operands[1]);
         if (prediction.Equals(target))
@@ -186,8 +186,7 @@ public static class Losses
         }
 
         // docs/decisions/0031-losses-do-not-broadcast.md
-        binding.FailShape($"The prediction has the shape {prediction}, the target {target}: they must be equal, because a loss does not broadcast.{(prediction.Count == target.Count ? $" reshape one of them." : "")}");
-        return null;
+        return binding.FailShape($"The prediction has the shape {prediction}, the target {target}: they must be equal, because a loss does not broadcast.{(prediction.Count == target.Count ? $" reshape one of them." : "")}");
     }
 
     /// <summary>Numbers of examples and classes, and whether the target holds rows of probabilities; null after a report where shapes do not fit.</summary>

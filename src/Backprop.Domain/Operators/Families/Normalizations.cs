@@ -130,7 +130,7 @@ public static class Normalizations
         return new NormalizationKernel(x, new NormalizationLayout(rows, length, rows, length, NormalizationKind.Elements), binding.Attributes.Number("epsilon"));
     }
 
-    private static NormalizationKernel? BindGroup(Binding binding)
+    private static Kernel? BindGroup(Binding binding)
     {
         var x = binding.Operands[0];
         if (!CheckChannels(binding, 2))
@@ -141,8 +141,7 @@ public static class Normalizations
         var groups = binding.Attributes.Integer("numGroups");
         if (x[1] % groups != 0)
         {
-            binding.FailAttribute("numGroups", string.Create(CultureInfo.InvariantCulture, $"numGroups {groups} must divide the {x[1]} channels of x, of shape {x}."));
-            return null;
+            return binding.FailAttribute("numGroups", string.Create(CultureInfo.InvariantCulture, $"numGroups {groups} must divide the {x[1]} channels of x, of shape {x}."));
         }
 
         return ByExample(binding, groups);

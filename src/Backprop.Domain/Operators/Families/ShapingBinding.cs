@@ -8,7 +8,7 @@ internal static class ShapingBinding
 {
     private static ViewKernel Copy(Shape operand, Shape shape) => new(shape, new StridedView([(int)operand.Count], [1], [1]), rearranges: true);
 
-    public static ViewKernel? Reshape(Binding binding)
+    public static Kernel? Reshape(Binding binding)
     {
         var operand = binding.Operands[0];
         var extents = binding.Attributes.Integers("shape")!;
@@ -17,36 +17,32 @@ internal static class ShapingBinding
         switch (extents.Count(e => e == -1))
         {
             case > 1:
-                binding.FailAttribute("shape", $"shape {text} has more than one -1; only one extent can follow from the others.");
-                return null;
+                return binding.FailAttribute("shape", $"shape {text} has more than one -1; only one extent can follow from the others.");
             case 1 when given == 0 || operand.Count % given != 0:
-                binding.FailAttribute("shape", string.Create(CultureInfo.InvariantCulture, $"shape {text} does not fit: the {operand.Count} elements of {operand} cannot be divided by {given}."));
-                return null;
+                return binding.FailAttribute("shape", string.Create(CultureInfo.InvariantCulture, $"shape {text} does not fit: the {operand.Count} elements of {operand} cannot be divided by {given}."));
             case 1:
                 return Copy(operand, Shape.Of([.. extents.Select(e => e == -1 ? (int)(operand.Count / given) : e)]));
             case 0 when given != operand.Count:
-                binding.FailAttribute("shape", string.Create(CultureInfo.InvariantCulture, $"shape {text} has {given} elements, the operand of shape {operand} has {operand.Count}."));
-                return null;
+                return binding.FailAttribute("shape", string.Create(CultureInfo.InvariantCulture, $"shape {text} has {given} elements, the operand of shape {operand} has {operand.Count}."));
             default:
                 return Copy(operand, Shape.Of(extents));
         }
     }
 
-    public static ViewKernel? Flatten(Binding binding)
+    public static Kernel? Flatten(Binding binding)
     {
         var operand = binding.Operands[0];
         var axis = binding.Attributes.Integer("axis");
         var split = axis < 0 ? axis + operand.Rank : axis;
         if (split < 0 || split > operand.Rank)
         {
-            binding.FailAttribute("axis", string.Create(CultureInfo.InvariantCulture, $"axis {axis} must be from {-operand.Rank} to {operand.Rank} for the shape {operand}."));
-            return null;
+            return binding.FailAttribute("axis", string.Create(CultureInfo.InvariantCulture, $"axis {axis} must be from {-operand.Rank} to {operand.Rank} for the shape {operand}."));
         }
 
         return Copy(operand, Shape.Of((int)Shape.Of(operand.Dimensions[..split]).Count, (int)Shape.Of(operand.Dimensions[split..]).Count));
     }
 
-    public static ViewKernel? Squeeze(Binding binding)
+    public static Kernel? Squeeze(Binding binding)
     {
         var operand = binding.Operands[0];
         var dropped = binding.Attributes.Integers("axes") is { } axes
@@ -59,8 +55,7 @@ internal static class ShapingBinding
 
         if (dropped.FirstOrDefault(axis => operand[axis] != 1, -1) is >= 0 and var large)
         {
-            binding.FailAttribute("axes", string.Create(CultureInfo.InvariantCulture, $"axis {large} of {operand} has extent {operand[large]}; only axes of extent 1 can be dropped."));
-            return null;
+            return binding.FailAttribute("axes", string.Create(CultureInfo.InvariantCulture, $"axis {large} of {operand} has extent {operand[large]}; only axes of extent 1 can be dropped."));
         }
 
         return Copy(operand, Shape.Of([.. operand.Dimensions.ToArray().Where((_, axis) => !dropped.Contains(axis))]));
@@ -86,26 +81,24 @@ internal static class ShapingBinding
         return Copy(operand, Shape.Of([.. extents.Select(extent => extent == 1 ? 1 : operand[next++])]));
     }
 
-    public static ViewKernel? Expand(Binding binding)
+    public static Kernel? Expand(Binding binding)
     {
         var operand = binding.Operands[0];
         var target = Shape.Of(binding.Attributes.Integers("shape")!);
         if (Shape.Broadcast(operand, target) is not { } shape)
         {
-            binding.FailAttribute("shape", $"the shape {operand} cannot be expanded to {target}: from the last axis on, extents must be equal or 1.");
-            return null;
+            return binding.FailAttribute("shape", $"the shape {operand} cannot be expanded to {target}: from the last axis on, extents must be equal or 1.");
         }
 
         return new ViewKernel(shape, StridedView.Broadcast(operand, shape));
     }
 
-    public static ConcatKernel? Concat(Binding binding)
+    public static Kernel? Concat(Binding binding)
     {
         var first = binding.Operands[0];
         if (first.IsScalar)
         {
-            binding.FailShape("Numbers have no axis to be joined along; unsqueeze them first.", 0);
-            return null;
+            return binding.FailShape("Numbers have no axis to be joined along; unsqueeze them first.", 0);
         }
 
         if (Axes.Resolve(binding, "axis", binding.Attributes.Integer("axis"), first) is not { } axis)
@@ -119,8 +112,7 @@ internal static class ShapingBinding
             var operand = binding.Operands[position];
             if (operand.Rank != first.Rank || !operand.Dimensions[..axis].SequenceEqual(first.Dimensions[..axis]) || !operand.Dimensions[(axis + 1)..].SequenceEqual(first.Dimensions[(axis + 1)..]))
             {
-                binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"Shapes {first} and {operand} cannot be joined along axis {axis}: every other axis must be equal."), position);
-                return null;
+                return binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"Shapes {first} and {operand} cannot be joined along axis {axis}: every other axis must be equal."), position);
             }
 
             extent += operand[axis];
@@ -131,7 +123,7 @@ internal static class ShapingBinding
         return new ConcatKernel(Shape.Of(extents), axis, binding.Operands);
     }
 
-    public static ViewKernel? Slice(Binding binding)
+    public static Kernel? Slice(Binding binding)
     {
         var operand = binding.Operands[0];
         var starts = binding.Attributes.Integers("starts")!;
@@ -142,8 +134,7 @@ internal static class ShapingBinding
         {
             if (list.Length != starts.Length)
             {
-                binding.FailAttribute(name, string.Create(CultureInfo.InvariantCulture, $"{name} has {list.Length} numbers, starts has {starts.Length}; each axis needs one of both."));
-                return null;
+                return binding.FailAttribute(name, string.Create(CultureInfo.InvariantCulture, $"{name} has {list.Length} numbers, starts has {starts.Length}; each axis needs one of both."));
             }
         }
 
@@ -163,8 +154,7 @@ internal static class ShapingBinding
             var end = Math.Clamp(ends[i] < 0 ? ends[i] + extent : ends[i], 0, extent);
             if (end <= start)
             {
-                binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"The slice {starts[i]}:{ends[i]} of axis {axis} of {operand} is empty; a tensor must have at least one element along every axis."));
-                return null;
+                return binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"The slice {starts[i]}:{ends[i]} of axis {axis} of {operand} is empty; a tensor must have at least one element along every axis."));
             }
 
             offset += start * strides[axis];
@@ -176,13 +166,12 @@ internal static class ShapingBinding
         return new ViewKernel(shape, new StridedView(shape.Dimensions, strides, shape.Strides(), leftOffset: offset));
     }
 
-    public static GatherKernel? Gather(Binding binding)
+    public static Kernel? Gather(Binding binding)
     {
         var (data, indices) = (binding.Operands[0], binding.Operands[1]);
         if (data.IsScalar)
         {
-            binding.FailShape("A number has no axis to be indexed along.", 0);
-            return null;
+            return binding.FailShape("A number has no axis to be indexed along.", 0);
         }
 
         return Axes.Resolve(binding, "axis", binding.Attributes.Integer("axis"), data) is { } axis
@@ -190,14 +179,13 @@ internal static class ShapingBinding
             : null;
     }
 
-    public static ViewKernel? Pad(Binding binding)
+    public static Kernel? Pad(Binding binding)
     {
         var operand = binding.Operands[0];
         var pads = binding.Attributes.Integers("pads")!;
         if (pads.Length != 2 * operand.Rank)
         {
-            binding.FailAttribute("pads", string.Create(CultureInfo.InvariantCulture, $"pads needs {2 * operand.Rank} numbers for the shape {operand}: one before each axis, then one after each; it has {pads.Length}."));
-            return null;
+            return binding.FailAttribute("pads", string.Create(CultureInfo.InvariantCulture, $"pads needs {2 * operand.Rank} numbers for the shape {operand}: one before each axis, then one after each; it has {pads.Length}."));
         }
 
         var shape = Shape.Of([.. Enumerable.Range(0, operand.Rank).Select(axis => (int)Math.Min(int.MaxValue, (long)operand[axis] + pads[axis] + pads[axis + operand.Rank]))]);

@@ -57,16 +57,7 @@ internal sealed class ReductionKernel(ReductionRule rule, Shape shape, Shape ope
         }
 
         var keep = binding.Attributes.Flag("keepDims");
-        var dimensions = new List<int>(operand.Rank);
-        for (var axis = 0; axis < operand.Rank; axis++)
-        {
-            var reduced = axes.Contains(axis);
-            if (!reduced || keep)
-            {
-                dimensions.Add(reduced ? 1 : operand[axis]);
-            }
-        }
-
+        var dimensions = Enumerable.Range(0, operand.Rank).Where(axis => keep || !axes.Contains(axis)).Select(axis => axes.Contains(axis) ? 1 : operand[axis]);
         return new ReductionKernel(rule, Shape.Of([.. dimensions]), operand, axes);
     }
 

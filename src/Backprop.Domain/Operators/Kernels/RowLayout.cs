@@ -12,29 +12,13 @@ internal sealed class RowLayout
     private readonly StridedView? _view;
 
     /// <summary>The rows of a tensor of this shape along these axes.</summary>
-    public RowLayout(Shape shape, ReadOnlySpan<int> axes)
+    public RowLayout(Shape shape, int[] axes)
     {
         Count = (int)Math.Min(shape.Count, int.MaxValue);
-        var order = new List<int>(shape.Rank);
-        for (var axis = 0; axis < shape.Rank; axis++)
-        {
-            if (!axes.Contains(axis))
-            {
-                order.Add(axis);
-            }
-        }
-
-        var kept = order.Count;
-        for (var axis = 0; axis < shape.Rank; axis++)
-        {
-            if (axes.Contains(axis))
-            {
-                order.Add(axis);
-            }
-        }
-
+        var all = Enumerable.Range(0, shape.Rank);
+        int[] order = [.. all.Except(axes), .. all.Intersect(axes)];
         int[] dimensions = [.. order.Select(axis => shape[axis])];
-        Length = (int)Math.Min(Shape.Of(dimensions.AsSpan(kept)).Count, int.MaxValue);
+        Length = (int)Math.Min(Shape.Of(dimensions.AsSpan(shape.Rank - axes.Length)).Count, int.MaxValue);
         var moving = order.Where(axis => shape[axis] != 1).ToList();
         if (!moving.SequenceEqual(moving.Order()))
         {
