@@ -115,7 +115,7 @@ public sealed class Exercise
     public ReadOnlyMemory<double> KeyMemory(Part part) => Graph.MemoryOf(part.Kind == PartKind.Value ? Values : Gradients, part.Node);
 
     /// <summary>The edges along which a node's gradient comes, by consumer in topological order.</summary>
-    internal ReadOnlySpan<PathEdge> Paths(int node) => _consumers.Of(node);
+    internal ArraySegment<PathEdge> Paths(int node) => _consumers.Of(node);
 
     /// <summary>Whether other numbers may be put in the node's place: it is nobody's index, condition or mask.</summary>
     internal bool IsReplaceable(int node) => _replaceable[node];

@@ -31,7 +31,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         }
 
         var edges = notation.Consumers.Of(node);
-        if (edges.IsEmpty)
+        if (edges.Count == 0)
         {
             var zero = _graph[node].Shape.IsScalar ? "0" : @"\mathbf{0}";
             return new Equation(Left(node), zero, zero, space);
@@ -42,26 +42,16 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
             return WritePaths(node, paths, space);
         }
 
-        var symbols = new List<string>();
-        var numbers = new List<string?>();
-        foreach (var (consumer, position) in edges)
-        {
-            symbols.Add(Contribution(consumer, position));
-            numbers.Add(ContributionNumbers(node, consumer, position));
-        }
+        var symbols = edges.Select(edge => Contribution(edge.Consumer, edge.Position));
+        string?[] numbers = [.. edges.Select(edge => ContributionNumbers(node, edge.Consumer, edge.Position))];
 
         // A vector is written as the row or column that it is to those who read it; where they differ only the result is shown.
-        var turns = new HashSet<bool>();
-        foreach (var (consumer, position) in edges)
-        {
-            turns.Add(notation.IsColumn(consumer, position));
-        }
-
-        var value = notation.Shown(node, tape.Gradient(node), turns.Count == 1 ? turns.First() : notation.IsTurned(node))?.Text;
+        bool[] turns = [.. edges.Select(edge => notation.IsColumn(edge.Consumer, edge.Position)).Distinct()];
+        var value = notation.Shown(node, tape.Gradient(node), turns.Length == 1 ? turns[0] : notation.IsTurned(node))?.Text;
         return new Equation(
             Left(node),
             Sum(symbols),
-            value is null ? null : turns.Count > 1 || numbers.Contains(null) || Sum(numbers!) == value ? value : $"{Sum(numbers!)} = {value}",
+            value is null ? null : turns.Length > 1 || numbers.Contains(null) || Sum(numbers!) == value ? value : $"{Sum(numbers!)} = {value}",
             space);
     }
 
@@ -78,12 +68,12 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         }
 
         var edges = notation.Consumers.Of(index);
-        if (edges.IsEmpty)
+        if (edges.Count == 0)
         {
             return $"No path leads from {node.Id} to {output}, so its gradient is zero.";
         }
 
-        if (edges.Length == 1)
+        if (edges.Count == 1)
         {
             var (consumer, position) = edges[0];
             var reader = _graph[consumer];
@@ -94,16 +84,10 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
                     : $"{node.Id} flows into {reader.Id} only: {reader.Operator.Name} sends its upstream gradient back as {notation.SpokenGradient(index)}.";
         }
 
-        var parts = new List<string>();
-        foreach (var (consumer, position) in edges)
-        {
-            var id = _graph[consumer].Id;
-            parts.Add(locals.Number(consumer, position) is { } local
-                ? $"{notation.SpokenGradient(consumer)} · {notation.Plain(local)} from {id}"
-                : $"a part from {id}");
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{node.Id} is used {edges.Length} times, so what comes back is summed: {Sentence.List(parts)}, in all {notation.SpokenGradient(index)}.");
+        var parts = edges.Select(edge => locals.Number(edge.Consumer, edge.Position) is { } local
+            ? $"{notation.SpokenGradient(edge.Consumer)} · {notation.Plain(local)} from {_graph[edge.Consumer].Id}"
+            : $"a part from {_graph[edge.Consumer].Id}");
+        return string.Create(CultureInfo.InvariantCulture, $"{node.Id} is used {edges.Count} times, so what comes back is summed: {Sentence.List(parts)}, in all {notation.SpokenGradient(index)}.");
     }
 
     private string Left(int node) => notation.Gradient(node) == notation.Quotient(node) ? notation.Quotient(node) : $"{notation.Gradient(node)} = {notation.Quotient(node)}";
@@ -144,7 +128,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
             }
 
             var consumers = notation.Consumers.Of(way[^1].Node);
-            for (var i = consumers.Length - 1; i >= 0; i--)
+            for (var i = consumers.Count - 1; i >= 0; i--)
             {
                 if (!locals.IsNumber(consumers[i].Consumer))
                 {
@@ -220,7 +204,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         {
             // δ² = (W³ᵀ δ³) ⊙ σ′(z²): where the activation feeds one further layer, its gradient is written out.
             var readers = notation.Consumers.Of(consumer);
-            var above = readers.Length == 1 && notation.Layers.IsDense(readers[0].Consumer) && readers[0].Position == 0
+            var above = readers.Count == 1 && notation.Layers.IsDense(readers[0].Consumer) && readers[0].Position == 0
                 ? $@"\left({Contribution(readers[0].Consumer, 0)}\right)"
                 : upstream;
             return $@"{above} \odot {Prime(operation)}\left({notation.Symbol(_graph.Operands(consumer)[0])}\right)";

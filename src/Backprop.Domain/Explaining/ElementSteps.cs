@@ -43,18 +43,7 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
     }
 
     /// <summary>Whether the node and all that read it are numbers.</summary>
-    public bool HasNumbersOnly(int node)
-    {
-        foreach (var (consumer, _) in notation.Consumers.Of(node))
-        {
-            if (!_graph[consumer].Shape.IsScalar)
-            {
-                return false;
-            }
-        }
-
-        return _graph[node].Shape.IsScalar;
-    }
+    public bool HasNumbersOnly(int node) => _graph[node].Shape.IsScalar && notation.Consumers.Of(node).All(edge => _graph[edge.Consumer].Shape.IsScalar);
 
     /// <summary>A step for each element's value.</summary>
     public void WriteForward(int node, Sheet sheet)

@@ -61,7 +61,7 @@ internal static class GraphPaths
             }
 
             var consumers = notation.Consumers.Of(node);
-            if (next == consumers.Length)
+            if (next == consumers.Count)
             {
                 way.RemoveAt(way.Count - 1);
                 continue;

@@ -50,14 +50,8 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
     /// <summary>Adds what explains a wrong gradient; where a consumer was not answered, also what would if it had been right in the student's head.</summary>
     public void Explain(ComparedPart part)
     {
-        var open = false;
-        foreach (var path in exercise.Paths(part.Part.Node))
-        {
-            open |= own.IsOpen(path.Consumer);
-        }
-
         Explain(part, keyUpstream: false);
-        if (open)
+        if (exercise.Paths(part.Part.Node).Any(path => own.IsOpen(path.Consumer)))
         {
             Explain(part, keyUpstream: true);
         }
@@ -98,7 +92,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
         var node = part.Part.Node;
         var paths = exercise.Paths(node);
         var length = part.Submitted.Length;
-        var size = (paths.Length + 3) * length;
+        var size = (paths.Count + 3) * length;
         var space = size <= 128 ? stackalloc double[size] : new double[size];
         var truth = space[..length];
         var changed = space.Slice(length, length);
@@ -110,7 +104,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
         }
 
         var precision = 0.0;
-        for (var i = 0; i < paths.Length; i++)
+        for (var i = 0; i < paths.Count; i++)
         {
             var contribution = contributions.Slice(i * length, length);
             own.Contribution(paths[i], keyUpstream, contribution);
@@ -124,7 +118,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
             return;
         }
 
-        for (var i = 0; i < paths.Length; i++)
+        for (var i = 0; i < paths.Count; i++)
         {
             var contribution = contributions.Slice(i * length, length);
             var view = View(paths[i], keyUpstream, contribution);
@@ -144,7 +138,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
             }
         }
 
-        if (paths.Length > 1)
+        if (paths.Count > 1)
         {
             ExplainByAllEdges(part, keyUpstream, sight, contributions, changed, candidate);
         }
@@ -169,7 +163,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
             sight.Truth.CopyTo(candidate);
             var edges = 0;
             var consumers = new HashSet<int>();
-            for (var i = 0; i < paths.Length; i++)
+            for (var i = 0; i < paths.Count; i++)
             {
                 var contribution = contributions.Slice(i * length, length);
                 var view = View(paths[i], keyUpstream, contribution);

@@ -66,18 +66,7 @@ internal sealed class Diagnostician
         Relations.Find(_exercise, _wrong, _found);
     }
 
-    private bool HasUnansweredConsumer(ComparedPart part)
-    {
-        foreach (var path in _exercise.Paths(part.Part.Node))
-        {
-            if (!_own!.IsAnswered(path.Consumer))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool HasUnansweredConsumer(ComparedPart part) => _exercise.Paths(part.Part.Node).Any(path => !_own!.IsAnswered(path.Consumer));
 
     private Finding Conclude(Part part, Finding.Incorrect wrong)
     {

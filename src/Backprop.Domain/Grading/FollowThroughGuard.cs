@@ -137,13 +137,7 @@ internal sealed class FollowThroughGuard
         }
 
         // Zeros that follow from values that were only filled in are filled in too.
-        var earned = IsZero(gradients.Implied(node)) && node != _exercise.Graph.Output && _valuesAreEarned;
-        foreach (var path in _exercise.Paths(node))
-        {
-            earned &= _earnedGradients[path.Consumer];
-        }
-
-        return earned;
+        return IsZero(gradients.Implied(node)) && node != _exercise.Graph.Output && _valuesAreEarned && _exercise.Paths(node).All(path => _earnedGradients[path.Consumer]);
     }
 
     private bool IsAnyVisible(PathEdge path, ReadOnlySpan<double> upstream)

@@ -46,9 +46,6 @@ internal sealed record OwnWork(OwnValues? Values, OwnGradients? Gradients);
 /// <summary>The forward pass over a student's own values.</summary>
 internal sealed class OwnValues(Exercise exercise, AnsweredNumbers answered, Tape tape)
 {
-    /// <summary>The pass: what was answered where it was, else what follows.</summary>
-    public Tape Tape => tape;
-
     /// <summary>Whether a node's value was answered.</summary>
     public bool IsAnswered(int node) => answered.Value(node) is not null;
 

@@ -72,33 +72,15 @@ internal sealed class Subgradients
     /// Whether tied winners share their gradient: each may have any share of it, but together they have all of it once. False only where every
     /// operand of a tie was answered and feeds nothing else.
     /// </summary>
-    public bool SharesAddUp(int node)
-    {
-        foreach (var path in _exercise.Paths(node))
-        {
-            if (_kinks[path.Consumer] && _exercise.Graph[path.Consumer].Operator.Ties != TieRule.None && !SharesAddUpAt(path.Consumer))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool SharesAddUp(int node) => _exercise.Paths(node).All(path =>
+        !_kinks[path.Consumer] || _exercise.Graph[path.Consumer].Operator.Ties == TieRule.None || SharesAddUpAt(path.Consumer));
 
     private bool SharesAddUpAt(int consumer)
     {
         double given = 0, key = 0, margin = 0;
         foreach (var operand in _exercise.Graph.Operands(consumer).ToArray().Distinct())
         {
-            foreach (var path in _exercise.Paths(operand))
-            {
-                if (path.Consumer != consumer)
-                {
-                    return true;
-                }
-            }
-
-            if (_own.Answered(operand) is not { } answered)
+            if (_exercise.Paths(operand).Any(path => path.Consumer != consumer) || _own.Answered(operand) is not { } answered)
             {
                 return true;
             }

@@ -25,7 +25,7 @@ internal sealed class Consumers
     }
 
     /// <summary>The edges that leave a node, by consumer in topological order.</summary>
-    public ReadOnlySpan<PathEdge> Of(int node) => _edges.AsSpan(_starts[node], _starts[node + 1] - _starts[node]);
+    public ArraySegment<PathEdge> Of(int node) => new(_edges, _starts[node], _starts[node + 1] - _starts[node]);
 
     private static void ForEachEdge(Graph graph, Action<int, int, int> visit)
     {

@@ -22,7 +22,7 @@ public readonly record struct EdgePlace(Exercise Exercise, int Consumer, int Pos
     public Operator Operator => Graph[Consumer].Operator;
 
     /// <summary>The edges along which the operand's gradient comes.</summary>
-    internal ReadOnlySpan<PathEdge> Paths => Exercise.Paths(Operand);
+    internal ArraySegment<PathEdge> Paths => Exercise.Paths(Operand);
 }
 
 /// <summary>An edge while a backward pass runs over it: what a changed rule is written in terms of.</summary>

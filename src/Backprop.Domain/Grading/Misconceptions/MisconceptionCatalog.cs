@@ -57,9 +57,6 @@ public static class MisconceptionCatalog
     private static readonly Dictionary<Operator, EdgeForm[]> ByOperator =
         OperatorCatalog.All.ToDictionary(operation => operation, operation => Forms<ChangedRule.OfEdge>().Where(f => f.Misconception.BelongsTo(operation)).Select(f => new EdgeForm(f.Misconception, f.Rule)).ToArray());
 
-    /// <summary>The misconception of this id, or null.</summary>
-    public static Misconception? Find(string id) => All.FirstOrDefault(m => m.Id == id);
-
     /// <summary>The forms of mistakes about an edge that can happen at an operator.</summary>
     internal static ReadOnlySpan<EdgeForm> AtEdges(Operator operation) => ByOperator[operation];
 

@@ -27,7 +27,7 @@ internal static class NeighbourGradient
         }
 
         var paths = node.Exercise.Paths(node.Index);
-        return paths.Length == 1 && node.Graph.Operands(paths[0].Consumer).Length == 1 && SameShape(node.Graph, paths[0].Consumer, node.Index) ? paths[0].Consumer : -1;
+        return paths.Count == 1 && node.Graph.Operands(paths[0].Consumer).Length == 1 && SameShape(node.Graph, paths[0].Consumer, node.Index) ? paths[0].Consumer : -1;
     }
 
     private static bool SameShape(Graph graph, int first, int second) => graph[first].Shape.Equals(graph[second].Shape);

@@ -12,14 +12,9 @@ internal static class PathForgotten
         IsOfOneEdge = true,
         Rules = [Rules.Edge((in EdgeView edge, Span<double> changed) =>
         {
-            var others = false;
-            foreach (var path in edge.Place.Paths)
-            {
-                others |= path.Consumer != edge.Place.Consumer;
-            }
-
+            var consumer = edge.Place.Consumer;
             changed.Clear();
-            return others;
+            return edge.Place.Paths.Any(path => path.Consumer != consumer);
         })],
     };
 }

@@ -15,7 +15,7 @@ internal static class PathOverwritten
     private static ChangedRule KeepOne(bool last) => Rules.Edges((in EdgeView edge, Span<double> changed) =>
     {
         var paths = edge.Place.Paths;
-        if (paths.Length < 2)
+        if (paths.Count < 2)
         {
             return false;
         }

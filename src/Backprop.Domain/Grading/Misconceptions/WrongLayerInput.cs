@@ -49,7 +49,7 @@ internal static class WrongLayerInput
         for (var steps = 0; steps < 2; steps++)
         {
             var paths = place.Exercise.Paths(node);
-            if (paths.Length != 1)
+            if (paths.Count != 1)
             {
                 return -1;
             }

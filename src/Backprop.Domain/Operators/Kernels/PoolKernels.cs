@@ -8,8 +8,6 @@ internal abstract class PoolKernel(Shape shape, Window window) : Kernel(shape)
 {
     public override long Work => Saturate(Shape.Count, window.KernelArea);
 
-    protected Window Window => window;
-
     /// <summary>Where a window's elements outside the padding lie in x: rows from First on, each of the same width.</summary>
     protected WindowPart PartOf(int output)
     {

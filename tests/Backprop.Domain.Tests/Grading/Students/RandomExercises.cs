@@ -69,7 +69,7 @@ internal static class RandomExercises
         "softmax-diagonal" => Network(seed, "softmax"),
         "softmax-twice" => Network(seed, "softmaxCrossEntropy"),
         "target-omitted" => Network(seed, (seed % 3) switch { 0 => "meanSquaredError", 1 => "softmaxCrossEntropy", _ => "binaryCrossEntropyWithLogits" }),
-        _ => Scalar(seed, wanted: MisconceptionCatalog.Find(misconception)!.Operators is [var first, ..] ? first.Name : null),
+        _ => Scalar(seed, wanted: MisconceptionCatalog.All.First(m => m.Id == misconception).Operators is [var first, ..] ? first.Name : null),
     };
 
     public static Exercise Compile(Graph graph, GradingPolicy? policy) =>
