@@ -22,9 +22,6 @@ public static class SymbolicDifferentiation
 
     private const int NodesBetweenPolls = 256;
 
-    /// <summary>The longest name of the expression language.</summary>
-    private const int MaxNameLength = 64;
-
     /// <summary>Every input's and parameter's derivative, in the graph's order.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="upstream">The gradient of the output.</param>
@@ -154,26 +151,8 @@ public static class SymbolicDifferentiation
             return $"Node {Quotation.Of(node.Id)} is made by {node.Operator.Name}, which is not elementwise.";
         }
 
-        return node.IsVariable && !IsName(node.Id)
+        return node.IsVariable && !ExpressionName.Is(node.Id)
             ? $"{Quotation.Of(node.Id)} is not a name in the expression language: names have only letters, digits, _ and ', and do not begin with a digit."
             : null;
-    }
-
-    /// <summary>Whether the expression language reads the text as one name.</summary>
-    private static bool IsName(string text)
-    {
-        var first = true;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var letter = Rune.IsLetter(rune) || rune.Value == '_';
-            if (!letter && (first || !(rune.Value == '\'' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber)))
-            {
-                return false;
-            }
-
-            first = false;
-        }
-
-        return !first && text.EnumerateRunes().Count() <= MaxNameLength;
     }
 }

@@ -6,16 +6,11 @@ namespace Backprop.Domain.Expressions;
 /// <summary>Splits a text into tokens and reports what is none. Goes on after every mistake.</summary>
 internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
 {
-    /// <summary>The most characters of a name, counted as Unicode code points: 𝑥 is one, and so is each combining mark.</summary>
-    public const int MaxNameLength = 64;
-
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
     private const string SuperscriptMeanings = "0123456789+-";
     private const string Subscripts = "₀₁₂₃₄₅₆₇₈₉";
 
-    private readonly ExpressionSource _source = source;
     private readonly string _text = source.Text;
-    private readonly IssueLog _issues = issues;
     private readonly List<Token> _tokens = [];
     private int _next;
     private bool _space;
@@ -110,31 +105,8 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
     }
 
     /// <summary>The UTF-16 units of the character at a place where it may be part of a name, else 0.</summary>
-    private int PartLength(int offset, bool first)
-    {
-        if (offset >= _text.Length)
-        {
-            return 0;
-        }
-
-        var c = _text[offset];
-        if (c < 128)
-        {
-            return char.IsAsciiLetter(c) || c == '_' || (!first && (char.IsAsciiDigit(c) || c == '\'')) ? 1 : 0;
-        }
-
-        if (Rune.DecodeFromUtf16(_text.AsSpan(offset), out var rune, out var length) != OperationStatus.Done)
-        {
-            return 0;
-        }
-
-        return Rune.IsLetter(rune) || (!first && IsMarkOrDigit(rune)) ? length : 0;
-    }
-
-    // docs/decisions/0041-names-as-given.md
-    /// <summary>Marks are part of how many scripts write letters, digits of any script are digits.</summary>
-    private static bool IsMarkOrDigit(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber;
+    private int PartLength(int offset, bool first) =>
+        Rune.DecodeFromUtf16(_text.AsSpan(offset), out var character, out var length) == OperationStatus.Done && ExpressionName.MayContain(character, first) ? length : 0;
 
     private void ReadName()
     {
@@ -147,9 +119,9 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
 
         var start = _next;
         Add(TokenKind.Name, end - start);
-        if (characters > MaxNameLength)
+        if (characters > ExpressionName.MaxLength)
         {
-            _issues.Report(start, "invalid-name", string.Create(CultureInfo.InvariantCulture, $"The name '{_issues.Show(_tokens[^1])}' has {characters} characters; a name has at most {MaxNameLength}."));
+            issues.Report(start, "invalid-name", string.Create(CultureInfo.InvariantCulture, $"The name '{issues.Show(_tokens[^1])}' has {characters} characters; a name has at most {ExpressionName.MaxLength}."));
         }
     }
 
@@ -172,7 +144,7 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
             }
 
             Add(TokenKind.Number, end - start);
-            _issues.Report(start, "invalid-number", $"'{_issues.Show(_tokens[^1])}' is not a number: a number has at most one decimal point.");
+            issues.Report(start, "invalid-number", $"'{issues.Show(_tokens[^1])}' is not a number: a number has at most one decimal point.");
             return;
         }
 
@@ -184,7 +156,7 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
             }
 
             Add(TokenKind.Number, end - start);
-            _issues.Report(start, "invalid-number", $"'{_issues.Show(_tokens[^1])}' is not a number: write its digits without _.");
+            issues.Report(start, "invalid-number", $"'{issues.Show(_tokens[^1])}' is not a number: write its digits without _.");
             return;
         }
 
@@ -222,7 +194,7 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
     private void ReportMissingOperator(ReadOnlySpan<char> number)
     {
         var length = 0;
-        for (var part = PartLength(_next, first: true); part > 0 && length + part <= MaxNameLength; part = PartLength(_next + length, first: false))
+        for (var part = PartLength(_next, first: true); part > 0 && length + part <= ExpressionName.MaxLength; part = PartLength(_next + length, first: false))
         {
             length += part;
         }
@@ -231,7 +203,7 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
         var shown = Quotation.Shorten(number, 20);
         var exponent = name is "e" or "E" ? $" An exponent needs digits: {shown}e3." : "";
         var hexadecimal = number is "0" && name[0] is 'x' or 'X' or 'b' or 'B' ? " Numbers are decimal." : "";
-        _issues.Report(_next, "missing-operator", $"A number ends where the name '{name}' begins. Multiplication is written with *: {shown}*{name}.{exponent}{hexadecimal}");
+        issues.Report(_next, "missing-operator", $"A number ends where the name '{name}' begins. Multiplication is written with *: {shown}*{name}.{exponent}{hexadecimal}");
         Add(TokenKind.Star, 0);
     }
 
@@ -246,7 +218,7 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
         }
 
         var transposition = quote == '\'' && _tokens.Count > 0 && _tokens[^1] is { Kind: TokenKind.Close } close && close.End == _next;
-        _issues.Report(_next, "unterminated-string", transposition
+        issues.Report(_next, "unterminated-string", transposition
             ? "The ' after ) begins a string that is never closed. To transpose, write transpose(x)."
             : $"The string that starts here has no closing {quote} on its line.");
         Add(TokenKind.Invalid, length < 0 ? _text.Length - _next : length + 1);
@@ -261,7 +233,7 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
 
         if (Rune.DecodeFromUtf16(_text.AsSpan(_next), out var character, out var length) != OperationStatus.Done)
         {
-            _issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"This is half a character (the lone surrogate U+{(int)_text[_next]:X4}). Delete it."));
+            issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"This is half a character (the lone surrogate U+{(int)_text[_next]:X4}). Delete it."));
             Add(TokenKind.Invalid, EndOfRun(length) - _next);
             return;
         }
@@ -277,7 +249,7 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
         var advice = CharacterAdvice.For(character);
         var end = advice.Meant is null ? EndOfRun(length) : _next + length;
         var shown = Rune.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? "" : $"'{character}' ";
-        _issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"Unexpected character {shown}(U+{character.Value:X4}). {advice.Detail}"));
+        issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"Unexpected character {shown}(U+{character.Value:X4}). {advice.Detail}"));
         if (advice.Skip)
         {
             _next = end;
@@ -319,7 +291,7 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
             plain.Append(meanings[alphabet.IndexOf(c, StringComparison.Ordinal)]);
         }
 
-        _issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"Unexpected character '{_text[_next]}' (U+{(int)_text[_next]:X4}). {advice}{plain}."));
+        issues.Report(_next, "unexpected-character", string.Create(CultureInfo.InvariantCulture, $"Unexpected character '{_text[_next]}' (U+{(int)_text[_next]:X4}). {advice}{plain}."));
         _next += run;
         _space = true;
         return true;
