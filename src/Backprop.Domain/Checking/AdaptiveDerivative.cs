@@ -32,7 +32,7 @@ internal readonly record struct Derivative(double Value, double Error, double No
 /// probes that unmask a table that settled on a plateau beside a steep step (after C. J. F. Ridders, Accurate computation of F'(x) and F'(x)F''(x), 1982,
 /// who has neither the noise nor the probes).
 /// </summary>
-internal sealed class AdaptiveDerivative
+internal sealed class AdaptiveDerivative(OutputAlongEntry output)
 {
     private const int Columns = 7;
     private const int MostRows = 26;
@@ -45,7 +45,6 @@ internal sealed class AdaptiveDerivative
 
     private static readonly double[] ProbeScales = [1e-4, 1e-5, 1e-6];
 
-    private readonly OutputAlongEntry _output;
     private readonly Derivative[] _candidates = new Derivative[MostRows + ProbeScales.Length];
     private double[] _row = new double[Columns];
     private double[] _above = new double[Columns];
@@ -55,8 +54,6 @@ internal sealed class AdaptiveDerivative
     private Side _side;
     private ulong _signature;
     private double _rounding;
-
-    public AdaptiveDerivative(OutputAlongEntry output) => _output = output;
 
     /// <summary>Whether a point was dropped because the output was infinite there, since the last reset.</summary>
     public bool MetInfinity { get; private set; }
@@ -171,8 +168,8 @@ internal sealed class AdaptiveDerivative
 
     private bool TryQuotient(double h, out double quotient, out double noise)
     {
-        var upper = _side == Side.Left ? _output.X : _output.X + h;
-        var lower = _side == Side.Right ? _output.X : _output.X - h;
+        var upper = _side == Side.Left ? output.X : output.X + h;
+        var lower = _side == Side.Right ? output.X : output.X - h;
 
         // What was really moved, not what was meant: x + h is rounded.
         var divisor = upper - lower;
@@ -196,11 +193,11 @@ internal sealed class AdaptiveDerivative
 
     private bool TryMove(double x, out double change)
     {
-        change = _output.ChangeAt(x);
+        change = output.ChangeAt(x);
         MetInfinity |= double.IsInfinity(change);
         MetNotANumber |= double.IsNaN(change);
-        MetBranch |= _output.Signature != _signature;
-        return double.IsFinite(change) && _output.Signature == _signature;
+        MetBranch |= output.Signature != _signature;
+        return double.IsFinite(change) && output.Signature == _signature;
     }
 
     // The candidate of smallest error that agrees with every finer one.

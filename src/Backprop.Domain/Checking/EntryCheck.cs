@@ -1,13 +1,10 @@
 namespace Backprop.Domain.Checking;
 
 /// <summary>Checks one entry after another by one method. Belongs to one thread.</summary>
-internal abstract class EntryCheck
+internal abstract class EntryCheck(OutputAlongEntry output)
 {
-    /// <summary>What a method does along each entry.</summary>
-    protected EntryCheck(OutputAlongEntry output) => Output = output;
-
     /// <summary>The output along the entry that is checked.</summary>
-    protected OutputAlongEntry Output { get; }
+    protected OutputAlongEntry Output { get; } = output;
 
     /// <summary>Checks the entry that the output is turned to.</summary>
     /// <param name="node">The node.</param>

@@ -167,32 +167,12 @@ public static class GradientCheck
 
     private static string? ReasonAgainst(Tape tape)
     {
-        var overflow = false;
-        foreach (var value in tape.Value(tape.Graph.Output))
-        {
-            if (double.IsNaN(value))
-            {
-                return CheckReason.Domain;
-            }
-
-            overflow |= double.IsInfinity(value);
-        }
-
-        return overflow ? CheckReason.Overflow : null;
+        var output = tape.Value(tape.Graph.Output);
+        return TensorPrimitives.IsNaNAny<double>(output) ? CheckReason.Domain : TensorPrimitives.IsInfinityAny<double>(output) ? CheckReason.Overflow : null;
     }
 
-    private static CheckVerdict Overall(CheckedEntry[] entries)
-    {
-        var verdict = CheckVerdict.Pass;
-        foreach (var entry in entries)
-        {
-            verdict = Rank(entry.Verdict) > Rank(verdict) ? entry.Verdict : verdict;
-        }
-
-        return verdict;
-
-        static int Rank(CheckVerdict verdict) => verdict switch { CheckVerdict.Fail => 3, CheckVerdict.Kink => 2, CheckVerdict.Inconclusive => 1, _ => 0 };
-    }
+    private static CheckVerdict Overall(CheckedEntry[] entries) => entries.Select(entry => entry.Verdict).Append(CheckVerdict.Pass)
+        .MaxBy(verdict => verdict switch { CheckVerdict.Fail => 3, CheckVerdict.Kink => 2, CheckVerdict.Inconclusive => 1, _ => 0 });
 
     private static double LargestRelativeError(CheckedEntry[] entries)
     {

@@ -51,22 +51,7 @@ public sealed record GradientCheckTargets(IReadOnlyList<int> Wrt, IReadOnlyDicti
     {
         public IssueCollector Issues { get; } = new();
 
-        public List<int> Variables
-        {
-            get
-            {
-                var variables = new List<int>();
-                foreach (var node in graph.Nodes)
-                {
-                    if (node.IsVariable)
-                    {
-                        variables.Add(node.Index);
-                    }
-                }
-
-                return variables;
-            }
-        }
+        public List<int> Variables => [.. graph.Nodes.ToArray().Where(node => node.IsVariable).Select(node => node.Index)];
 
         public Dictionary<int, Tensor> FindClaims(IReadOnlyDictionary<string, Tensor> claims)
         {

@@ -98,15 +98,8 @@ internal static class CircuitDiagram
     {
         const int MaxInputs = 12;
         var graph = tape.Graph;
-        var inputs = new List<string>();
-        foreach (var node in graph.Nodes)
-        {
-            if (node.IsVariable && inputs.Count < MaxInputs)
-            {
-                inputs.Add($"{node.Id}: value {texts.Of(tape.Value(node.Index), node.Shape)}, gradient {texts.Of(tape.Gradient(node.Index), node.Shape)}");
-            }
-        }
-
+        var inputs = graph.Nodes.ToArray().Where(node => node.IsVariable).Take(MaxInputs)
+            .Select(node => $"{node.Id}: value {texts.Of(tape.Value(node.Index), node.Shape)}, gradient {texts.Of(tape.Gradient(node.Index), node.Shape)}");
         var output = graph.OutputNode;
         return TextMetrics.Fit(
             string.Create(CultureInfo.InvariantCulture, $"A graph of {graph.Count} nodes and {graph.EdgeCount} edges, drawn from the inputs on the left to the output on the right. The output {output.Id} is {texts.Of(tape.Value(output.Index), output.Shape)}. {string.Join("; ", inputs)}."),

@@ -15,7 +15,6 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
     /// <summary>Weights are written where a neuron has at most so many.</summary>
     private const int MaxWrittenWeights = 6;
 
-    private readonly Tape _tape = tape;
     private readonly DrawingNumbers _numbers = options.Numbers;
     private readonly NumberTexts _texts = new(options.Digits);
     private readonly List<DiagramNode> _nodes = [];
@@ -73,7 +72,7 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
 
     private Diagram Draw(List<Layer> layers)
     {
-        var graph = _tape.Graph;
+        var graph = tape.Graph;
         var input = graph.Operands(layers[0].Weighted)[0];
         var before = Enumerable.Range(0, Shown(graph[input].Shape[1])).Select(feature => Input(input, feature)).ToList();
         AddEllipsis(graph[input].Shape[1]);
@@ -116,9 +115,9 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
 
     private int Input(int node, int feature)
     {
-        var id = _tape.Graph[node].Id;
-        var value = _texts.Of(_tape.Value(node)[feature]);
-        var gradient = _tape.Graph[node].IsConstant ? null : _texts.Of(_tape.Gradient(node)[feature]);
+        var id = tape.Graph[node].Id;
+        var value = _texts.Of(tape.Value(node)[feature]);
+        var gradient = tape.Graph[node].IsConstant ? null : _texts.Of(tape.Gradient(node)[feature]);
         var name = string.Create(CultureInfo.InvariantCulture, $"{TextMetrics.Fit(id, NodeBox.SymbolSize, 80)}[{feature}]");
         _nodes.Add(new DiagramNode(id, DiagramNodeKind.Input, name, null, Value(value), Gradient(gradient), Tip($"{name}: value {value}, gradient {gradient ?? "none"}"), false, 0));
         return _nodes.Count - 1;
@@ -135,7 +134,7 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
 
     private List<int> DrawLayer(Layer layer, List<int> before)
     {
-        var graph = _tape.Graph;
+        var graph = tape.Graph;
         var operands = graph.Operands(layer.Weighted);
         var weights = graph[operands[1]].Shape;
         var symbol = layer.Result == layer.Weighted ? "Σ" : graph[layer.Result].Operator.Symbol;
@@ -144,12 +143,12 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
         var firstEdge = _edges.Count;
         for (var unit = 0; unit < Shown(weights[0]); unit++)
         {
-            var value = _texts.Of(_tape.Value(layer.Result)[unit]);
-            var error = _texts.Of(_tape.Gradient(layer.Weighted)[unit]);
+            var value = _texts.Of(tape.Value(layer.Result)[unit]);
+            var error = _texts.Of(tape.Gradient(layer.Weighted)[unit]);
             string? caption = null;
             if (operands.Length > 2)
             {
-                var bias = _texts.Of(_tape.Value(operands[2])[graph[operands[2]].Shape.Count == 1 ? 0 : unit]);
+                var bias = _texts.Of(tape.Value(operands[2])[graph[operands[2]].Shape.Count == 1 ? 0 : unit]);
                 caption = $"b = {bias}";
             }
 
@@ -161,7 +160,7 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
                 caption is null ? null : TextMetrics.Fit(caption, NodeBox.CaptionSize, NodeBox.MaxCaptionWidth),
                 Value(value),
                 Gradient(error),
-                Tip(string.Create(CultureInfo.InvariantCulture, $"{id}[{unit}]: weighted input {_texts.Of(_tape.Value(layer.Weighted)[unit])}, activation {value}, error {error}")),
+                Tip(string.Create(CultureInfo.InvariantCulture, $"{id}[{unit}]: weighted input {_texts.Of(tape.Value(layer.Weighted)[unit])}, activation {value}, error {error}")),
                 layer.Weighted == graph.Output || layer.Result == graph.Output,
                 before.Count));
             neurons.Add(_nodes.Count - 1);
@@ -172,8 +171,8 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
                     before[port],
                     neurons[^1],
                     port,
-                    isWritten && _numbers.HasFlag(DrawingNumbers.Values) ? _texts.Of(_tape.Value(operands[1])[weight]) : null,
-                    isWritten && _numbers.HasFlag(DrawingNumbers.Gradients) ? _texts.Of(_tape.Gradient(operands[1])[weight]) : null,
+                    isWritten && _numbers.HasFlag(DrawingNumbers.Values) ? _texts.Of(tape.Value(operands[1])[weight]) : null,
+                    isWritten && _numbers.HasFlag(DrawingNumbers.Gradients) ? _texts.Of(tape.Gradient(operands[1])[weight]) : null,
                     true));
             }
         }
@@ -191,21 +190,21 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
 
     private void DrawOutput(int result, List<int> before)
     {
-        var graph = _tape.Graph;
+        var graph = tape.Graph;
         if (graph.Output == result)
         {
             return;
         }
 
         var output = graph.OutputNode;
-        var value = _texts.Of(_tape.Value(output.Index), output.Shape);
+        var value = _texts.Of(tape.Value(output.Index), output.Shape);
         _nodes.Add(new DiagramNode(
             output.Id,
             DiagramNodeKind.Operation,
             TextMetrics.Fit(output.Operator.Symbol, NodeBox.SymbolSize, NodeBox.MaxSymbolWidth),
             TextMetrics.Fit(output.Id, NodeBox.CaptionSize, NodeBox.MaxCaptionWidth),
             Value(value),
-            Gradient(_texts.Of(_tape.Gradient(output.Index), output.Shape) + " (seed)"),
+            Gradient(_texts.Of(tape.Gradient(output.Index), output.Shape) + " (seed)"),
             Tip($"{output.Id} ({output.Operator.Name}): value {value}"),
             true,
             before.Count));

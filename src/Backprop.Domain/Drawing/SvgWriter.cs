@@ -24,7 +24,6 @@ internal sealed class SvgWriter(Layout layout)
         .bp-swatch.bp-value{fill:var(--value)}.bp-swatch.bp-gradient{fill:var(--gradient)}.bp-swatch.bp-local{fill:var(--local)}.bp-swatch.bp-upstream{fill:var(--upstream)}
         """;
 
-    private readonly Layout _layout = layout;
     private readonly Diagram _diagram = layout.Graph.Diagram;
     private readonly StringBuilder _svg = new();
 
@@ -53,8 +52,8 @@ internal sealed class SvgWriter(Layout layout)
 
     private void WriteHead()
     {
-        var width = Math.Max(_layout.Width, LegendWidth(_diagram));
-        var height = _layout.Height + (_diagram.Legend.Count * LegendLine) + (_diagram.Legend.Count > 0 ? 8 : 0);
+        var width = Math.Max(layout.Width, LegendWidth(_diagram));
+        var height = layout.Height + (_diagram.Legend.Count * LegendLine) + (_diagram.Legend.Count > 0 ? 8 : 0);
         var (w, h) = (Number(Math.Ceiling(width)), Number(Math.Ceiling(height)));
         _svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bp\" role=\"img\" aria-label=\"").Append(Escape(_diagram.Title))
             .Append("\" width=\"").Append(w).Append("\" height=\"").Append(h).Append("\" viewBox=\"0 0 ").Append(w).Append(' ').Append(h).Append("\">\n<title>")
@@ -71,13 +70,13 @@ internal sealed class SvgWriter(Layout layout)
         for (var index = 0; index < _diagram.Edges.Count; index++)
         {
             var edge = _diagram.Edges[index];
-            var box = _layout.Boxes[edge.To];
-            var y = _layout.PortY(edge);
-            var tip = _layout.X(edge.To) - Inset(box, y - _layout.Y[edge.To]);
-            var entry = _layout.ColumnLeft[_layout.Graph.Layer[edge.To]];
+            var box = layout.Boxes[edge.To];
+            var y = layout.PortY(edge);
+            var tip = layout.X(edge.To) - Inset(box, y - layout.Y[edge.To]);
+            var entry = layout.ColumnLeft[layout.Graph.Layer[edge.To]];
             _svg.Append("<path class=\"bp-edge").Append(edge.IsActive ? "" : " bp-passive").Append("\" data-from=\"").Append(Escape(_diagram.Nodes[edge.From].Id ?? ""))
                 .Append("\" data-to=\"").Append(Escape(_diagram.Nodes[edge.To].Id ?? "")).Append("\" data-position=\"").Append(edge.Port.ToString(CultureInfo.InvariantCulture)).Append("\" d=\"");
-            AppendRoute(edge, _layout.Graph.WayPoints[index]);
+            AppendRoute(edge, layout.Graph.WayPoints[index]);
             Curve(entry, y);
             _svg.Append('H').Append(Number(tip - 6)).Append("\"/>\n");
             arrows.Append('M').Append(Number(tip)).Append(',').Append(Number(y)).Append("l-7,-3.5v7z");
@@ -104,12 +103,12 @@ internal sealed class SvgWriter(Layout layout)
             var (x, y) = Start(node);
             path.Append('M').Append(Number(x)).Append(',').Append(Number(y));
             var length = 0;
-            while (_layout.Graph.Right[vertex].FindIndex(segment => _layout.Graph.IsWayPoint(segment.To)) is >= 0 and var next)
+            while (layout.Graph.Right[vertex].FindIndex(segment => layout.Graph.IsWayPoint(segment.To)) is >= 0 and var next)
             {
-                vertex = _layout.Graph.Right[vertex][next].To;
-                var layer = _layout.Graph.Layer[vertex];
-                Curve(path, ref x, ref y, _layout.ColumnLeft[layer], _layout.Y[vertex]);
-                x = _layout.ColumnRight[layer];
+                vertex = layout.Graph.Right[vertex][next].To;
+                var layer = layout.Graph.Layer[vertex];
+                Curve(path, ref x, ref y, layout.ColumnLeft[layer], layout.Y[vertex]);
+                x = layout.ColumnRight[layer];
                 path.Append('H').Append(Number(x));
                 length++;
             }
@@ -121,7 +120,7 @@ internal sealed class SvgWriter(Layout layout)
         }
     }
 
-    private (double X, double Y) Start(int node) => (_layout.ColumnRight[_layout.Graph.Layer[node]], _layout.Y[node]);
+    private (double X, double Y) Start(int node) => (layout.ColumnRight[layout.Graph.Layer[node]], layout.Y[node]);
 
     private void AppendRoute(DiagramEdge edge, int[]? wayPoints)
     {
@@ -131,7 +130,7 @@ internal sealed class SvgWriter(Layout layout)
         }
         else
         {
-            (_x, _y) = (_layout.ColumnRight[_layout.Graph.Layer[wayPoints[^1]]], _layout.Y[wayPoints[^1]]);
+            (_x, _y) = (layout.ColumnRight[layout.Graph.Layer[wayPoints[^1]]], layout.Y[wayPoints[^1]]);
         }
 
         _svg.Append('M').Append(Number(_x)).Append(',').Append(Number(_y));
@@ -164,8 +163,8 @@ internal sealed class SvgWriter(Layout layout)
     private void WriteNode(int index)
     {
         var node = _diagram.Nodes[index];
-        var box = _layout.Boxes[index];
-        var (x, y) = (_layout.X(index), _layout.Y[index]);
+        var box = layout.Boxes[index];
+        var (x, y) = (layout.X(index), layout.Y[index]);
         _svg.Append("<g class=\"bp-node bp-").Append(node.Kind.ToString().ToLowerInvariant()).Append(node.IsOutput ? " bp-output" : "").Append('"');
         if (node.Id is not null)
         {
@@ -173,8 +172,8 @@ internal sealed class SvgWriter(Layout layout)
         }
 
         _svg.Append("><title>").Append(Escape(node.Tooltip)).Append("</title>");
-        var right = _layout.ColumnRight[_layout.Graph.Layer[index]];
-        if (node.Above is not null || node.Below is not null || _layout.Graph.Right[index].Count > 0)
+        var right = layout.ColumnRight[layout.Graph.Layer[index]];
+        if (node.Above is not null || node.Below is not null || layout.Graph.Right[index].Count > 0)
         {
             _svg.Append("<path class=\"bp-wire\" d=\"M").Append(Number(x + (box.ShapeWidth / 2))).Append(',').Append(Number(y)).Append('H').Append(Number(right)).Append("\"/>");
         }
@@ -203,7 +202,7 @@ internal sealed class SvgWriter(Layout layout)
 
     private void WriteLegend()
     {
-        var y = _layout.Height + 4;
+        var y = layout.Height + 4;
         foreach (var (ink, text) in _diagram.Legend)
         {
             var name = ink.ToString().ToLowerInvariant();

@@ -84,16 +84,7 @@ internal sealed class FormulaPoints
             }
         }
 
-        var movable = new List<int>();
-        for (var node = 0; node < graph.Count; node++)
-        {
-            if (graph[node].IsVariable && exercise.IsReplaceable(node) && !isTarget[node])
-            {
-                movable.Add(node);
-            }
-        }
-
-        return movable;
+        return [.. Enumerable.Range(0, graph.Count).Where(node => graph[node].IsVariable && exercise.IsReplaceable(node) && !isTarget[node])];
     }
 
     private static ulong Side(Exercise exercise, Tape tape, BranchRecorder recorder)

@@ -29,12 +29,7 @@ internal static class Latex
     {
         var word = id.AsSpan().TrimEnd('\'');
         var primes = new string('\'', id.Length - word.Length);
-        var end = word.Length;
-        while (end > 0 && char.IsAsciiDigit(word[end - 1]))
-        {
-            end--;
-        }
-
+        var end = word.TrimEnd("0123456789").Length;
         var underscore = word.IndexOf('_');
         var (stem, index) = underscore > 0 && underscore < word.Length - 1
             ? (word[..underscore].ToString(), word[(underscore + 1)..].ToString())

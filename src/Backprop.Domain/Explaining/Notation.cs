@@ -229,16 +229,7 @@ internal sealed class Notation
         return layer.Length > 0 && layer.Length + 1 == node.Id.Length && char.IsAsciiLetter(node.Id[0]) ? $@"{{{node.Id[0]}}}^{{{layer}}}" : null;
     }
 
-    private static string LayerNumber(string id)
-    {
-        var start = id.Length;
-        while (start > 0 && char.IsAsciiDigit(id[start - 1]))
-        {
-            start--;
-        }
-
-        return id[start..];
-    }
+    private static string LayerNumber(string id) => id[id.AsSpan().TrimEnd("0123456789").Length..];
 }
 
 /// <summary>From which nodes differentiated edges lead to which.</summary>

@@ -14,7 +14,6 @@ internal sealed class SpecWriter(Syntax syntax, NameTable names, ExpressionSourc
     private const string UnnamedOutput = "out";
 
     private readonly Syntax _syntax = syntax;
-    private readonly NameTable _names = names;
     private readonly LabelWriter _labels = new(syntax, source);
     private readonly ExpressionLocator _locator = new(source, syntax);
     private readonly List<NodeSpec> _nodes = [];
@@ -50,7 +49,7 @@ internal sealed class SpecWriter(Syntax syntax, NameTable names, ExpressionSourc
             _ids[part] = WritePart(part);
         }
 
-        var name = statement.Name == NameTable.None ? NameForOutput() : _names[statement.Name];
+        var name = statement.Name == NameTable.None ? NameForOutput() : names[statement.Name];
         if (_syntax.Parts[whole].Kind == SyntaxKind.Name)
         {
             // An alias is a node of its own, so that the name can be asked for, graded and drawn.
@@ -81,12 +80,12 @@ internal sealed class SpecWriter(Syntax syntax, NameTable names, ExpressionSourc
     private string WriteName(int part)
     {
         var number = _syntax.Parts[part].Name;
-        var name = _names[number];
-        if (_names.AssignedBy(number) == NameTable.None && !_declared[number])
+        var name = names[number];
+        if (names.AssignedBy(number) == NameTable.None && !_declared[number])
         {
             _declared[number] = true;
             Add(
-                name == Pi && !_names.IsInput(Pi)
+                name == Pi && !names.IsInput(Pi)
                     ? new NodeSpec(name, Leaves.Constant.Name, [], Value: Tensor.Scalar(Math.PI), Label: name)
                     : new NodeSpec(name, Leaves.Input.Name, [], Label: name),
                 part);
@@ -130,7 +129,7 @@ internal sealed class SpecWriter(Syntax syntax, NameTable names, ExpressionSourc
             count++;
             name = string.Create(CultureInfo.InvariantCulture, $"{letter}{count}");
         }
-        while (_names.IsInUse(name));
+        while (names.IsInUse(name));
         return name;
     }
 
@@ -138,6 +137,6 @@ internal sealed class SpecWriter(Syntax syntax, NameTable names, ExpressionSourc
     private string NameForOutput()
     {
         var count = 0;
-        return _names.IsInUse(UnnamedOutput) ? NextName(UnnamedOutput, ref count) : UnnamedOutput;
+        return names.IsInUse(UnnamedOutput) ? NextName(UnnamedOutput, ref count) : UnnamedOutput;
     }
 }

@@ -8,9 +8,9 @@ internal sealed partial class SyntaxReader
     private Expected ReadAttribute()
     {
         var token = _next;
-        var name = _source.Of(_tokens[token]).ToString();
+        var name = source.Of(tokens[token]).ToString();
         _next += 2;
-        if (ReadAttributeValue(_issues.Show(_tokens[token])) is not { } value)
+        if (ReadAttributeValue(issues.Show(tokens[token])) is not { } value)
         {
             return Expected.Nothing;
         }
@@ -23,7 +23,7 @@ internal sealed partial class SyntaxReader
         }
         else
         {
-            _issues.Report(_tokens[token].Start, "duplicate-attribute", $"The attribute '{_issues.Show(_tokens[token])}' is given twice.");
+            issues.Report(tokens[token].Start, "duplicate-attribute", $"The attribute '{issues.Show(tokens[token])}' is given twice.");
         }
 
         return Expected.Separator;
@@ -31,13 +31,13 @@ internal sealed partial class SyntaxReader
 
     private AttributeValue? ReadAttributeValue(string shownName)
     {
-        var token = _tokens[_next];
+        var token = tokens[_next];
         switch (token.Kind)
         {
             case TokenKind.Text:
                 _next++;
-                return new AttributeValue.Text(_source.Text.Substring(token.Start + 1, token.Length - 2));
-            case TokenKind.Name when bool.TryParse(_source.Of(token), out var flag):
+                return new AttributeValue.Text(source.Text.Substring(token.Start + 1, token.Length - 2));
+            case TokenKind.Name when bool.TryParse(source.Of(token), out var flag):
                 _next++;
                 return new AttributeValue.Flag(flag);
             case TokenKind.OpenBracket:
@@ -50,7 +50,7 @@ internal sealed partial class SyntaxReader
             case TokenKind.Open:
                 Fail(_next, "syntax-error", $"An attribute's value is written without parentheses; a list is written in brackets: {shownName}=[0, 1].");
                 return null;
-            case TokenKind.Name when _source.Of(token) is "None" or "null":
+            case TokenKind.Name when source.Of(token) is "None" or "null":
                 Fail(_next, "syntax-error", $"To leave an attribute out, leave out '{shownName}=' too.");
                 return null;
             default:
@@ -61,9 +61,9 @@ internal sealed partial class SyntaxReader
 
     private double? ReadSignedNumber()
     {
-        var negative = _tokens[_next].Kind == TokenKind.Minus;
+        var negative = tokens[_next].Kind == TokenKind.Minus;
         _next += negative ? 1 : 0;
-        var token = _tokens[_next];
+        var token = tokens[_next];
         if (token.Kind != TokenKind.Number)
         {
             Fail(_next, "syntax-error", $"Expected a number, found {Describe(_next)}.");
@@ -78,11 +78,11 @@ internal sealed partial class SyntaxReader
     {
         var open = _next++;
         var numbers = new List<double>();
-        while (_tokens[_next].Kind != TokenKind.CloseBracket)
+        while (tokens[_next].Kind != TokenKind.CloseBracket)
         {
             if (numbers.Count > 0)
             {
-                if (_tokens[_next].Kind != TokenKind.Comma)
+                if (tokens[_next].Kind != TokenKind.Comma)
                 {
                     FailInList(open, "',' or ']'");
                     return null;
@@ -91,7 +91,7 @@ internal sealed partial class SyntaxReader
                 _next++;
             }
 
-            if (_tokens[_next].Kind is not (TokenKind.Number or TokenKind.Minus))
+            if (tokens[_next].Kind is not (TokenKind.Number or TokenKind.Minus))
             {
                 FailInList(open, "a number");
                 return null;
@@ -111,13 +111,13 @@ internal sealed partial class SyntaxReader
 
     private void FailInList(int open, string expected)
     {
-        switch (_tokens[_next].Kind)
+        switch (tokens[_next].Kind)
         {
             case TokenKind.Invalid:
                 GiveUp();
                 break;
             case TokenKind.End or TokenKind.Semicolon:
-                FailAt(_tokens[open].Start, "syntax-error", "This '[' is never closed: expected ']'.");
+                FailAt(tokens[open].Start, "syntax-error", "This '[' is never closed: expected ']'.");
                 break;
             case TokenKind.OpenBracket:
                 Fail(_next, "syntax-error", "A list in an attribute can hold only numbers, not lists.");

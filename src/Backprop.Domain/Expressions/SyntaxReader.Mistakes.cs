@@ -11,11 +11,11 @@ internal sealed partial class SyntaxReader
 
     // A token without text is one that the tokenizer missed and reported.
     private Expected Fail(int token, string code, string detail) =>
-        _tokens[token] is { Kind: TokenKind.Star, Length: 0 } ? GiveUp() : FailAt(_tokens[token].Start, code, detail);
+        tokens[token] is { Kind: TokenKind.Star, Length: 0 } ? GiveUp() : FailAt(tokens[token].Start, code, detail);
 
     private Expected FailAt(int offset, string code, string detail)
     {
-        _issues.Report(offset, code, detail);
+        issues.Report(offset, code, detail);
         return GiveUp();
     }
 
@@ -30,7 +30,7 @@ internal sealed partial class SyntaxReader
             Skip();
         }
 
-        while (_tokens[_next].Kind is not (TokenKind.End or TokenKind.Semicolon) && !(_tokens[_next].LineBreakBefore && (_depth <= 0 || StartsNewStatement())))
+        while (tokens[_next].Kind is not (TokenKind.End or TokenKind.Semicolon) && !(tokens[_next].LineBreakBefore && (_depth <= 0 || StartsNewStatement())))
         {
             Skip();
         }
@@ -40,7 +40,7 @@ internal sealed partial class SyntaxReader
 
     private void Skip()
     {
-        _depth += _tokens[_next].Kind switch
+        _depth += tokens[_next].Kind switch
         {
             TokenKind.Open or TokenKind.OpenBracket => 1,
             TokenKind.Close or TokenKind.CloseBracket => -1,
@@ -50,10 +50,10 @@ internal sealed partial class SyntaxReader
     }
 
     private bool StartsNewStatement() =>
-        _next > _first && _tokens[_next] is { Kind: TokenKind.Name, LineBreakBefore: true } && _tokens[_next + 1].Kind == TokenKind.Assign && !MayStandBeforeAttribute(_next - 1);
+        _next > _first && tokens[_next] is { Kind: TokenKind.Name, LineBreakBefore: true } && tokens[_next + 1].Kind == TokenKind.Assign && !MayStandBeforeAttribute(_next - 1);
 
     private bool MayStandBeforeAttribute(int token) =>
-        _tokens[token].Kind == TokenKind.Comma || (_tokens[token].Kind == TokenKind.Open && token > _first && _tokens[token - 1].Kind == TokenKind.Name);
+        tokens[token].Kind == TokenKind.Comma || (tokens[token].Kind == TokenKind.Open && token > _first && tokens[token - 1].Kind == TokenKind.Name);
 
     private Expected FailUnclosed()
     {
@@ -74,13 +74,13 @@ internal sealed partial class SyntaxReader
                 return Fail(_next, "unexpected-string", "A string can only be an attribute's value, such as gelu(x, approximate=\"tanh\"). A name begins with a letter or _.");
             case TokenKind.Assign when _next == _first:
                 return Fail(_next, "syntax-error", "Expected a name before '='.");
-            case TokenKind.Assign when _tokens[_next - 1].Kind == TokenKind.Assign:
+            case TokenKind.Assign when tokens[_next - 1].Kind == TokenKind.Assign:
                 return Fail(_next, "syntax-error", "There is no '=='. Assign with a single =; compare with equal(a, b).");
-            case TokenKind.Slash when _next > _first && _tokens[_next - 1].Kind == TokenKind.Slash:
+            case TokenKind.Slash when _next > _first && tokens[_next - 1].Kind == TokenKind.Slash:
                 return Fail(_next, "syntax-error", "There is no '//'. A comment begins with #; integer division is floor(a / b).");
-            case TokenKind.Close when _next > _first && _tokens[_next - 1].Kind == TokenKind.Comma:
+            case TokenKind.Close when _next > _first && tokens[_next - 1].Kind == TokenKind.Comma:
                 return Fail(_next, "syntax-error", "Expected an argument after ',', found ')'. Remove the last comma.");
-            case TokenKind.Close when _next > _first && _tokens[_next - 1].Kind == TokenKind.Open:
+            case TokenKind.Close when _next > _first && tokens[_next - 1].Kind == TokenKind.Open:
                 return Fail(_next, "syntax-error", "These parentheses are empty: expected an operand between them.");
             default:
                 return Fail(_next, "syntax-error", _next == _first
@@ -100,14 +100,14 @@ internal sealed partial class SyntaxReader
         {
             case TokenKind.Invalid:
                 return GiveUp();
-            case TokenKind.Assign when _tokens[_next + 1].Kind == TokenKind.Assign:
+            case TokenKind.Assign when tokens[_next + 1].Kind == TokenKind.Assign:
                 return Fail(_next, "syntax-error", "There is no '=='. Comparison is equal(a, b), which gives 1 or 0.");
             case TokenKind.Assign when _depth > 0:
                 return Fail(_next, "syntax-error", "Unexpected '='. Inside parentheses it gives an attribute its value, directly after a call's '(' or ',': softmax(x, axis=0).");
-            case TokenKind.Assign when _tokens[_first + 1].Kind == TokenKind.Assign && _next > _first + 1:
+            case TokenKind.Assign when tokens[_first + 1].Kind == TokenKind.Assign && _next > _first + 1:
                 return Fail(_next, "syntax-error", "A statement assigns one name. Write a statement for each.");
-            case TokenKind.Assign when _tokens[_next - 1].Kind == TokenKind.Close && _tokens[_first + 1].Kind == TokenKind.Open && _tokens[_first].Kind == TokenKind.Name:
-                return Fail(_next, "syntax-error", $"Functions cannot be defined. Assign to a name: {_issues.Show(_tokens[_first])} = ….");
+            case TokenKind.Assign when tokens[_next - 1].Kind == TokenKind.Close && tokens[_first + 1].Kind == TokenKind.Open && tokens[_first].Kind == TokenKind.Name:
+                return Fail(_next, "syntax-error", $"Functions cannot be defined. Assign to a name: {issues.Show(tokens[_first])} = ….");
             case TokenKind.Assign:
                 return Fail(_next, "syntax-error", "Only a name can stand before '='.");
             case TokenKind.OpenBracket:
@@ -117,7 +117,7 @@ internal sealed partial class SyntaxReader
             case TokenKind.Text:
                 return Fail(_next, "unexpected-string", $"Expected an operator after {Describe(_next - 1)}, found {Describe(_next)}. A string can only be an attribute's value.");
             case TokenKind.Comma:
-                return Fail(_next, "syntax-error", _tokens[_next - 1].Kind == TokenKind.Number && _tokens[_next + 1].Kind == TokenKind.Number
+                return Fail(_next, "syntax-error", tokens[_next - 1].Kind == TokenKind.Number && tokens[_next + 1].Kind == TokenKind.Number
                     ? "Unexpected ','. A comma separates arguments of a call; decimals are written with a point, such as 1.5."
                     : "Unexpected ','. A comma separates arguments of a call; statements are separated by ; or a line end.");
             default:
@@ -134,12 +134,12 @@ internal sealed partial class SyntaxReader
         }
 
         _operatorMissed = true;
-        var left = _tokens[_next - 1];
-        var right = _tokens[_next];
-        var detail = left.Kind == TokenKind.Name && Functions.Find(_source.Of(left)) is { } function && !_names.IsKnown(_source.Of(left))
-            ? $"Expected an operator or '(' after '{_issues.Show(left)}', found {Describe(_next)}. A function's operands stand in parentheses: {function.Name}(…)."
+        var left = tokens[_next - 1];
+        var right = tokens[_next];
+        var detail = left.Kind == TokenKind.Name && Functions.Find(source.Of(left)) is { } function && !names.IsKnown(source.Of(left))
+            ? $"Expected an operator or '(' after '{issues.Show(left)}', found {Describe(_next)}. A function's operands stand in parentheses: {function.Name}(…)."
             : $"Expected an operator between {Describe(_next - 1)} and {Describe(_next)}. Multiplication is written with *: {Outline(left)}*{Outline(right)}.";
-        _issues.Report(right.Start, "missing-operator", detail);
+        issues.Report(right.Start, "missing-operator", detail);
     }
 
     /// <summary>Reports a unary plus, once a statement; reading goes on as if it were not there.</summary>
@@ -148,7 +148,7 @@ internal sealed partial class SyntaxReader
         if (!_plusReported)
         {
             _plusReported = true;
-            _issues.Report(_tokens[_next].Start, "syntax-error", $"There is no unary +. Leave it out.{(_next == _first && _next > 0 ? ToGoOn : "")}");
+            issues.Report(tokens[_next].Start, "syntax-error", $"There is no unary +. Leave it out.{(_next == _first && _next > 0 ? ToGoOn : "")}");
         }
 
         _next++;
@@ -157,27 +157,27 @@ internal sealed partial class SyntaxReader
     private string Outline(Token token) => token.Kind switch
     {
         TokenKind.Open or TokenKind.Close => "(…)",
-        _ => _issues.Show(token),
+        _ => issues.Show(token),
     };
 
     private void ReportUnknownFunction()
     {
-        var token = _tokens[_next];
-        var name = _issues.Show(token);
-        var detail = _source.Of(token) switch
+        var token = tokens[_next];
+        var name = issues.Show(token);
+        var detail = source.Of(token) switch
         {
             "Σ" or "ς" => "There is no function 'Σ'. Did you mean 'sum' or 'σ' (sigmoid)?",
             "Π" or "π" => $"There is no function '{name}'. Did you mean 'prod', or pi*(…)?",
             var text when OperatorCatalog.Find(text.ToString()) is { IsLeaf: true } => $"'{name}' is not a function: a name that is never assigned is an input, and a number is a constant.",
-            var text when _names.IsKnown(text) || text is "pi" => $"'{name}' is a value, not a function. Multiplication is written with *: {name}*(…).",
-            _ => $"There is no function '{name}'.{_issues.Suggest(name, Functions.Names)} Multiplication is written with *: {name}*(…).",
+            var text when names.IsKnown(text) || text is "pi" => $"'{name}' is a value, not a function. Multiplication is written with *: {name}*(…).",
+            _ => $"There is no function '{name}'.{issues.Suggest(name, Functions.Names)} Multiplication is written with *: {name}*(…).",
         };
-        _issues.Report(token.Start, "unknown-function", detail);
+        issues.Report(token.Start, "unknown-function", detail);
     }
 
     private string Describe(int index)
     {
-        var token = _tokens[index];
+        var token = tokens[index];
         if (index == _next && token.LineBreakBefore && _depth == 0 && index > _first && token.Kind != TokenKind.End)
         {
             return "the end of the line";
@@ -186,10 +186,10 @@ internal sealed partial class SyntaxReader
         return token.Kind switch
         {
             TokenKind.End => "the end of the expression",
-            TokenKind.Name => $"the name '{_issues.Show(token)}'",
-            TokenKind.Number => $"the number {_issues.Show(token)}",
-            TokenKind.Text => $"the string {_issues.Show(token)}",
-            _ => $"'{_issues.Show(token)}'",
+            TokenKind.Name => $"the name '{issues.Show(token)}'",
+            TokenKind.Number => $"the number {issues.Show(token)}",
+            TokenKind.Text => $"the string {issues.Show(token)}",
+            _ => $"'{issues.Show(token)}'",
         };
     }
 }

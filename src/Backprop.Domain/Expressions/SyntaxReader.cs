@@ -15,11 +15,6 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
     private const int NegationPrecedence = 3;
     private const int PowerPrecedence = 4;
 
-    private readonly ExpressionSource _source = source;
-    private readonly List<Token> _tokens = tokens;
-    private readonly NameTable _names = names;
-    private readonly ExpressionLimits _limits = limits;
-    private readonly IssueLog _issues = issues;
     private readonly Syntax _syntax = new(tokens);
     private readonly List<Frame> _frames = [];
     private readonly List<Operand> _operands = [];
@@ -101,12 +96,12 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
         var name = NameTable.None;
         var torn = _tornHere;
         _tornHere = false;
-        if (_tokens[_next].Kind == TokenKind.Name && _tokens[_next + 1] is { Kind: TokenKind.Assign, LineBreakBefore: false })
+        if (tokens[_next].Kind == TokenKind.Name && tokens[_next + 1] is { Kind: TokenKind.Assign, LineBreakBefore: false })
         {
-            name = _names.Number(_source.Of(_tokens[_next]));
-            if (_names.AssignedBy(name) == NameTable.None)
+            name = names.Number(source.Of(tokens[_next]));
+            if (names.AssignedBy(name) == NameTable.None)
             {
-                _names.Assign(name, statement);
+                names.Assign(name, statement);
             }
 
             _next += 2;
@@ -118,7 +113,7 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
             _syntax.Operands.RemoveRange(operands, _syntax.Operands.Count - operands);
         }
 
-        _syntax.Statements.Add(new Statement(name, _first, parts, _syntax.Parts.Count, torn || _tokens[_first].Kind == TokenKind.Plus));
+        _syntax.Statements.Add(new Statement(name, _first, parts, _syntax.Parts.Count, torn || tokens[_first].Kind == TokenKind.Plus));
     }
 
     private bool ReadExpression()
@@ -145,14 +140,14 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
 
     // docs/decisions/0042-a-line-end-ends-a-statement.md
     /// <summary>Outside parentheses a line end is one; a semicolon always is.</summary>
-    private bool IsStatementEnd() => _tokens[_next] is var token && (token.Kind is TokenKind.End or TokenKind.Semicolon || (token.LineBreakBefore && _depth == 0 && _next > _first));
+    private bool IsStatementEnd() => tokens[_next] is var token && (token.Kind is TokenKind.End or TokenKind.Semicolon || (token.LineBreakBefore && _depth == 0 && _next > _first));
 
     private bool EndStatement(Expected expected)
     {
         if (expected == Expected.Operand)
         {
-            _tornHere = _depth == 0 && _tokens[_next] is { LineBreakBefore: true, Kind: not (TokenKind.End or TokenKind.Semicolon) };
-            FailAt(_tokens[_next - 1].End, "syntax-error", $"Expected an operand after {Describe(_next - 1)}, found {Describe(_next)}.{(_tornHere ? ToGoOn : "")}");
+            _tornHere = _depth == 0 && tokens[_next] is { LineBreakBefore: true, Kind: not (TokenKind.End or TokenKind.Semicolon) };
+            FailAt(tokens[_next - 1].End, "syntax-error", $"Expected an operand after {Describe(_next - 1)}, found {Describe(_next)}.{(_tornHere ? ToGoOn : "")}");
             return false;
         }
 
@@ -168,9 +163,9 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
 
     private Expected ReadOperand()
     {
-        var token = _tokens[_next];
+        var token = tokens[_next];
         var atArgument = IsAtArgument();
-        if (atArgument && token.Kind == TokenKind.Name && _tokens[_next + 1].Kind == TokenKind.Assign)
+        if (atArgument && token.Kind == TokenKind.Name && tokens[_next + 1].Kind == TokenKind.Assign)
         {
             return ReadAttribute();
         }
@@ -187,10 +182,10 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
 
         switch (token.Kind)
         {
-            case TokenKind.Name when _tokens[_next + 1] is { Kind: TokenKind.Open } open && (_depth > 0 || !open.LineBreakBefore):
+            case TokenKind.Name when tokens[_next + 1] is { Kind: TokenKind.Open } open && (_depth > 0 || !open.LineBreakBefore):
                 return OpenCall();
             case TokenKind.Name:
-                Push(new SyntaxPart { Kind = SyntaxKind.Name, Name = _names.Number(_source.Of(token)) });
+                Push(new SyntaxPart { Kind = SyntaxKind.Name, Name = names.Number(source.Of(token)) });
                 return Expected.Operator;
             case TokenKind.Number:
                 Push(new SyntaxPart { Kind = SyntaxKind.Number, Value = Parse(token) });
@@ -209,15 +204,15 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
         }
     }
 
-    private bool IsAtArgument() => _frames.Count > 0 && _frames[^1].Kind == FrameKind.Call && (_tokens[_next - 1].Kind == TokenKind.Comma || _next - 2 == _frames[^1].Token);
+    private bool IsAtArgument() => _frames.Count > 0 && _frames[^1].Kind == FrameKind.Call && (tokens[_next - 1].Kind == TokenKind.Comma || _next - 2 == _frames[^1].Token);
 
     /// <summary>A number's value; 0 for what the tokenizer has reported as no number.</summary>
     private double Parse(Token token)
     {
-        _ = double.TryParse(_source.Of(token), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value);
+        _ = double.TryParse(source.Of(token), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value);
         if (!double.IsFinite(value))
         {
-            _issues.Report(token.Start, "non-finite-number", $"The number {_issues.Show(token)} does not fit in a 64-bit floating-point number.");
+            issues.Report(token.Start, "non-finite-number", $"The number {issues.Show(token)} does not fit in a 64-bit floating-point number.");
         }
 
         return value;
@@ -233,18 +228,18 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
 
     private void CountNode()
     {
-        if (++_nodes > _limits.MaxNodes && !_tooManyNodes)
+        if (++_nodes > limits.MaxNodes && !_tooManyNodes)
         {
             _tooManyNodes = true;
-            _issues.Report(_tokens[_next - 1].Start, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"By this point the expression exceeds the limit of {_limits.MaxNodes} nodes."));
+            issues.Report(tokens[_next - 1].Start, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"By this point the expression exceeds the limit of {limits.MaxNodes} nodes."));
         }
     }
 
     private bool Open(Frame frame)
     {
-        if (++_depth > _limits.MaxNesting)
+        if (++_depth > limits.MaxNesting)
         {
-            Fail(_next, "nesting-too-deep", string.Create(CultureInfo.InvariantCulture, $"Parentheses are nested more than {_limits.MaxNesting} deep. Give inner parts names of their own."));
+            Fail(_next, "nesting-too-deep", string.Create(CultureInfo.InvariantCulture, $"Parentheses are nested more than {limits.MaxNesting} deep. Give inner parts names of their own."));
             return false;
         }
 
@@ -255,7 +250,7 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
 
     private Expected OpenCall()
     {
-        var name = _source.Of(_tokens[_next]);
+        var name = source.Of(tokens[_next]);
         var operation = Functions.Find(name);
         if (operation is null)
         {
@@ -267,12 +262,12 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
             return Expected.Nothing;
         }
 
-        return _tokens[_next].Kind == TokenKind.Close ? Close() : Expected.Operand;
+        return tokens[_next].Kind == TokenKind.Close ? Close() : Expected.Operand;
     }
 
     private Expected ReadOperator()
     {
-        var token = _tokens[_next];
+        var token = tokens[_next];
         switch (token.Kind)
         {
             case TokenKind.Plus:
@@ -352,7 +347,7 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
 
     private Expected ReadSeparator()
     {
-        switch (_tokens[_next].Kind)
+        switch (tokens[_next].Kind)
         {
             case TokenKind.Close:
                 return Close();

@@ -183,12 +183,9 @@ public static class ExerciseAnalyst
     }
 
     /// <summary>What every mistake would give, everywhere.</summary>
-    private sealed class Survey
+    private sealed class Survey(Exercise exercise)
     {
         private readonly List<Sighting> _sightings = [];
-        private readonly Exercise _exercise;
-
-        private Survey(Exercise exercise) => _exercise = exercise;
 
         public bool Complete { get; private set; } = true;
 
@@ -243,7 +240,7 @@ public static class ExerciseAnalyst
                             parts[key] = entry = (ids, []);
                         }
 
-                        entry.Parts.Add(_exercise.Name(new Part(PartKind.Gradient, node.Key)));
+                        entry.Parts.Add(exercise.Name(new Part(PartKind.Gradient, node.Key)));
                     }
                 }
             }
@@ -253,12 +250,12 @@ public static class ExerciseAnalyst
 
         private void Add(MistakePlace place, double[] gradient)
         {
-            var key = _exercise.Slice(_exercise.Gradients, place.Node);
-            var scale = _exercise.Slice(_exercise.Scales, place.Node);
+            var key = exercise.Slice(exercise.Gradients, place.Node);
+            var scale = exercise.Slice(exercise.Scales, place.Node);
             var visible = false;
             for (var i = 0; i < gradient.Length; i++)
             {
-                visible |= double.IsFinite(gradient[i]) && Math.Abs(gradient[i] - key[i]) > _exercise.Policy.Tolerance.Margin(key[i], scale[i]);
+                visible |= double.IsFinite(gradient[i]) && Math.Abs(gradient[i] - key[i]) > exercise.Policy.Tolerance.Margin(key[i], scale[i]);
             }
 
             _sightings.Add(new Sighting(place, gradient, visible));
@@ -269,7 +266,7 @@ public static class ExerciseAnalyst
             for (var i = 0; i < first.Length; i++)
             {
                 // Equal first: an infinity or NaN is like itself, though its difference with itself is not small.
-                if (!first[i].Equals(second[i]) && !(Math.Abs(first[i] - second[i]) <= DiagnosisMargin.Of(_exercise.Policy.Tolerance, first[i], second[i], 0, 0)))
+                if (!first[i].Equals(second[i]) && !(Math.Abs(first[i] - second[i]) <= DiagnosisMargin.Of(exercise.Policy.Tolerance, first[i], second[i], 0, 0)))
                 {
                     return false;
                 }
@@ -279,7 +276,7 @@ public static class ExerciseAnalyst
         }
 
         private string Name(MistakePlace place) =>
-            place.Consumer is { } consumer ? $"{_exercise.Graph[consumer].Id}→{_exercise.Graph[place.Node].Id}" : _exercise.Graph[place.Node].Id;
+            place.Consumer is { } consumer ? $"{exercise.Graph[consumer].Id}→{exercise.Graph[place.Node].Id}" : exercise.Graph[place.Node].Id;
 
         private sealed record Sighting(MistakePlace Place, double[] Gradient, bool Visible);
     }

@@ -5,17 +5,14 @@ namespace Backprop.Domain.Graphs;
 /// <summary>The dense layers of a graph: nodes that are x·Wᵀ + b with a weight matrix of their own.</summary>
 internal sealed class DenseNodes(bool[] dense, bool[] weights, bool isNetwork)
 {
-    private readonly bool[] _dense = dense;
-    private readonly bool[] _weights = weights;
-
     /// <summary>Whether the whole graph is a network of dense layers and activations, so that it can be written with one column an example.</summary>
     public bool IsNetwork { get; } = isNetwork;
 
     /// <summary>Whether the node is a layer's weighted input z = x·Wᵀ + b.</summary>
-    public bool IsDense(int node) => _dense[node];
+    public bool IsDense(int node) => dense[node];
 
     /// <summary>Whether the node is a layer's weight matrix.</summary>
-    public bool IsWeight(int node) => _weights[node];
+    public bool IsWeight(int node) => weights[node];
 
     public static DenseNodes Find(Graph graph)
     {

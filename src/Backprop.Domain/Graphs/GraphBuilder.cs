@@ -81,10 +81,6 @@ public sealed class GraphBuilder
             : new GraphResult(null, _issues.Finish(_spec.Locator.Nodes));
     }
 
-    private void Report(Place place, string code, string detail) => _issues.Report(place, code, detail);
-
-    private string Suggest(string name, IEnumerable<string> candidates) => _issues.Suggest(name, candidates);
-
     private void ReadIds()
     {
         for (var node = 0; node < _spec.Nodes.Count; node++)
@@ -92,12 +88,12 @@ public sealed class GraphBuilder
             var id = _spec.Nodes[node].Id;
             if (id.Length is 0 or > MaxIdLength || id.AsSpan().ContainsAnyInRange('\0', '\u001F'))
             {
-                Report(_spec.Locator.Member(node, "id"), "invalid-id", string.Create(CultureInfo.InvariantCulture, $"An id must have 1 to {MaxIdLength} characters and no control characters."));
+                _issues.Report(_spec.Locator.Member(node, "id"), "invalid-id", string.Create(CultureInfo.InvariantCulture, $"An id must have 1 to {MaxIdLength} characters and no control characters."));
             }
 
             if (!_byId.TryAdd(id, node))
             {
-                Report(_spec.Locator.Member(node, "id"), "duplicate-id", string.Create(CultureInfo.InvariantCulture, $"The id {Quotation.Of(id)} is already used by node {_byId[id]}. Give each node an id of its own."));
+                _issues.Report(_spec.Locator.Member(node, "id"), "duplicate-id", string.Create(CultureInfo.InvariantCulture, $"The id {Quotation.Of(id)} is already used by node {_byId[id]}. Give each node an id of its own."));
             }
         }
     }
@@ -111,7 +107,7 @@ public sealed class GraphBuilder
             _operators[node] = operation;
             if (operation is null)
             {
-                Report(_spec.Locator.Member(node, "op"), "unknown-operator", _issues.Missing("operator", spec.Op, OperatorCatalog.Names));
+                _issues.Report(_spec.Locator.Member(node, "op"), "unknown-operator", _issues.Missing("operator", spec.Op, OperatorCatalog.Names));
             }
 
             ReadOperands(node, spec, operation);
@@ -130,17 +126,17 @@ public sealed class GraphBuilder
             if (!_byId.TryGetValue(spec.Inputs[position], out operands[position]))
             {
                 operands[position] = -1;
-                Report(
+                _issues.Report(
                     _spec.Locator.Operand(node, position),
                     "unknown-input",
-                    $"Node {Quotation.Of(spec.Id)} uses {Quotation.Of(spec.Inputs[position])}, which is not defined.{Suggest(spec.Inputs[position], _byId.Keys)}");
+                    $"Node {Quotation.Of(spec.Id)} uses {Quotation.Of(spec.Inputs[position])}, which is not defined.{_issues.Suggest(spec.Inputs[position], _byId.Keys)}");
             }
         }
 
         _operands[node] = operands;
         if (operation is not null && (operands.Length < operation.MinimumArity || operands.Length > operation.MaximumArity))
         {
-            Report(_spec.Locator.Node(node), "arity", string.Create(CultureInfo.InvariantCulture, $"{operation.Name} takes {Arity(operation)}, not {operands.Length}.{AttributesByName(operation, operands.Length)}"));
+            _issues.Report(_spec.Locator.Node(node), "arity", string.Create(CultureInfo.InvariantCulture, $"{operation.Name} takes {Arity(operation)}, not {operands.Length}.{AttributesByName(operation, operands.Length)}"));
             _operators[node] = null;
         }
     }
@@ -162,7 +158,7 @@ public sealed class GraphBuilder
 
     private NodeAttributes? ReadAttributes(int node, NodeSpec spec, Operator operation) =>
         AttributeReader.Read(operation.Name, operation.Attributes, spec.Attributes, _issues.Missing, (code, detail, name) =>
-            Report(name is null ? _spec.Locator.Node(node) : _spec.Locator.Attribute(node, name), code, detail));
+            _issues.Report(name is null ? _spec.Locator.Node(node) : _spec.Locator.Attribute(node, name), code, detail));
 
     private void ReadValue(int node, NodeSpec spec, Operator? operation)
     {
@@ -175,7 +171,7 @@ public sealed class GraphBuilder
         {
             if (spec.Value is not null)
             {
-                Report(_spec.Locator.Member(node, "value"), "unexpected-value", $"Only input, parameter and constant nodes take a value; {operation.Name} computes its own.");
+                _issues.Report(_spec.Locator.Member(node, "value"), "unexpected-value", $"Only input, parameter and constant nodes take a value; {operation.Name} computes its own.");
             }
 
             return;
@@ -183,7 +179,7 @@ public sealed class GraphBuilder
 
         if (ReferenceEquals(operation, Leaves.Constant) && spec.Value is null)
         {
-            Report(_spec.Locator.Node(node), "missing-value", $"The constant {Quotation.Of(spec.Id)} needs a value.");
+            _issues.Report(_spec.Locator.Node(node), "missing-value", $"The constant {Quotation.Of(spec.Id)} needs a value.");
         }
 
         if (spec.Value is not null && CheckTensor(spec.Value, _spec.Locator.Member(node, "value")))
@@ -199,11 +195,11 @@ public sealed class GraphBuilder
             var place = Place.Inputs[id];
             if (!_byId.TryGetValue(id, out var node))
             {
-                Report(place, "extra-input", $"There is no node {Quotation.Of(id)} to take this value.{Suggest(id, VariableIds())}");
+                _issues.Report(place, "extra-input", $"There is no node {Quotation.Of(id)} to take this value.{_issues.Suggest(id, VariableIds())}");
             }
             else if (_operators[node] is { } operation && (!operation.IsLeaf || ReferenceEquals(operation, Leaves.Constant)))
             {
-                Report(place, "extra-input", $"{Quotation.Of(id)} is not an input: it is computed by {operation.Name}. Only input and parameter nodes take values.");
+                _issues.Report(place, "extra-input", $"{Quotation.Of(id)} is not an input: it is computed by {operation.Name}. Only input and parameter nodes take values.");
             }
             else if (CheckTensor(value, place))
             {
@@ -216,7 +212,7 @@ public sealed class GraphBuilder
             var id = _spec.Nodes[node].Id;
             if (_operators[node] is { IsLeaf: true } operation && !ReferenceEquals(operation, Leaves.Constant) && _values[node] is null && !_inputs.ContainsKey(id) && _spec.Nodes[node].Value is null)
             {
-                Report(Place.Inputs[id], "missing-input", $"The input {Quotation.Of(id)} has no value. Give it one under inputs.{Suggest(id, SimilarNames(id))}");
+                _issues.Report(Place.Inputs[id], "missing-input", $"The input {Quotation.Of(id)} has no value. Give it one under inputs.{_issues.Suggest(id, SimilarNames(id))}");
             }
 
             _shapes[node] = _values[node]?.Shape;
@@ -239,14 +235,14 @@ public sealed class GraphBuilder
 
         if (tensor.Shape.Count == 0)
         {
-            Report(place, "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along each axis.");
+            _issues.Report(place, "empty-tensor", $"A tensor of shape {tensor.Shape} has no elements. Give it at least one along each axis.");
             return false;
         }
 
         var bad = tensor.Data.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         if (bad >= 0)
         {
-            Report(place.Element(tensor.Shape.IndexOf(bad)), "non-finite-number", "Numbers must be finite: this one does not fit in a 64-bit floating-point number.");
+            _issues.Report(place.Element(tensor.Shape.IndexOf(bad)), "non-finite-number", "Numbers must be finite: this one does not fit in a 64-bit floating-point number.");
             return false;
         }
 
@@ -257,13 +253,13 @@ public sealed class GraphBuilder
     {
         if (shape.Rank > _limits.MaxRank)
         {
-            Report(place, "rank-too-high", string.Create(CultureInfo.InvariantCulture, $"A tensor of rank {shape.Rank} exceeds the limit of {_limits.MaxRank} axes."));
+            _issues.Report(place, "rank-too-high", string.Create(CultureInfo.InvariantCulture, $"A tensor of rank {shape.Rank} exceeds the limit of {_limits.MaxRank} axes."));
             return false;
         }
 
         if (shape.Count > _limits.MaxTensorElements)
         {
-            Report(place, "tensor-too-large", string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} exceeds the limit of {_limits.MaxTensorElements} elements."));
+            _issues.Report(place, "tensor-too-large", string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} exceeds the limit of {_limits.MaxTensorElements} elements."));
             return false;
         }
 
@@ -291,7 +287,7 @@ public sealed class GraphBuilder
         }
 
         names.Add(names[0]);
-        Report(_spec.Locator.Node(cycle[0]), "cycle", string.Join(" → ", names));
+        _issues.Report(_spec.Locator.Node(cycle[0]), "cycle", string.Join(" → ", names));
     }
 
     private void InferShape(int node)
@@ -320,7 +316,7 @@ public sealed class GraphBuilder
             shapes[position] = shape;
         }
 
-        var kernel = operation.Bind(new Binding(shapes, attributes, (code, detail, operand, attribute) => Report(
+        var kernel = operation.Bind(new Binding(shapes, attributes, (code, detail, operand, attribute) => _issues.Report(
             attribute is not null ? _spec.Locator.Attribute(node, GivenName(node, attribute))
             : operand is { } position ? _spec.Locator.Operand(node, position)
             : _spec.Locator.Node(node),
@@ -360,7 +356,7 @@ public sealed class GraphBuilder
                 return named;
             }
 
-            Report(place, "unknown-output", $"The output {Quotation.Of(name)} is not defined.{Suggest(name, _byId.Keys)}");
+            _issues.Report(place, "unknown-output", $"The output {Quotation.Of(name)} is not defined.{_issues.Suggest(name, _byId.Keys)}");
             return -1;
         }
 
@@ -370,23 +366,14 @@ public sealed class GraphBuilder
             return -1;
         }
 
-        var feeds = new bool[_spec.Nodes.Count];
-        foreach (var operands in _operands)
-        {
-            foreach (var operand in operands)
-            {
-                feeds[operand] = true;
-            }
-        }
-
         // Without a cycle there is at least one end.
-        var ends = Enumerable.Range(0, feeds.Length).Where(node => !feeds[node]).ToList();
+        var ends = Enumerable.Range(0, _spec.Nodes.Count).Except(_operands.SelectMany(operands => operands)).ToList();
         if (ends.Count == 1)
         {
             return ends[0];
         }
 
-        Report(place, "several-outputs", $"Several nodes feed no other node: {string.Join(", ", ends.Take(10).Select(e => Quotation.Of(_spec.Nodes[e].Id)))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
+        _issues.Report(place, "several-outputs", $"Several nodes feed no other node: {string.Join(", ", ends.Take(10).Select(e => Quotation.Of(_spec.Nodes[e].Id)))}{(ends.Count > 10 ? ", …" : "")}. Name one of them as output.");
         return -1;
     }
 
@@ -404,13 +391,13 @@ public sealed class GraphBuilder
             work = work > long.MaxValue - cost ? long.MaxValue : work + cost;
             if (elements > _limits.MaxTotalElements || scratch > _limits.MaxTotalElements)
             {
-                Report(_spec.Locator.Node(node), "graph-too-large", string.Create(CultureInfo.InvariantCulture, $"By this node the graph exceeds the limit of {_limits.MaxTotalElements} elements in total."));
+                _issues.Report(_spec.Locator.Node(node), "graph-too-large", string.Create(CultureInfo.InvariantCulture, $"By this node the graph exceeds the limit of {_limits.MaxTotalElements} elements in total."));
                 return work;
             }
 
             if (work > _limits.MaxWork)
             {
-                Report(_spec.Locator.Node(node), "too-much-work", string.Create(CultureInfo.InvariantCulture, $"By this node the graph exceeds the limit of {_limits.MaxWork} multiply-adds."));
+                _issues.Report(_spec.Locator.Node(node), "too-much-work", string.Create(CultureInfo.InvariantCulture, $"By this node the graph exceeds the limit of {_limits.MaxWork} multiply-adds."));
                 return work;
             }
         }

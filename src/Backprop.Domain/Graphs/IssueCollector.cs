@@ -19,18 +19,7 @@ public sealed class IssueCollector
     public bool IsEmpty => _issues.Count == 0;
 
     /// <summary>Whether an issue of one of these codes was reported.</summary>
-    public bool ContainsAny(params ReadOnlySpan<string> codes)
-    {
-        foreach (var issue in _issues)
-        {
-            if (codes.Contains(issue.Code))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool ContainsAny(params string[] codes) => _issues.Exists(issue => codes.Contains(issue.Code));
 
     /// <summary>Adds a mistake; counts it only, where there are many already.</summary>
     public void Report(Place place, string code, string detail)

@@ -105,34 +105,29 @@ public sealed record AttributeDefinition(
 }
 
 /// <summary>A node's attributes by canonical name, defaults filled in and every value of its declared kind.</summary>
-public sealed class NodeAttributes
+public sealed class NodeAttributes(IReadOnlyDictionary<string, AttributeValue> values)
 {
-    private readonly IReadOnlyDictionary<string, AttributeValue> _values;
-
     /// <summary>No attributes at all.</summary>
     public static readonly NodeAttributes Empty = new(new Dictionary<string, AttributeValue>());
 
-    /// <summary>Attributes whose values have been matched against their definitions.</summary>
-    public NodeAttributes(IReadOnlyDictionary<string, AttributeValue> values) => _values = values;
-
     /// <summary>Every value, by canonical name.</summary>
-    public IReadOnlyDictionary<string, AttributeValue> Values => _values;
+    public IReadOnlyDictionary<string, AttributeValue> Values { get; } = values;
 
     /// <summary>Whether the attribute has a value, its own or by default.</summary>
-    public bool Has(string name) => _values.ContainsKey(name);
+    public bool Has(string name) => Values.ContainsKey(name);
 
     /// <summary>A number that has a value.</summary>
-    public double Number(string name) => ((AttributeValue.Number)_values[name]).Value;
+    public double Number(string name) => ((AttributeValue.Number)Values[name]).Value;
 
     /// <summary>A whole number that has a value.</summary>
     public int Integer(string name) => (int)Number(name);
 
     /// <summary>A list of whole numbers, or null where it was left out.</summary>
-    public int[]? Integers(string name) => _values.TryGetValue(name, out var value) ? [.. ((AttributeValue.Numbers)value).Values.Select(v => (int)v)] : null;
+    public int[]? Integers(string name) => Values.TryGetValue(name, out var value) ? [.. ((AttributeValue.Numbers)value).Values.Select(v => (int)v)] : null;
 
     /// <summary>A flag that has a value.</summary>
-    public bool Flag(string name) => ((AttributeValue.Flag)_values[name]).Value;
+    public bool Flag(string name) => ((AttributeValue.Flag)Values[name]).Value;
 
     /// <summary>A string that has a value.</summary>
-    public string Text(string name) => ((AttributeValue.Text)_values[name]).Value;
+    public string Text(string name) => ((AttributeValue.Text)Values[name]).Value;
 }

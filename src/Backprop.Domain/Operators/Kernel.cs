@@ -6,13 +6,10 @@ namespace Backprop.Domain.Operators;
 /// An operator bound to one node's attributes and operand shapes: what the passes run. Stateless and shared between threads;
 /// everything that a run needs to remember is in the frame.
 /// </summary>
-public abstract class Kernel
+public abstract class Kernel(Shape shape)
 {
-    /// <summary>A kernel whose node has this shape.</summary>
-    protected Kernel(Shape shape) => Shape = shape;
-
     /// <summary>The node's shape.</summary>
-    public Shape Shape { get; }
+    public Shape Shape { get; } = shape;
 
     /// <summary>Estimated multiply-adds of one forward evaluation; saturates.</summary>
     public virtual long Work => Shape.Count;

@@ -14,7 +14,6 @@ public sealed record MistakePlace(Misconception Misconception, ChangedRule Rule,
 /// <summary>The backward pass of somebody who makes one mistake and goes on from it rightly.</summary>
 public sealed class MistakenRun(Exercise exercise)
 {
-    private readonly Exercise _exercise = exercise;
     private readonly Tape _tape = exercise.Passes.WithOwnGradients();
 
     /// <summary>Every place where a misconception can happen, whether or not it shows there.</summary>
@@ -58,7 +57,7 @@ public sealed class MistakenRun(Exercise exercise)
     public double[]? Gradients(MistakePlace place, CancellationToken cancellationToken)
     {
         var made = new bool[1];
-        BackwardPass.Run(_tape, _exercise.Upstream, new Mistake(_exercise, place, made), cancellationToken);
+        BackwardPass.Run(_tape, exercise.Upstream, new Mistake(exercise, place, made), cancellationToken);
         return made[0] ? _tape.Gradients.AsSpan().ToArray() : null;
     }
 

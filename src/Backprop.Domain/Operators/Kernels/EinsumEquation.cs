@@ -32,7 +32,6 @@ internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shap
         return ReadExtents(binding, quote, terms) is { } extents ? Match(binding.Operands, terms, output, extents) : null;
     }
 
-
     private static string ImplicitOutput(string text) => string.Concat(text.Where(c => c != ',').GroupBy(c => c).Where(g => g.Count() == 1).Select(g => g.Key).Order());
 
     private static string? Mistake(string text, string[] terms, string output, int operandCount)
