@@ -39,7 +39,8 @@ internal static class BackpropServices
             options.SerializerOptions,
             depth,
             [ErrorsJson.Default, .. BackpropFeatures.All.Select(feature => feature.Json)]));
-        builder.Services.AddSingleton(services => new ResultJson(services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions));
+        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions);
+        builder.Services.AddSingleton(services => new ResultJson(services.GetRequiredService<JsonSerializerOptions>()));
     }
 
     private static void AddServer(this WebApplicationBuilder builder)

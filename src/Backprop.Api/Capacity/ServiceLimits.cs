@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Backprop.Api.Json;
 using Backprop.Domain.Expressions;
 using Backprop.Domain.Graphs;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Backprop.Domain.Operators;
 
 namespace Backprop.Api.Contracts;

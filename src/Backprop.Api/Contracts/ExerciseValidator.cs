@@ -10,9 +10,7 @@ internal sealed class ExerciseValidator<TRequest> : AbstractValidator<TRequest>
     where TRequest : ExerciseRequest
 {
     /// <summary>The rules.</summary>
-    public static readonly ExerciseValidator<TRequest> Instance = new();
-
-    private ExerciseValidator() => RuleFor(request => request.Policy!).SetValidator(new PolicyValidator());
+    public ExerciseValidator() => RuleFor(request => request.Policy!).SetValidator(new PolicyValidator());
 
     private sealed class PolicyValidator : AbstractValidator<PolicyContract>
     {

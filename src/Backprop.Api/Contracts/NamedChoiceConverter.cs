@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Backprop.Api.Json;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;

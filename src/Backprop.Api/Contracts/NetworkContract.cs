@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Backprop.Api.Json;
 using Backprop.Domain.Networks;
 

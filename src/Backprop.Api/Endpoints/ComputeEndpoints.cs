@@ -1,10 +1,7 @@
-using System.Text.Json.Serialization.Metadata;
 using Backprop.Api.Capacity;
 using Backprop.Api.Errors;
 using Backprop.Api.Readers;
 using FluentValidation;
-using Microsoft.Extensions.Options;
-using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Backprop.Api.Endpoints;
 
@@ -27,10 +24,8 @@ internal static class ComputeEndpoints
         where TRequest : class
     {
         var services = routes.ServiceProvider;
-        var json = services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions;
-        var type = (JsonTypeInfo<TRequest>)json.GetTypeInfo(typeof(TRequest));
         var limits = services.GetRequiredService<ServiceLimits>();
-        var endpoint = new ComputeEndpoint<TRequest>(new RequestReader<TRequest>(type, validator, limits), prepare, limits, services.GetRequiredService<ComputationGate>());
+        var endpoint = new ComputeEndpoint<TRequest>(new RequestReader<TRequest>(services.GetRequiredService<JsonSerializerOptions>(), validator, limits), prepare, limits, services.GetRequiredService<ComputationGate>());
         return routes.MapPost(pattern, (Delegate)endpoint.HandleAsync)
             .Accepts<TRequest>("application/json");
     }

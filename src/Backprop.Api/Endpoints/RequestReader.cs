@@ -14,21 +14,22 @@ namespace Backprop.Api.Endpoints;
 /// The one way from the bytes of a request to what is made of it: its shape (400), then the rules of its own members and what its reader reports of its
 /// computation (422, all at once).
 /// </summary>
-/// <param name="type">The request's serialisation metadata.</param>
+/// <param name="json">How requests are read.</param>
 /// <param name="validator">The rules of the request's own members; null for none.</param>
 /// <param name="limits">The limits in force.</param>
-internal sealed class RequestReader<TRequest>(JsonTypeInfo<TRequest> type, IValidator<TRequest>? validator, ServiceLimits limits)
+internal sealed class RequestReader<TRequest>(JsonSerializerOptions json, IValidator<TRequest>? validator, ServiceLimits limits)
     where TRequest : class
 {
-    private readonly JsonShape _shape = JsonShape.Of(type);
+    private readonly JsonTypeInfo<TRequest> _type = (JsonTypeInfo<TRequest>)json.GetTypeInfo(typeof(TRequest));
+    private readonly JsonShape _shape = JsonShape.Of(json, typeof(TRequest));
 
     /// <summary>What <paramref name="read"/> makes of the request, and what the request is refused with; the problem is null where it is not.</summary>
-    /// <param name="json">The body.</param>
+    /// <param name="body">The request's bytes.</param>
     /// <param name="read">Reads the request, with every mistake reported to the intake.</param>
-    public (T? Result, Problem? Problem) Read<T>(ReadOnlySpan<byte> json, Func<TRequest, Intake, T?> read)
+    public (T? Result, Problem? Problem) Read<T>(ReadOnlySpan<byte> body, Func<TRequest, Intake, T?> read)
         where T : class
     {
-        var (request, mistakes) = RequestBody.Parse(json, type, _shape, limits.JsonDepth);
+        var (request, mistakes) = RequestBody.Parse(body, _type, _shape, limits.JsonDepth);
         if (request is null)
         {
             return (null, RequestBody.Refuse(mistakes));

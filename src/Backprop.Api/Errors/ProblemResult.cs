@@ -1,24 +1,18 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Backprop.Api.Capacity;
 using Backprop.Domain.Naming;
-using Microsoft.Extensions.Options;
-using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Backprop.Api.Errors;
 
 /// <summary>Answers with a problem.</summary>
 internal sealed class ProblemResult(Problem problem) : IResult
 {
-    /// <summary>What is answered.</summary>
-    public Problem Problem { get; } = problem;
-
     /// <summary>404: nothing of a kind has this name; which names are near, and what lists all.</summary>
     public static ProblemResult Missing(string kind, string name, IEnumerable<string> names, string list) =>
         new(Problem.Of(Problems.NotFound, $"There is no such {kind}.{NearestNames.Suggest(name, names)} GET {list} lists all."));
 
     /// <inheritdoc/>
-    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, Problem);
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, problem);
 
     /// <summary>Writes a problem as the response.</summary>
     public static async Task WriteAsync(HttpContext context, Problem problem)
@@ -28,7 +22,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
             measure.Problem = problem.Code;
         }
 
-        var options = context.RequestServices.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions;
+        var options = context.RequestServices.GetRequiredService<JsonSerializerOptions>();
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, (JsonTypeInfo<Problem>)options.GetTypeInfo(typeof(Problem)));
         context.Response.StatusCode = problem.Status;
         context.Response.ContentType = Problem.MediaType;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Backprop.Api.Json;
 
 /// <summary>An enumeration as a string in camelCase, never as a number.</summary>

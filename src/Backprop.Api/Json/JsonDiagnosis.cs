@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Unicode;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Naming;
@@ -366,5 +365,4 @@ internal sealed class JsonDiagnosis
 
         return at;
     }
-
 }

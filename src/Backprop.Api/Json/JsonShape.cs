@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Backprop.Api.Json;
@@ -75,7 +74,7 @@ internal sealed class JsonShape
     public static JsonShape MapOf(JsonShape element, string expected) => new() { Kinds = JsonKinds.Object, Expected = expected, Element = () => element };
 
     /// <summary>The shape of a type, from its serialisation metadata.</summary>
-    public static JsonShape Of(JsonTypeInfo type) => new Compiler(type.Options).Of(type.Type);
+    public static JsonShape Of(JsonSerializerOptions options, Type type) => new Compiler(options).Of(type);
 
     private sealed class Compiler(JsonSerializerOptions options)
     {

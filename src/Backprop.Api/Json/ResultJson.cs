@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Backprop.Domain.Checking;
 using Backprop.Domain.Explaining;
@@ -20,7 +18,7 @@ internal sealed class ResultJson(JsonSerializerOptions requests)
         MaxDepth = 1000,
         Converters =
         {
-            new NumberConverter(), new OptionalNumberConverter(), new OptionalResultTensorConverter(),
+            new NumberConverter(), new Optional<double>(new NumberConverter()), new Optional<ResultTensor>(new ResultTensorConverter()),
             new Hyphenated<CheckMethod>(), new Hyphenated<CheckVerdict>(), new Hyphenated<DerivationPhase>(), new Hyphenated<MistakeScope>(), new Hyphenated<SolutionReason>(), new Hyphenated<Verdict>(),
         },
     };
@@ -46,15 +44,25 @@ internal sealed class ResultJson(JsonSerializerOptions requests)
         public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => TensorWriter.WriteNumber(writer, value);
     }
 
-    /// <summary>A number that may also not be there: <c>null</c> means that it is there and not finite.</summary>
-    private sealed class OptionalNumberConverter : JsonConverter<double?>
+    /// <summary>The same for what may also not be there: <c>null</c> means that it is there and not finite.</summary>
+    private sealed class Optional<T>(JsonConverter<T> converter) : JsonConverter<T?>
+        where T : struct
     {
         public override bool HandleNull => true;
 
-        public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => converter.Read(ref reader, typeof(T), options);
 
-        public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) => TensorWriter.WriteNumber(writer, value ?? double.NaN);
+        public override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options)
+        {
+            if (value is { } there)
+            {
+                converter.Write(writer, there, options);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        }
     }
 }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Api.Json;
@@ -29,19 +27,4 @@ internal sealed class ResultTensorConverter : JsonConverter<ResultTensor>
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ResultTensor value, JsonSerializerOptions options) => TensorWriter.Write(writer, value.Shape, value.Numbers.Span);
-}
-
-/// <summary>The same for tensors that may also not be there: <c>null</c> means one number, there and not finite.</summary>
-internal sealed class OptionalResultTensorConverter : JsonConverter<ResultTensor?>
-{
-    private static readonly ResultTensorConverter Converter = new();
-
-    /// <inheritdoc/>
-    public override bool HandleNull => true;
-
-    /// <inheritdoc/>
-    public override ResultTensor? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Converter.Read(ref reader, typeof(ResultTensor), options);
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, ResultTensor? value, JsonSerializerOptions options) => Converter.Write(writer, value!.Value, options);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Api.Json;

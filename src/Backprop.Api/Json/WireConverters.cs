@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
 
@@ -9,11 +7,7 @@ namespace Backprop.Api.Json;
 /// <param name="Values">The tensors; unreadable where they have defects.</param>
 /// <param name="Defects">What is wrong with those, by name.</param>
 [JsonConverter(typeof(TensorMapConverter))]
-internal sealed record TensorMap(Dictionary<string, Tensor> Values, IReadOnlyList<KeyValuePair<string, TensorDefect>> Defects)
-{
-    /// <summary>No tensors.</summary>
-    public static readonly TensorMap Empty = new([], []);
-}
+internal sealed record TensorMap(Dictionary<string, Tensor> Values, IReadOnlyList<KeyValuePair<string, TensorDefect>> Defects);
 
 /// <summary>A converter that can say which JSON it takes, for mistakes to be explained.</summary>
 internal interface IShapedConverter
@@ -74,17 +68,7 @@ internal sealed class TensorMapConverter : JsonConverter<TensorMap>, IShapedConv
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, TensorMap value, JsonSerializerOptions options)
-    {
-        writer.WriteStartObject();
-        foreach (var (name, tensor) in value.Values)
-        {
-            writer.WritePropertyName(name);
-            TensorWriter.Write(writer, tensor.Shape, tensor.Data);
-        }
-
-        writer.WriteEndObject();
-    }
+    public override void Write(Utf8JsonWriter writer, TensorMap value, JsonSerializerOptions options) => throw new NotSupportedException("Inputs are only read.");
 }
 
 /// <summary>An operator's attribute: a number, a list of numbers, a string, true or false.</summary>

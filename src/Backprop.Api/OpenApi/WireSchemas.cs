@@ -1,7 +1,5 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Backprop.Domain.Operators;

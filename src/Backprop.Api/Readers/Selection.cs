@@ -33,5 +33,4 @@ internal static class Selection
 
         return [.. found.Order()];
     }
-
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using System.Text.Json;
 using Backprop.Api.Json;
 using FluentValidation;
 using FluentValidation.Results;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Backprop.Domain.Differentiation;

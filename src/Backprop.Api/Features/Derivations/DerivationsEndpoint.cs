@@ -26,7 +26,7 @@ internal static class DerivationsEndpoint
     public static Feature Feature { get; } = new(DerivationsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute("/derivations", Prepare, DerivationsValidator.Instance)
+        v1.MapCompute("/derivations", Prepare, new DerivationsValidator())
             .Describe("deriveGradients", OperationTags.Explanations, "Write the chain rule out, step by step", Description)
             .Answers<DerivationContract>("The steps in LaTeX and in words.");
 
@@ -41,7 +41,7 @@ internal static class DerivationsEndpoint
 
         var defaults = new DerivationOptions();
         var options = new DerivationOptions(
-            (DerivationDetail?)request.Detail ?? defaults.Detail,
+            request.Detail ?? defaults.Detail,
             request.Digits ?? defaults.Digits,
             request.Paths ?? defaults.Paths,
             request.MaxPaths ?? defaults.MaxPaths,
@@ -51,14 +51,11 @@ internal static class DerivationsEndpoint
             intake.Report(issue);
         }
 
-        return new Plan(
-            (graph.Work * BothPasses.Cost) + Explanation.EstimateWork(graph, options),
-            graph.Count,
-            cancellationToken => BothPasses.Run(
-                graph,
-                upstream,
-                record: false,
-                tape => new JsonAnswer<DerivationContract>(DerivationContract.Of(tape, Explanation.Derive(tape, options, cancellationToken), options.Paths)),
-                cancellationToken));
+        return Passes.Both(
+            graph,
+            upstream,
+            record: false,
+            Explanation.EstimateWork(graph, options),
+            (tape, cancellationToken) => new JsonAnswer<DerivationContract>(DerivationContract.Of(tape, Explanation.Derive(tape, options, cancellationToken), options.Paths)));
     }
 }

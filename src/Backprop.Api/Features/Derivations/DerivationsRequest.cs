@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Backprop.Api.Validation;
@@ -15,7 +14,8 @@ internal sealed record DerivationsRequest : ComputationRequest
     public WireTensor? Upstream { get; init; }
 
     /// <summary><c>nodes</c> (default): one step per node, tensors in matrix form. <c>elements</c>: one step per element, every weight by itself.</summary>
-    public DerivationUnit? Detail { get; init; }
+    [JsonConverter(typeof(ChoiceConverter<DerivationDetail>))]
+    public DerivationDetail? Detail { get; init; }
 
     /// <summary>Significant digits of the numbers in formulas and sentences. Default 6.</summary>
     [Range(1, 15)]
@@ -32,24 +32,11 @@ internal sealed record DerivationsRequest : ComputationRequest
     public bool? Symbolic { get; init; }
 }
 
-/// <summary>What a step of a derivation is about.</summary>
-[JsonConverter(typeof(ChoiceConverter<DerivationUnit>))]
-internal enum DerivationUnit
-{
-    /// <summary>A node; tensors are written in matrix form.</summary>
-    Nodes = DerivationDetail.Nodes,
-
-    /// <summary>An element of a node.</summary>
-    Elements = DerivationDetail.Elements,
-}
-
 /// <summary>The rules of the request's own values.</summary>
 internal sealed class DerivationsValidator : AbstractValidator<DerivationsRequest>
 {
     /// <summary>The rules.</summary>
-    public static readonly DerivationsValidator Instance = new();
-
-    private DerivationsValidator()
+    public DerivationsValidator()
     {
         RuleFor(request => request.Digits).IsInDeclaredRange();
         RuleFor(request => request.MaxPaths).IsInDeclaredRange();

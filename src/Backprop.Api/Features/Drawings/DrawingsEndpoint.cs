@@ -20,7 +20,7 @@ internal static class DrawingsEndpoint
     public static Feature Feature { get; } = new(DrawingsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute("/drawings", Prepare, DrawingsValidator.Instance)
+        v1.MapCompute("/drawings", Prepare, new DrawingsValidator())
             .Describe("drawGraph", OperationTags.Explanations, "Draw a computation with its values and gradients", Description)
             .AnswersIn<string>("The drawing, as text in the notation that was chosen.", DrawingResult.MediaTypes);
 
@@ -35,7 +35,7 @@ internal static class DrawingsEndpoint
 
         var defaults = new DrawingOptions();
         var options = new DrawingOptions(
-            (DrawingView?)request.View ?? defaults.View,
+            request.View ?? defaults.View,
             request.Show?.Aggregate(DrawingNumbers.None, (numbers, shown) => numbers | (DrawingNumbers)shown) ?? defaults.Numbers,
             request.Digits ?? defaults.Digits);
         if (GraphDrawing.Check(graph, options) is { } issue)
@@ -49,9 +49,6 @@ internal static class DrawingsEndpoint
             Contributions.CheckSize(intake, graph, "#/show", "Leave contributions out of show.");
         }
 
-        return new Plan(
-            (graph.Work * BothPasses.Cost) + GraphDrawing.EstimateWork(graph),
-            graph.Count,
-            cancellationToken => BothPasses.Run(graph, upstream, record, tape => new DrawingResult(tape, options, cancellationToken), cancellationToken));
+        return Passes.Both(graph, upstream, record, GraphDrawing.EstimateWork(graph), (tape, cancellationToken) => new DrawingResult(tape, options, cancellationToken));
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Backprop.Api.Validation;
@@ -15,7 +14,8 @@ internal sealed record DrawingsRequest : ComputationRequest
     public WireTensor? Upstream { get; init; }
 
     /// <summary><c>graph</c> (default): the computation graph as a circuit. <c>neurons</c>: a chain of dense layers as neurons and weights.</summary>
-    public DrawingKind? View { get; init; }
+    [JsonConverter(typeof(ChoiceConverter<DrawingView>))]
+    public DrawingView? View { get; init; }
 
     /// <summary>The numbers that are shown. Default values and gradients.</summary>
     public IReadOnlyList<DrawnNumber>? Show { get; init; }
@@ -23,17 +23,6 @@ internal sealed record DrawingsRequest : ComputationRequest
     /// <summary>Significant digits of the numbers. Default 4.</summary>
     [Range(1, 15)]
     public int? Digits { get; init; }
-}
-
-/// <summary>What a drawing shows of a computation.</summary>
-[JsonConverter(typeof(ChoiceConverter<DrawingKind>))]
-internal enum DrawingKind
-{
-    /// <summary>The computation graph as a circuit.</summary>
-    Graph = DrawingView.Graph,
-
-    /// <summary>A chain of dense layers as neurons and weights.</summary>
-    Neurons = DrawingView.Neurons,
 }
 
 /// <summary>A kind of number that a drawing can show.</summary>
@@ -60,9 +49,7 @@ internal enum DrawnNumber
 internal sealed class DrawingsValidator : AbstractValidator<DrawingsRequest>
 {
     /// <summary>The rules.</summary>
-    public static readonly DrawingsValidator Instance = new();
-
-    private DrawingsValidator() =>
+    public DrawingsValidator() =>
         RuleFor(request => request.Digits).IsInDeclaredRange();
 }
 

@@ -2,7 +2,6 @@ using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
 using Backprop.Api.Writers;
-using Backprop.Domain.Differentiation;
 
 namespace Backprop.Api.Features.Evaluations;
 
@@ -26,11 +25,6 @@ internal static class EvaluationsEndpoint
         }
 
         var selected = Selection.Read(intake, request.Select, "#/select", graph);
-        return new Plan(graph.Work, graph.Count, cancellationToken =>
-        {
-            var tape = new Tape(graph);
-            ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape) ?? new NodesResult(tape, selected, gradients: false, computation.Network);
-        });
+        return Passes.Forward(graph, graph.Work, (tape, _) => new NodesResult(tape, selected, gradients: false, computation.Network));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
@@ -28,7 +27,7 @@ internal static class ExerciseAnalysesEndpoint
     public static Feature Feature { get; } = new(ExerciseAnalysesJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute("/exercise-analyses", Prepare, ExerciseValidator<ExerciseAnalysesRequest>.Instance)
+        v1.MapCompute("/exercise-analyses", Prepare, new ExerciseValidator<ExerciseAnalysesRequest>())
             .Describe(
                 "analyseExercise",
                 OperationTags.Grading,

@@ -21,7 +21,7 @@ internal static class GradeBatchesEndpoint
     private static void Map(IEndpointRouteBuilder v1)
     {
         var logger = v1.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(GradeBatchesEndpoint));
-        v1.MapCompute<GradeBatchesRequest>("/grade-batches", (request, intake) => Prepare(request, intake, logger), ExerciseValidator<GradeBatchesRequest>.Instance)
+        v1.MapCompute<GradeBatchesRequest>("/grade-batches", (request, intake) => Prepare(request, intake, logger), new ExerciseValidator<GradeBatchesRequest>())
             .Describe(
                 "gradeBatch",
                 OperationTags.Grading,

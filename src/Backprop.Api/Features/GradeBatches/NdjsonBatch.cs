@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using Backprop.Api.Capacity;
@@ -12,8 +11,6 @@ using Backprop.Api.Readers;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
-using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Backprop.Api.Features.GradeBatches;
 
@@ -32,8 +29,8 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
     private readonly ServiceLimits _limits = services.GetRequiredService<ServiceLimits>();
     private readonly ComputationGate _gate = services.GetRequiredService<ComputationGate>();
     private readonly RequestReader<GradeBatchHead> _head = new(
-        (JsonTypeInfo<GradeBatchHead>)services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions.GetTypeInfo(typeof(GradeBatchHead)),
-        ExerciseValidator<GradeBatchHead>.Instance,
+        services.GetRequiredService<JsonSerializerOptions>(),
+        new ExerciseValidator<GradeBatchHead>(),
         services.GetRequiredService<ServiceLimits>());
     private readonly JsonTypeInfo<GradedItemContract> _item = services.GetRequiredService<ResultJson>().Type<GradedItemContract>();
     private readonly JsonTypeInfo<BatchSummaryContract> _summary = services.GetRequiredService<ResultJson>().Type<BatchSummaryContract>();

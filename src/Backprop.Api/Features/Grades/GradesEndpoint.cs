@@ -17,7 +17,7 @@ internal static class GradesEndpoint
     private static void Map(IEndpointRouteBuilder v1)
     {
         var logger = v1.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(GradesEndpoint));
-        v1.MapCompute<GradesRequest>("/grades", (request, intake) => Prepare(request, intake, logger), ExerciseValidator<GradesRequest>.Instance).AddEndpointFilter(CheckFormat)
+        v1.MapCompute<GradesRequest>("/grades", (request, intake) => Prepare(request, intake, logger), new ExerciseValidator<GradesRequest>()).AddEndpointFilter(CheckFormat)
             .Describe(
                 "gradeAnswer",
                 OperationTags.Grading,

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Backprop.Domain.Grading;
 
 namespace Backprop.Api.Features.Grades;

@@ -3,7 +3,6 @@ using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
 using Backprop.Api.Writers;
 using Backprop.Domain.Checking;
-using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 
 namespace Backprop.Api.Features.GradientChecks;
@@ -26,7 +25,7 @@ internal static class GradientChecksEndpoint
     public static Feature Feature { get; } = new(GradientChecksJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute("/gradient-checks", Prepare, GradientChecksValidator.Instance)
+        v1.MapCompute("/gradient-checks", Prepare, new GradientChecksValidator())
             .Describe(
                 "checkGradients",
                 OperationTags.Computations,
@@ -65,12 +64,8 @@ internal static class GradientChecksEndpoint
             // docs/decisions/0074-one-place-one-processor.md
             Workers = 1,
         };
-        return new Plan(work, graph.Count, cancellationToken =>
-        {
-            var tape = new Tape(graph);
-            ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape) ?? new JsonAnswer<GradientCheckContract>(GradientCheckContract.Of(tape, options, GradientCheck.Run(tape, options, cancellationToken)));
-        });
+        return Passes.Forward(graph, work, (tape, cancellationToken) =>
+            new JsonAnswer<GradientCheckContract>(GradientCheckContract.Of(tape, options, GradientCheck.Run(tape, options, cancellationToken))));
     }
 
     /// <summary>The estimated work, or null where the check would cost more than the limits allow, which is reported.</summary>

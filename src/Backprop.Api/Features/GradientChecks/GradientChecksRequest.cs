@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Backprop.Api.Validation;
@@ -53,9 +52,7 @@ internal sealed record CheckToleranceContract
 internal sealed class GradientChecksValidator : AbstractValidator<GradientChecksRequest>
 {
     /// <summary>The rules.</summary>
-    public static readonly GradientChecksValidator Instance = new();
-
-    private GradientChecksValidator()
+    public GradientChecksValidator()
     {
         RuleFor(request => request.Step).IsFiniteAndPositive("step");
         RuleFor(request => request.Step)

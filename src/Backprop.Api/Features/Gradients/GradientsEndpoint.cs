@@ -40,14 +40,6 @@ internal static class GradientsEndpoint
             Contributions.CheckSize(intake, graph, "#/partials", "Set partials to false.");
         }
 
-        return new Plan(
-            graph.Work * BothPasses.Cost,
-            graph.Count,
-            cancellationToken => BothPasses.Run(
-                graph,
-                upstream,
-                partials,
-                tape => new NodesResult(tape, selected, gradients: true, computation.Network),
-                cancellationToken));
+        return Passes.Both(graph, upstream, partials, work: 0, (tape, _) => new NodesResult(tape, selected, gradients: true, computation.Network));
     }
 }

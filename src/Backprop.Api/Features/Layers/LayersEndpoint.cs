@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;

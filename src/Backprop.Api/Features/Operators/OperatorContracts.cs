@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 
 namespace Backprop.Api.Features.Operators;

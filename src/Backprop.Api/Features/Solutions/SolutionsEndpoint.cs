@@ -2,7 +2,6 @@ using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
 using Backprop.Api.Writers;
-using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Naming;
 using Backprop.Domain.Operators.Families;
@@ -32,7 +31,7 @@ internal static class SolutionsEndpoint
     public static Feature Feature { get; } = new(SolutionsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute("/solutions", Prepare, SolutionsValidator.Instance)
+        v1.MapCompute("/solutions", Prepare, new SolutionsValidator())
             .Describe(
                 "solveForTarget",
                 OperationTags.Learning,
@@ -68,12 +67,8 @@ internal static class SolutionsEndpoint
         }
 
         var task = new SolutionTask(request.Target, variables, request.Tolerance ?? DefaultTolerance, iterations);
-        return new Plan(work, graph.Count, cancellationToken =>
-        {
-            var tape = new Tape(graph);
-            ForwardPass.Run(tape, cancellationToken);
-            return Faults.Find(tape) ?? new JsonAnswer<SolutionContract>(SolutionContract.Of(graph, variables, Solver.Solve(tape, task, cancellationToken)));
-        });
+        return Passes.Forward(graph, work, (tape, cancellationToken) =>
+            new JsonAnswer<SolutionContract>(SolutionContract.Of(graph, variables, Solver.Solve(tape, task, cancellationToken))));
     }
 
     private static List<int> FindVariables(Intake intake, SolutionsRequest request, Graph graph)

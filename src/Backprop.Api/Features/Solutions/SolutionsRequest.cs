@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Validation;
 using FluentValidation;
@@ -27,9 +26,7 @@ internal sealed record SolutionsRequest : ComputationRequest
 internal sealed class SolutionsValidator : AbstractValidator<SolutionsRequest>
 {
     /// <summary>The rules.</summary>
-    public static readonly SolutionsValidator Instance = new();
-
-    private SolutionsValidator()
+    public SolutionsValidator()
     {
         RuleFor(request => request.Target).Must(double.IsFinite).IsRefusedAsOutOfRange("target must be a finite number.");
         RuleFor(request => request.Tolerance).IsFiniteAndNotNegative("tolerance");

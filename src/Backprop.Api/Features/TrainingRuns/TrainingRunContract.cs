@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Training;

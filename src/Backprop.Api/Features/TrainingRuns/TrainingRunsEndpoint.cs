@@ -33,7 +33,7 @@ internal static class TrainingRunsEndpoint
     public static Feature Feature { get; } = new(TrainingRunsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute("/training-runs", Prepare, TrainingRunsValidator.Instance)
+        v1.MapCompute("/training-runs", Prepare, new TrainingRunsValidator())
             .Describe(
                 "trainNetwork",
                 OperationTags.Learning,

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Backprop.Api.Validation;
@@ -84,9 +83,7 @@ internal sealed record DatasetContract
 internal sealed class TrainingRunsValidator : AbstractValidator<TrainingRunsRequest>
 {
     /// <summary>The rules.</summary>
-    public static readonly TrainingRunsValidator Instance = new();
-
-    private TrainingRunsValidator()
+    public TrainingRunsValidator()
     {
         RuleFor(request => request.Inputs)
             .Must((request, inputs) => inputs is not null || request.Dataset is not null)

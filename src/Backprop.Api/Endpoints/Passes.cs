@@ -1,0 +1,47 @@
+using Backprop.Api.Errors;
+using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Tensors;
+
+namespace Backprop.Api.Endpoints;
+
+/// <summary>Plans that begin with a pass at the client's own point.</summary>
+internal static class Passes
+{
+    /// <summary>What both passes cost, in forward passes.</summary>
+    private const int CostOfBoth = 3;
+
+    /// <summary>A forward pass, and what is answered after it: with the operand elements that an operator cannot use, where there are any.</summary>
+    public static Plan Forward(Graph graph, long work, Func<Tape, CancellationToken, IResult> answer) => new(work, graph.Count, cancellationToken =>
+    {
+        var tape = new Tape(graph);
+        ForwardPass.Run(tape, cancellationToken);
+        return OperandFaults.Find(tape) is { Count: > 0 } faults ? new ProblemResult(Problem.Of(faults)) : answer(tape, cancellationToken);
+    });
+
+    /// <summary>A forward and a backward pass, and what is answered after them.</summary>
+    /// <param name="graph">The computation.</param>
+    /// <param name="upstream">The gradient of its output; null for 1.</param>
+    /// <param name="record">Whether the contributions of edges are recorded.</param>
+    /// <param name="work">What the answer costs besides the passes.</param>
+    /// <param name="answer">Makes the answer.</param>
+    public static Plan Both(Graph graph, Tensor? upstream, bool record, long work, Func<Tape, CancellationToken, IResult> answer) =>
+        Forward(graph, (graph.Work * CostOfBoth) + work, (tape, cancellationToken) =>
+        {
+            if (record)
+            {
+                tape.RecordContributions();
+            }
+
+            if (upstream is null)
+            {
+                BackwardPass.Run(tape, cancellationToken);
+            }
+            else
+            {
+                BackwardPass.Run(tape, upstream.Data, cancellationToken);
+            }
+
+            return answer(tape, cancellationToken);
+        });
+}
