@@ -1027,6 +1027,8 @@ export interface components {
             warnings: components["schemas"]["Warning"][];
         };
         /** @enum {string} */
+        DerivationDetail: "nodes" | "elements";
+        /** @enum {string} */
         DerivationPhase: "forward" | "backward";
         /** @description One step of a derivation. */
         DerivationStep: {
@@ -1043,17 +1045,12 @@ export interface components {
             /** @description The step in one plain sentence. */
             text: string;
         };
-        /**
-         * @description What a step of a derivation is about.
-         * @enum {string}
-         */
-        DerivationUnit: "nodes" | "elements";
         /** @description The members of DerivationsRequest besides the computation. */
         DerivationsOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
             /** @description `nodes` (default): one step per node, tensors in matrix form. `elements`: one step per element, every weight by itself. */
-            detail?: components["schemas"]["DerivationUnit"];
+            detail?: components["schemas"]["DerivationDetail"];
             /**
              * Format: int32
              * @description Significant digits of the numbers in formulas and sentences. Default 6.
@@ -1114,17 +1111,14 @@ export interface components {
             /** @description The node's edges to its operands, one entry per position; constants and operands that are not differentiated have none. Absent on leaves, or without partials. */
             partials?: components["schemas"]["Partial"][];
         };
-        /**
-         * @description What a drawing shows of a computation.
-         * @enum {string}
-         */
-        DrawingKind: "graph" | "neurons";
+        /** @enum {string} */
+        DrawingView: "graph" | "neurons";
         /** @description The members of DrawingsRequest besides the computation. */
         DrawingsOptions: {
             /** @description The gradient of the output, in its shape. Default 1; required where the output is not a single number. */
             upstream?: components["schemas"]["Tensor"];
             /** @description `graph` (default): the computation graph as a circuit. `neurons`: a chain of dense layers as neurons and weights. */
-            view?: components["schemas"]["DrawingKind"];
+            view?: components["schemas"]["DrawingView"];
             /** @description The numbers that are shown. Default values and gradients. */
             show?: components["schemas"]["DrawnNumber"][];
             /**

@@ -127,27 +127,23 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
     {
         var members = new Dictionary<string, JsonMember>(StringComparer.Ordinal)
         {
-            [TypeName] = new(() => JsonShape.Text, Required: true, Nullable: false, string.Join(" ", LayerCatalog.All.Select(type => $"`{type.Name}`: {type.Summary}"))),
-            [NameName] = new(() => JsonShape.Text, Required: false, Nullable: false, "A name by which later layers can refer to this one."),
-            [ActivationName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false, "The operator that follows the layer, such as `relu`: its name, or an object of its `type` and attributes. Any operator with one operand that keeps the operand's shape will do."),
-            [InitializerName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false, "How weights that are not given are drawn. " + string.Join(" ", Initializers.All.Select(initializer => $"`{initializer.Name}`: {initializer.Summary}"))),
+            [TypeName] = new(() => JsonShape.Text, Required: true, Nullable: false),
+            [NameName] = new(() => JsonShape.Text, Required: false, Nullable: false),
+            [ActivationName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false),
+            [InitializerName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false),
         };
-        foreach (var attributes in LayerCatalog.All.SelectMany(type => type.Attributes.Select(attribute => (type.Name, Attribute: attribute))).GroupBy(pair => pair.Attribute.Name))
+        foreach (var attribute in LayerCatalog.All.SelectMany(type => type.Attributes))
         {
-            members.Add(attributes.Key, new(() => ShapeOf(attributes.First().Attribute.Kind), Required: false, Nullable: false, Describe(attributes.Select(pair => (pair.Name, pair.Attribute.Description)))));
+            members.TryAdd(attribute.Name, new(() => ShapeOf(attribute.Kind), Required: false, Nullable: false));
         }
 
-        foreach (var parameters in LayerCatalog.All.SelectMany(type => type.Parameters.Select(parameter => (type.Name, Parameter: parameter))).GroupBy(pair => pair.Parameter.Name))
+        foreach (var parameter in Parameters)
         {
-            members.Add(parameters.Key, new(() => JsonShape.Tensor, Required: false, Nullable: false, Describe(parameters.Select(pair => (pair.Name, pair.Parameter.Description)))));
+            members.Add(parameter, new(() => JsonShape.Tensor, Required: false, Nullable: false));
         }
 
         return members;
     }
-
-    /// <summary>What a member means, once for all the types for which it means the same.</summary>
-    private static string Describe(IEnumerable<(string Type, string Meaning)> meanings) =>
-        string.Join(" ", meanings.GroupBy(pair => pair.Meaning).Select(group => $"Of {string.Join(", ", group.Select(pair => $"`{pair.Type}`"))}: {group.Key}"));
 
     private static JsonShape ShapeOf(AttributeKind kind) => kind switch
     {

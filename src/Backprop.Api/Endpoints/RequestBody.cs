@@ -85,7 +85,7 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
 
     /// <summary>The problem of a body over the limit.</summary>
     public static Problem TooLarge(ServiceLimits limits) =>
-        Problem.Of(Problems.BodyTooLarge, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The limit is {limits.BodyBytes} bytes."));
+        Problem.Of(Problems.BodyTooLarge, string.Create(CultureInfo.InvariantCulture, $"The limit is {limits.BodyBytes} bytes."));
 
     /// <summary>The request in a body, or every mistake in its shape.</summary>
     public static (T? Request, IReadOnlyList<ProblemIssue> Issues) Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, JsonShape shape, int maxDepth)

@@ -20,8 +20,7 @@ internal enum JsonKinds
 /// <param name="Shape">The JSON it takes; made on demand, for shapes may hold themselves.</param>
 /// <param name="Required">Whether it must be there.</param>
 /// <param name="Nullable">Whether null means that it is left out.</param>
-/// <param name="Description">What it means, where no type says so.</param>
-internal sealed record JsonMember(Func<JsonShape> Shape, bool Required, bool Nullable, string? Description = null);
+internal sealed record JsonMember(Func<JsonShape> Shape, bool Required, bool Nullable);
 
 /// <summary>
 /// The JSON that a place in a request takes, derived from the same metadata that the deserialiser runs on. Only read when a body has

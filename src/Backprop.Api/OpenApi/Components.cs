@@ -75,6 +75,23 @@ internal sealed class Components(SchemaFilterContext context)
                 ["values"] = components.PartsOf("Values by node id."),
                 ["gradients"] = components.PartsOf("Gradients of the output by node id."),
             }),
+            ["TensorMap"] = (components, target) =>
+            {
+                target.Type = JsonSchemaType.Object;
+                target.AdditionalProperties = components.Reference("Tensor");
+            },
+            ["AttributeValue"] = (_, target) =>
+            {
+                target.Description = "An operator's attribute: a number, a list of numbers, a string, true or false.";
+                target.Examples = [JsonNode.Parse("0.01")!];
+                target.OneOf =
+                [
+                    new OpenApiSchema { Type = JsonSchemaType.Boolean },
+                    new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double" },
+                    new OpenApiSchema { Type = JsonSchemaType.String },
+                    new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double" } },
+                ];
+            },
             ["AnswerPart"] = (components, target) =>
             {
                 target.Description = "A number or an array of the node's shape, a formula, or null (or an empty text) for none.";
@@ -266,8 +283,8 @@ internal sealed class Components(SchemaFilterContext context)
         {
             Type = type,
             Format = type == JsonSchemaType.Number ? "double" : null,
-            Minimum = attribute.Minimum?.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
-            Maximum = attribute.Maximum?.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            Minimum = attribute.Minimum?.ToString("R", CultureInfo.InvariantCulture),
+            Maximum = attribute.Maximum?.ToString("R", CultureInfo.InvariantCulture),
         };
     }
 }

@@ -1,11 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
-using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using Swashbuckle.AspNetCore.SwaggerUI;
-using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Backprop.Api.OpenApi;
 
@@ -44,10 +42,7 @@ internal static class OpenApiSetup
         services.AddEndpointsApiExplorer();
         services.AddSingleton<ExampleRuns>();
         services.AddTransient<ISerializerDataContractResolver>(provider =>
-        {
-            var json = provider.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions;
-            return new WireContracts(new JsonSerializerDataContractResolver(json), json, provider.GetRequiredService<ResultJson>());
-        });
+            new WireContracts(new JsonSerializerDataContractResolver(provider.GetRequiredService<JsonSerializerOptions>()), provider.GetRequiredService<ResultJson>()));
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Document, new OpenApiInfo

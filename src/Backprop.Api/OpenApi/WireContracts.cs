@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Backprop.Api.OpenApi;
 
 /// <summary>Tells the schema generator of types whose JSON is not what their properties say.</summary>
-internal sealed class WireContracts(ISerializerDataContractResolver inner, JsonSerializerOptions options, ResultJson answers) : ISerializerDataContractResolver
+internal sealed class WireContracts(ISerializerDataContractResolver inner, ResultJson answers) : ISerializerDataContractResolver
 {
     /// <inheritdoc/>
     public DataContract GetDataContractForType(Type type)
@@ -23,7 +23,7 @@ internal sealed class WireContracts(ISerializerDataContractResolver inner, JsonS
         }
 
         // Each becomes a component of its own, which WireSchemas then fills in.
-        if (type == typeof(ResultTensor) || ShapeOf(type, options) is not null)
+        if (Components.Has(OpenApiSetup.SchemaId(type)))
         {
             return DataContract.ForObject(type, []);
         }
@@ -38,8 +38,4 @@ internal sealed class WireContracts(ISerializerDataContractResolver inner, JsonS
     private string NameOf(object value) => answers.Names(value.GetType())
         ? JsonSerializer.SerializeToElement(value, answers.Options.GetTypeInfo(value.GetType())).GetString()!
         : JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!);
-
-    /// <summary>The JSON that a type's own converter takes, or null where it has none that says.</summary>
-    public static JsonShape? ShapeOf(Type type, JsonSerializerOptions options) =>
-        options.TryGetTypeInfo(type, out var info) && info.Converter is IShapedConverter converter ? converter.Shape : null;
 }

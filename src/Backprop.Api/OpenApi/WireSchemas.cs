@@ -1,20 +1,16 @@
 using System.Reflection;
-using System.Text.Json.Nodes;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
-using Backprop.Domain.Operators;
-using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
-using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Backprop.Api.OpenApi;
 
 /// <summary>
-/// Schemas that no type can express: what converters of our own take is described by the same <see cref="JsonShape"/> that mistakes are explained by,
-/// and a request carries exactly one computation.
+/// Schemas that no type can express: what converters of our own take is one of the <see cref="Components"/>, and a request carries exactly one
+/// computation.
 /// </summary>
-internal sealed class WireSchemas(IOptions<HttpJsonOptions> json) : ISchemaFilter
+internal sealed class WireSchemas : ISchemaFilter
 {
     /// <summary>What goes with any form of a computation.</summary>
     private static readonly string[] Shared = ["inputs", "output"];
@@ -35,10 +31,6 @@ internal sealed class WireSchemas(IOptions<HttpJsonOptions> json) : ISchemaFilte
         {
             Clear(target);
             components.Fill(name, target);
-        }
-        else if (WireContracts.ShapeOf(context.Type, json.Value.SerializerOptions) is { } shape)
-        {
-            Fill(target, shape, context);
         }
         else if (typeof(ComputationRequest).IsAssignableFrom(context.Type))
         {
@@ -120,88 +112,5 @@ internal sealed class WireSchemas(IOptions<HttpJsonOptions> json) : ISchemaFilte
         target.Properties = null;
         target.Required = null;
         target.AdditionalPropertiesAllowed = true;
-    }
-
-    private static void Fill(OpenApiSchema target, JsonShape shape, SchemaFilterContext context)
-    {
-        Clear(target);
-        if (ReferenceEquals(shape, JsonShape.Attribute))
-        {
-            target.Description = "An operator's attribute: a number, a list of numbers, a string, true or false.";
-            target.Examples = [JsonNode.Parse("0.01")!];
-        }
-
-        var kinds = Enum.GetValues<JsonKinds>().Where(kind => kind is not (JsonKinds.None or JsonKinds.Null) && shape.Kinds.HasFlag(kind)).ToList();
-        if (shape.Kinds == (JsonKinds)~0)
-        {
-            target.Description ??= shape.Expected;
-        }
-        else if (kinds.Count == 1)
-        {
-            FillKind(target, kinds[0], shape, context);
-        }
-        else
-        {
-            target.OneOf = [.. kinds.Select(kind =>
-            {
-                var form = new OpenApiSchema();
-                FillKind(form, kind, shape, context);
-                return form;
-            })];
-        }
-    }
-
-    private static void FillKind(OpenApiSchema target, JsonKinds kind, JsonShape shape, SchemaFilterContext context)
-    {
-        switch (kind)
-        {
-            case JsonKinds.Number when shape.WholeRange is not null:
-                target.Type = JsonSchemaType.Integer;
-                break;
-            case JsonKinds.Number:
-                target.Type = JsonSchemaType.Number;
-                target.Format = "double";
-                break;
-            case JsonKinds.Text:
-                target.Type = JsonSchemaType.String;
-                target.Enum = shape.Choices is null ? null : [.. shape.Choices.Select(choice => (JsonNode)choice)];
-                break;
-            case JsonKinds.Flag:
-                target.Type = JsonSchemaType.Boolean;
-                break;
-            case JsonKinds.Array:
-                target.Type = JsonSchemaType.Array;
-                target.Items = shape.Element is null ? null : Make(shape.Element(), context);
-                break;
-            case JsonKinds.Object when shape.Members is null:
-                target.Type = JsonSchemaType.Object;
-                target.AdditionalProperties = shape.Element is null ? null : Make(shape.Element(), context);
-                break;
-            case JsonKinds.Object:
-                target.Type = JsonSchemaType.Object;
-                target.AdditionalPropertiesAllowed = false;
-                target.Properties = shape.Members.ToDictionary(member => member.Key, member => Member(member.Value, context));
-                target.Required = shape.Members.Where(member => member.Value.Required).Select(member => member.Key).ToHashSet();
-                break;
-        }
-    }
-
-    private static IOpenApiSchema Member(JsonMember member, SchemaFilterContext context)
-    {
-        var schema = Make(member.Shape(), context);
-        schema.Description = member.Description ?? schema.Description;
-        return schema;
-    }
-
-    private static IOpenApiSchema Make(JsonShape shape, SchemaFilterContext context)
-    {
-        if (ReferenceEquals(shape, JsonShape.Tensor) || ReferenceEquals(shape, JsonShape.Attribute))
-        {
-            return context.SchemaGenerator.GenerateSchema(ReferenceEquals(shape, JsonShape.Tensor) ? typeof(WireTensor) : typeof(AttributeValue), context.SchemaRepository);
-        }
-
-        var schema = new OpenApiSchema();
-        Fill(schema, shape, context);
-        return schema;
     }
 }

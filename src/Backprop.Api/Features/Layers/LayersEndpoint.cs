@@ -2,7 +2,6 @@ using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
-using Backprop.Domain.Graphs;
 using Backprop.Domain.Networks;
 
 namespace Backprop.Api.Features.Layers;

@@ -3,7 +3,6 @@ using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Api.OpenApi;
-using Backprop.Domain.Graphs;
 using Backprop.Domain.Training;
 using Backprop.Domain.Training.Optimizers;
 
