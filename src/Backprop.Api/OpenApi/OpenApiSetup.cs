@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Microsoft.OpenApi;
@@ -33,8 +32,6 @@ internal static class OpenApiSetup
         .swagger-ui .body-param__text { height: 16em; min-height: 0 }
         .swagger-ui .opblock-description-wrapper { padding-block: 4px }
         """;
-
-    private static readonly JsonSerializerOptions ErrorOptions = MakeErrorOptions();
 
     /// <summary>Adds the document's generator.</summary>
     public static void AddOpenApi(this IServiceCollection services)
@@ -103,14 +100,4 @@ internal static class OpenApiSetup
         nameof(ProblemIssue) => "Issue",
         var name => name.Replace("Contract", "", StringComparison.Ordinal),
     };
-
-    /// <summary>Serialisation metadata for what the document shows of errors.</summary>
-    public static JsonTypeInfo Json(Type type) => ErrorOptions.GetTypeInfo(type);
-
-    private static JsonSerializerOptions MakeErrorOptions()
-    {
-        var options = new JsonSerializerOptions();
-        WireJson.Configure(options, 64, [ErrorsJson.Default]);
-        return options;
-    }
 }

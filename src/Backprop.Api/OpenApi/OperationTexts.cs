@@ -9,7 +9,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Backprop.Api.OpenApi;
 
 /// <summary>Completes every operation: examples from the catalogue, what the answer holds, and every error with an example.</summary>
-internal sealed class OperationTexts : IOperationFilter
+internal sealed class OperationTexts(JsonSerializerOptions json) : IOperationFilter
 {
     private static readonly ErrorKind[] OfBodies =
     [
@@ -85,7 +85,7 @@ internal sealed class OperationTexts : IOperationFilter
     }
 
     /// <summary>Errors are the same wherever they can happen: each is one shared response.</summary>
-    private static void AddErrors(OpenApiOperation operation, OperationFilterContext context, IEnumerable<ErrorKind> kinds)
+    private void AddErrors(OpenApiOperation operation, OperationFilterContext context, IEnumerable<ErrorKind> kinds)
     {
         foreach (var kindsOfStatus in kinds.GroupBy(kind => kind.Status).OrderBy(group => group.Key))
         {
@@ -99,7 +99,7 @@ internal sealed class OperationTexts : IOperationFilter
 
     private static string NameOf(string words) => string.Concat(words.Split(' ', '-').Select(Components.Pascal));
 
-    private static OpenApiResponse Respond(List<ErrorKind> kinds, OperationFilterContext context) => new()
+    private OpenApiResponse Respond(List<ErrorKind> kinds, OperationFilterContext context) => new()
     {
         Description = string.Join(" ", kinds.Select(kind => $"[`{kind.Code}`](/errors#{kind.Code}): {kind.Title}")),
         Content = new Dictionary<string, OpenApiMediaType>
@@ -115,7 +115,7 @@ internal sealed class OperationTexts : IOperationFilter
             : null,
     };
 
-    private static JsonNode? Example(ErrorKind kind)
+    private JsonNode? Example(ErrorKind kind)
     {
         ProblemIssue[]? issues = kind.Code switch
         {
@@ -133,6 +133,6 @@ internal sealed class OperationTexts : IOperationFilter
             _ => null,
         };
         var problem = Problem.Of(kind, null, issues);
-        return JsonSerializer.SerializeToNode(kind == Problems.InternalError ? problem with { Incident = "5f1d8c0a9b3e7642" } : problem, OpenApiSetup.Json(typeof(Problem)));
+        return JsonSerializer.SerializeToNode(kind == Problems.InternalError ? problem with { Incident = "5f1d8c0a9b3e7642" } : problem, json.GetTypeInfo(typeof(Problem)));
     }
 }
