@@ -5,6 +5,7 @@ using FluentValidation;
 
 namespace Backprop.Api.Endpoints;
 
+// docs/decisions/0211-answers-are-sent-after-computing.md
 /// <summary>How endpoints that compute are mapped: one way for all of them, from body to answer.</summary>
 internal static class ComputeEndpoints
 {

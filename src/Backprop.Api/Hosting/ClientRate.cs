@@ -37,11 +37,13 @@ internal static class ClientRate
             return;
         }
 
+        // About once a second, and never another rate: 90 a minute are one every two thirds of a second.
+        var tokens = Math.Max(1, rate.PerMinute / 60);
         var bucket = new TokenBucketRateLimiterOptions
         {
             TokenLimit = rate.Burst,
-            TokensPerPeriod = Math.Max(1, rate.PerMinute / 60),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / rate.PerMinute)),
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromMinutes((double)tokens / rate.PerMinute),
             QueueLimit = 0,
         };
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments("/health")

@@ -2,6 +2,7 @@ using Backprop.Domain.Exercises;
 
 namespace Backprop.Domain.Grading;
 
+// docs/decisions/0260-marking-runs-in-stages.md
 /// <summary>
 /// Marks answers to one exercise, one after the other, by the key and by each student's own earlier steps, in stages: each takes what the
 /// ones before it found, and returns what it finds. docs/grading-inside.md explains them on one page. Keeps arenas between answers; belongs

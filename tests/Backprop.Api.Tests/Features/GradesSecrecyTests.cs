@@ -4,7 +4,7 @@ using Backprop.Api.Tests.Support;
 
 namespace Backprop.Api.Tests.Features;
 
-/// <summary>What a student sees holds no number of the key, whatever he sends.</summary>
+/// <summary>What students see holds no number of the key, whatever they send.</summary>
 public sealed partial class GradesSecrecyTests
 {
     private static readonly string[] Exercises =

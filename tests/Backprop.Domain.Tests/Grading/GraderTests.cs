@@ -89,7 +89,7 @@ public class GraderTests
     [Fact]
     public void Mark_local_derivatives_are_taken_at_the_forward_base()
     {
-        // With his own q = 7 the gradient of z is 7.
+        // With their own q = 7 the gradient of z is 7.
         (string, object)[] answer = [("values.q", 7), ("gradients.z", 7)];
         Assert.True(Marking.Exercise(Circuit, Inputs).Mark(answer).Part("gradients.z").IsWrong);
         var own = GradingPolicy.Default with { ForwardBase = ForwardBase.Student };

@@ -6,6 +6,7 @@ using static Backprop.Domain.Tests.Support.GraphSpecs;
 
 namespace Backprop.Domain.Tests.Support;
 
+// docs/decisions/0261-random-graphs-shrink.md
 /// <summary>
 /// A scalar graph of smooth operators whose values stay moderate. FsCheck draws it, and where a property fails makes it smaller for as long as
 /// the property still fails, so that a failure is reported on a graph of a few nodes.
