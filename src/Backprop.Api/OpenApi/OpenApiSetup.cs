@@ -1,4 +1,3 @@
-using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;

@@ -2,7 +2,6 @@ using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
-using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Explaining;
 

@@ -1,8 +1,8 @@
-using Backprop.Domain.Naming;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Expressions;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Tensors;
 

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Backprop.Api.Tests.Support;
 using Backprop.Domain.Grading.Misconceptions;
 using Backprop.Domain.Networks;
-using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Training;
 using Backprop.Domain.Training.Optimizers;

@@ -23,7 +23,7 @@ public sealed class DerivationCasesTests
     [Theory]
     [InlineData("nodes")]
     [InlineData("elements")]
-    public async Task Derivations_of_every_example_and_case_print_numbers_that_compute_to_what_they_are_said_to_be(string detail)
+    public async Task Derivations_ofEveryExampleAndCase_printNumbersThatComputeToWhatTheyAreSaidToBe(string detail)
     {
         var (derived, computed) = (0, 0);
         foreach (var (name, request) in Requests)

@@ -26,7 +26,7 @@ public sealed class ExplanationsTests
     }
 
     [Fact]
-    public async Task Drawings_network_asNeurons_hasANeuronForEachUnit()
+    public async Task Drawings_networkAsNeurons_hasANeuronForEachUnit()
     {
         var answer = await Service.Default.Post("/v1/drawings", Network.TrimEnd()[..^1] + """, "view": "neurons" }""");
         var nodes = XDocument.Parse(answer.Text).Descendants().Count(e => e.Attribute("class")?.Value.StartsWith("bp-node", StringComparison.Ordinal) == true);
@@ -150,7 +150,7 @@ public sealed class ExplanationsTests
     [InlineData("application/json")]
     [InlineData("image/png")]
     [InlineData("image/svg+xml;q=0")]
-    public async Task Drawings_accept_thatLeavesOutEveryNotation_is406(string accept)
+    public async Task Drawings_acceptThatLeavesOutEveryNotation_is406(string accept)
     {
         var answer = await Service.Default.Post("/v1/drawings", Circuit, accept);
 

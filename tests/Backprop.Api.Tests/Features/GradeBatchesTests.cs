@@ -11,7 +11,7 @@ public sealed class GradeBatchesTests
     private const string Slip = """{ "id": "slip", "answer": { "gradients": { "x": -4, "y": 4 } } }""";
 
     [Fact]
-    public async Task GradeBatches_json_keeps_the_order_and_a_bad_item_fails_alone()
+    public async Task GradeBatches_json_keepsTheOrderAndABadItemFailsAlone()
     {
         var answer = await Service.Default.Post("/v1/grade-batches", $$"""{ {{Exercise}}, "answers": [ {{Right}}, { "id": "odd", "answr": {} }, 3, {{Slip}} ] }""");
         Assert.Equal(200, answer.Status);
@@ -21,7 +21,7 @@ public sealed class GradeBatchesTests
     }
 
     [Fact]
-    public async Task GradeBatches_ndjson_answers_a_line_a_line_and_the_summary_last()
+    public async Task GradeBatches_ndjson_answersALineALineAndTheSummaryLast()
     {
         var lines = await PostLines($"{{ {Exercise} }}", Right, "{ \"id\": \"odd\", \"answr\": {} }", "", "not json", Slip);
         Assert.Equal(5, lines.Length);
@@ -31,7 +31,7 @@ public sealed class GradeBatchesTests
     }
 
     [Fact]
-    public async Task GradeBatches_both_forms_give_the_grades_that_single_requests_give()
+    public async Task GradeBatches_bothForms_giveTheGradesThatSingleRequestsGive()
     {
         var single = await Service.Default.Post("/v1/grades", $$"""{ {{Exercise}}, "answer": { "gradients": { "x": -4, "y": 4 } } }""");
         var json = await Service.Default.Post("/v1/grade-batches", $$"""{ {{Exercise}}, "answers": [ {{Slip}} ] }""");
@@ -41,7 +41,7 @@ public sealed class GradeBatchesTests
     }
 
     [Fact]
-    public async Task GradeBatches_ndjson_many_lines_come_back_in_order()
+    public async Task GradeBatches_manyLinesOfNdjson_comeBackInOrder()
     {
         var answers = Enumerable.Range(0, 3000).Select(i => $$"""{ "id": "{{i}}", "answer": { "gradients": { "x": {{(i % 2 == 0 ? -4 : 4)}} } } }""");
         var lines = await PostLines([$"{{ {Exercise} }}", .. answers]);
@@ -50,7 +50,7 @@ public sealed class GradeBatchesTests
     }
 
     [Fact]
-    public async Task GradeBatches_ndjson_a_bad_exercise_is_a_problem_and_no_line_is_marked()
+    public async Task GradeBatches_badExerciseInNdjson_isAProblemAndNoLineIsMarked()
     {
         var answer = await Send($$"""{ "expression": "q = x +", "inputs": { "x": 1 } }""" + "\n" + Right);
         Assert.Equal(422, answer.Status);
@@ -59,7 +59,7 @@ public sealed class GradeBatchesTests
     }
 
     [Fact]
-    public async Task GradeBatches_ndjson_a_line_over_the_limit_fails_alone()
+    public async Task GradeBatches_lineOfNdjsonOverTheLimit_failsAlone()
     {
         using var service = new Service(("Limits:BodyBytes", "2048"));
         var answer = await Send($"{{ {Exercise} }}\n" + "{ \"id\": \"" + new string('x', 5000) + "\" }\n" + Slip, service);

@@ -31,7 +31,7 @@ public sealed partial class GradesSecrecyTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Grades_below_the_solution_no_number_of_the_key_is_shown(string level, int exercise)
+    public async Task Grades_belowTheSolution_noNumberOfTheKeyIsShown(string level, int exercise)
     {
         var solved = await Service.Default.Post("/v1/gradients", $"{{ {Exercises[exercise]} }}");
         var nodes = solved.Json.GetProperty("nodes").EnumerateArray().Where(n => n.TryGetProperty("gradient", out _)).ToList();

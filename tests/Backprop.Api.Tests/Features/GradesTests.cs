@@ -9,7 +9,7 @@ public sealed class GradesTests
     private const string Circuit = """ "expression": "q = x + y; f = q * z", "inputs": { "x": -2, "y": 5, "z": -4 } """;
 
     [Fact]
-    public async Task Grades_the_worked_example_is_six_sevenths_and_names_the_sign()
+    public async Task Grades_workedExample_isSixSeventhsAndNamesTheSign()
     {
         var answer = await Grade("""
             "answer": { "values": { "q": 3, "f": -12 }, "gradients": { "q": -4, "x": -4, "y": 4, "z": "x + y" } },
@@ -32,7 +32,7 @@ public sealed class GradesTests
     [InlineData("""{ "followThrough": 1 }""", 3.0 / 5)]
     [InlineData("""{ "followThrough": 0.5 }""", 2.0 / 5)]
     [InlineData("""{ "followThrough": 0.5, "diagnosed": 0.25 }""", 2.25 / 5)]
-    public async Task Grades_credit_is_what_the_policy_says(string credit, double score)
+    public async Task Grades_credit_isWhatThePolicySays(string credit, double score)
     {
         // q has the wrong sign (one part), x and y follow from it (two), z is right (one), f is asked and missing (one).
         var answer = await Grade($$"""
@@ -46,7 +46,7 @@ public sealed class GradesTests
     }
 
     [Fact]
-    public async Task Grades_what_cannot_be_read_costs_its_own_part_only()
+    public async Task Grades_whatCannotBeRead_costsItsOwnPartOnly()
     {
         var answer = await Grade("""
             "answer": { "gradients": { "q": [1, 2], "x": true, "y": "x +", "z": 3, "f": { "a": 1 }, "zz": 1 }, "values": { "q": [[1], 2], "f": 1e999 } }
@@ -69,7 +69,7 @@ public sealed class GradesTests
     }
 
     [Fact]
-    public async Task Grades_a_systematic_mistake_is_told_from_a_slip()
+    public async Task Grades_systematicMistake_isToldFromASlip()
     {
         // Sigmoids three deep, each with a in place of a(1 − a).
         const string Exercise = """ "expression": "a = sigmoid(x); b = sigmoid(a); c = sigmoid(b)", "inputs": { "x": 0.4 } """;
@@ -82,7 +82,7 @@ public sealed class GradesTests
     }
 
     [Fact]
-    public async Task Grades_final_answers_alone_are_diagnosed_by_whole_runs()
+    public async Task Grades_finalAnswersAlone_areDiagnosedByWholeRuns()
     {
         // f = sin(u)·v at u = 0.7·1.3: with ∂(ab)/∂a = a at the inner product, x and w get their own numbers instead of each other's.
         var slope = Math.Cos(0.7 * 1.3) * 1.9;
@@ -99,7 +99,7 @@ public sealed class GradesTests
     [InlineData("firstWrongStep", true, true, false, false)]
     [InlineData("diagnosis", true, true, true, false)]
     [InlineData("solution", true, true, true, true)]
-    public async Task Grades_each_level_of_feedback_adds_to_the_one_before(string level, bool items, bool step, bool message, bool expected)
+    public async Task Grades_eachLevelOfFeedback_addsToTheOneBefore(string level, bool items, bool step, bool message, bool expected)
     {
         var answer = await Grade($$""" "answer": { "gradients": { "x": -4, "y": 4 } }, "policy": { "feedback": "{{level}}" } """);
         var student = answer.GetProperty("student");
@@ -111,7 +111,7 @@ public sealed class GradesTests
     }
 
     [Fact]
-    public async Task Grades_a_replay_gives_the_same_bytes()
+    public async Task Grades_replay_givesTheSameBytes()
     {
         const string Body = $$"""{ {{Circuit}}, "answer": { "gradients": { "q": 4, "x": 4, "y": "d_q / 0", "z": 17 } } }""";
         var first = await Service.Default.Post("/v1/grades", Body);
@@ -121,7 +121,7 @@ public sealed class GradesTests
     }
 
     [Fact]
-    public async Task Grades_all_mistakes_of_an_exercise_are_answered_at_once()
+    public async Task Grades_allMistakesOfAnExercise_areAnsweredAtOnce()
     {
         var answer = await Service.Default.Post("/v1/grades", $$"""
             { {{Circuit}}, "answer": {}, "parts": ["gradients.nope"],
@@ -160,7 +160,7 @@ public sealed class GradesTests
     }
 
     [Fact]
-    public async Task Grades_the_shape_of_a_request_is_strict()
+    public async Task Grades_shapeOfARequest_isStrict()
     {
         var answer = await Service.Default.Post("/v1/grades", $$"""{ {{Circuit}}, "answer": { "value": { "q": 1 } }, "policy": { "feedback": "all", "forwardBase": 1 } }""");
         Assert.Equal(400, answer.Status);
@@ -168,14 +168,14 @@ public sealed class GradesTests
     }
 
     [Fact]
-    public async Task Grades_a_part_that_is_there_twice_is_refused()
+    public async Task Grades_partThatIsThereTwice_isRefused()
     {
         var answer = await Service.Default.Post("/v1/grades", $$"""{ {{Circuit}}, "answer": { "gradients": { "x": 1, "x": -4 } } }""");
         Assert.Equal((400, "duplicate-member", "#/answer/gradients/x"), (answer.Status, answer.Issues[0].Code, answer.Issues[0].Pointer));
     }
 
     [Fact]
-    public async Task Misconceptions_lists_every_one_once()
+    public async Task Misconceptions_list_namesEveryOneOnce()
     {
         var answer = await Service.Default.Get("/v1/misconceptions");
         var ids = answer.Json.GetProperty("misconceptions").EnumerateArray().Select(m => m.GetProperty("id").GetString()).ToList();
@@ -184,7 +184,7 @@ public sealed class GradesTests
     }
 
     [Fact]
-    public async Task ExerciseAnalyses_equal_factors_hide_the_own_operand_and_other_inputs_are_suggested()
+    public async Task ExerciseAnalyses_equalFactors_hideTheOwnOperandAndOtherInputsAreSuggested()
     {
         var answer = await Service.Default.Post("/v1/exercise-analyses", """{ "expression": "f = x * y", "inputs": { "x": 2, "y": 2 } }""");
         Assert.Contains("product-own-operand", Strings(answer.Json.GetProperty("invisible")));
@@ -194,7 +194,7 @@ public sealed class GradesTests
     }
 
     [Fact]
-    public async Task ExerciseAnalyses_warns_of_saturation_cancellation_dead_nodes_and_kinks()
+    public async Task ExerciseAnalyses_weakExercise_warnsOfSaturationCancellationDeadNodesAndKinks()
     {
         var answer = await Service.Default.Post("/v1/exercise-analyses", """
             { "expression": "s = sigmoid(a); r = relu(b); d = c * c; e = g * 1000.01 - g * 1000; f = s + r + e", "inputs": { "a": 9, "b": 0, "c": 1, "g": 2 }, "output": "f" }

@@ -19,7 +19,7 @@ public sealed class GradientChecksTests
     private static string Verdict(JsonElement json) => json.GetProperty("verdict").GetString()!;
 
     [Fact]
-    public async Task GradientChecks_apples_pass_by_every_method()
+    public async Task GradientChecks_apples_passByEveryMethod()
     {
         foreach (var method in new[] { "adaptive", "central", "forward" })
         {
@@ -164,7 +164,7 @@ public sealed class GradientChecksTests
     }
 
     [Fact]
-    public async Task GradientChecks_graph_withParametersAndConstants_checksWhatCanMove()
+    public async Task GradientChecks_graphWithParametersAndConstants_checksWhatCanMove()
     {
         var answer = await Check("""
             "graph": { "nodes": [ { "id": "c", "op": "constant", "value": 3 }, { "id": "w", "op": "parameter", "value": 2 }, { "id": "x", "op": "input" },

@@ -10,7 +10,7 @@ public sealed partial class GradingPageTests
     private static readonly string Page = Read();
 
     [Fact]
-    public async Task Page_the_exercise_gets_the_mark_that_it_says()
+    public async Task Page_exercise_getsTheMarkThatItSays()
     {
         var request = Request().Match(Page).Groups[1].Value;
         var expected = JsonElement.Parse(Answered().Match(Page).Groups[1].Value);

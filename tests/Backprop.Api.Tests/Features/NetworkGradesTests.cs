@@ -15,14 +15,14 @@ public sealed class NetworkGradesTests
         """;
 
     [Fact]
-    public async Task Grades_published_values_of_a_network_are_right()
+    public async Task Grades_publishedValuesOfANetwork_areRight()
     {
         var answer = await Grade("""{ "values": { "a1": [[0.98, 0.12]], "a2": [[0.86, 0.11]], "a3": [[0.62, 0.83]] } }""");
         Assert.Equal(1, answer.GetProperty("score").GetDouble());
     }
 
     [Fact]
-    public async Task Grades_the_key_of_gradients_is_right_in_every_part_and_a_flipped_layer_is_blamed_alone()
+    public async Task Grades_keyOfGradients_isRightInEveryPartAndAFlippedLayerIsBlamedAlone()
     {
         var solved = await Service.Default.Post("/v1/gradients", $"{{ {Network} }}");
         var right = new Dictionary<string, JsonElement>();
@@ -48,7 +48,7 @@ public sealed class NetworkGradesTests
     }
 
     [Fact]
-    public async Task Grades_a_transposed_weight_gradient_is_named_and_marked_entry_by_entry()
+    public async Task Grades_transposedWeightGradient_isNamedAndMarkedEntryByEntry()
     {
         var solved = await Service.Default.Post("/v1/gradients", $$"""{ {{Network}}, "select": ["W1"], "partials": false }""");
         var key = solved.Node("W1").GetProperty("gradient");
@@ -60,7 +60,7 @@ public sealed class NetworkGradesTests
     }
 
     [Fact]
-    public async Task Grades_a_bias_gradient_left_unsummed_is_told_what_to_do()
+    public async Task Grades_biasGradientLeftUnsummed_isToldWhatToDo()
     {
         var answer = await Service.Default.Post("/v1/grades", $$"""
             { {{Network.Replace("[[1, -1]]", "[[1, -1], [0, 0]]", StringComparison.Ordinal).Replace("[[1, 0]]", "[[1, 0], [0, 1]]", StringComparison.Ordinal)}}, "answer": { "gradients": { "b3": [[1, 2], [3, 4]] } } }

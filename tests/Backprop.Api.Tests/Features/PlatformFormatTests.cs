@@ -13,7 +13,7 @@ public sealed class PlatformFormatTests
         """;
 
     [Fact]
-    public async Task Gradescope_has_tests_with_scores_out_of_their_weights()
+    public async Task Gradescope_grade_hasTestsWithScoresOutOfTheirWeights()
     {
         var results = await Post("gradescope");
         var test = results.GetProperty("tests")[0];
@@ -23,7 +23,7 @@ public sealed class PlatformFormatTests
     }
 
     [Fact]
-    public async Task PrairieLearn_has_a_score_of_one_and_tests_with_points()
+    public async Task PrairieLearn_grade_hasAScoreOfOneAndTestsWithPoints()
     {
         var results = await Post("prairielearn");
         Assert.True(results.GetProperty("gradable").GetBoolean());
@@ -33,7 +33,7 @@ public sealed class PlatformFormatTests
     }
 
     [Fact]
-    public async Task CodeRunner_has_a_fraction_and_a_table_whose_markup_is_its_own()
+    public async Task CodeRunner_grade_hasAFractionAndATableWhoseMarkupIsItsOwn()
     {
         var results = await Post("coderunner");
         Assert.Equal(0.2, Number(results, "fraction"), 1e-12);
@@ -43,7 +43,7 @@ public sealed class PlatformFormatTests
     }
 
     [Fact]
-    public async Task LtiAgs_is_the_body_of_a_score()
+    public async Task LtiAgs_grade_isTheBodyOfAScore()
     {
         var results = await Post("lti-ags&userId=u-1&timestamp=2026-02-01T12:00:00.000Z");
         Assert.Equal(("u-1", "2026-02-01T12:00:00.000Z", "Completed", "FullyGraded"), (Text(results, "userId"), Text(results, "timestamp"), Text(results, "activityProgress"), Text(results, "gradingProgress")));
@@ -54,7 +54,7 @@ public sealed class PlatformFormatTests
     [InlineData("gradscope", "unknown-choice")]
     [InlineData("lti-ags", "missing-parameter")]
     [InlineData("lti-ags&userId=u&timestamp=yesterday", "wrong-type")]
-    public async Task Formats_what_cannot_be_written_is_refused(string format, string code)
+    public async Task Formats_whatCannotBeWritten_isRefused(string format, string code)
     {
         var answer = await Service.Default.Post("/v1/grades?format=" + format, Body);
         Assert.Equal(400, answer.Status);
@@ -66,7 +66,7 @@ public sealed class PlatformFormatTests
     [InlineData("prairielearn")]
     [InlineData("coderunner")]
     [InlineData("lti-ags&userId=u&timestamp=2026-02-01T12:00:00.000Z")]
-    public async Task Formats_hold_no_key_number_and_stay_small(string format)
+    public async Task Formats_all_holdNoKeyNumberAndStaySmall(string format)
     {
         var answer = await Service.Default.Post("/v1/grades?format=" + format, Body);
         Assert.DoesNotContain("28.4", answer.Text, StringComparison.Ordinal);

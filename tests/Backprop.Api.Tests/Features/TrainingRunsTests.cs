@@ -140,7 +140,7 @@ public sealed class TrainingRunsTests
     }
 
     [Fact]
-    public async Task Datasets_areListedAndRead()
+    public async Task Datasets_all_areListedAndRead()
     {
         var list = await Service.Default.Get("/v1/datasets");
         var set = await Service.Default.Get("/v1/datasets/moons?size=4&noise=0&seed=3&targets=classes");

@@ -89,7 +89,7 @@ public sealed class HttpTests
     [InlineData("/v1/operators/add")]
     [InlineData("/health/live")]
     [InlineData("/")]
-    public async Task Head_givesTheHeadersOnly(string path)
+    public async Task Head_request_givesTheHeadersOnly(string path)
     {
         var answer = await Service.Default.Send(new HttpRequestMessage(HttpMethod.Head, path));
         Assert.Equal(200, answer.Status);
@@ -98,7 +98,7 @@ public sealed class HttpTests
     }
 
     [Fact]
-    public async Task Options_namesTheMethods()
+    public async Task Options_request_namesTheMethods()
     {
         var answer = await Service.Default.Send(new HttpRequestMessage(HttpMethod.Options, "/v1/gradients"));
         Assert.Equal(204, answer.Status);

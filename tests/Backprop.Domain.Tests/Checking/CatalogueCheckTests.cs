@@ -31,7 +31,7 @@ public sealed class CatalogueCheckTests
 
     [Theory]
     [MemberData(nameof(Operators))]
-    public void Run_on_every_sample_passes(string name)
+    public void Run_onEverySample_passes(string name)
     {
         foreach (var (tape, wrt) in Runs(name))
         {
@@ -44,7 +44,7 @@ public sealed class CatalogueCheckTests
 
     [Theory]
     [MemberData(nameof(Operators))]
-    public void Run_on_every_sample_catches_each_entry_that_is_off_by_a_thousandth(string name)
+    public void Run_onEverySample_catchesEachEntryThatIsOffByAThousandth(string name)
     {
         var caught = 0;
         foreach (var (tape, wrt) in Runs(name))

@@ -21,7 +21,7 @@ public sealed class CheckQualityTests
     });
 
     [Fact]
-    public void Adaptive_on_200_graphs_rejects_no_right_gradient()
+    public void Adaptive_on200Graphs_rejectsNoRightGradient()
     {
         Assert.True(Study.Value.Smooth > 800);
         Assert.Equal(0, Study.Value.RightRejected);
@@ -30,7 +30,7 @@ public sealed class CheckQualityTests
     }
 
     [Fact]
-    public void Adaptive_on_200_graphs_catches_gradients_wrong_by_a_thousandth()
+    public void Adaptive_on200Graphs_catchesGradientsWrongByAThousandth()
     {
         Assert.True(Study.Value.MilliCaught >= 0.99 * Study.Value.Changeable, string.Join('\n', Study.Value.Mistakes));
         Assert.True(Study.Value.MilliAccepted <= 0.002 * Study.Value.Changeable, string.Join('\n', Study.Value.Mistakes));
@@ -38,18 +38,18 @@ public sealed class CheckQualityTests
     }
 
     [Fact]
-    public void Adaptive_on_200_graphs_finds_every_kink() => Assert.Equal(Study.Value.Kinks, Study.Value.KinksFound);
+    public void Adaptive_on200Graphs_findsEveryKink() => Assert.Equal(Study.Value.Kinks, Study.Value.KinksFound);
 
     [Fact]
-    public void Adaptive_on_200_graphs_takes_fewer_than_25_evaluations_an_entry() =>
+    public void Adaptive_on200Graphs_takesFewerThan25EvaluationsAnEntry() =>
         Assert.True(Study.Value.Evaluations < 25.0 * (Study.Value.Smooth + Study.Value.Kinks));
 
     [Fact]
-    public void Computed_gradients_of_any_graph_never_fail() => ForAllGraphs((graph, wrt) =>
+    public void ComputedGradients_ofAnyGraph_neverFail() => ForAllGraphs((graph, wrt) =>
         Assert.NotEqual(CheckVerdict.Fail, GradientCheck.Run(graph, new GradientCheckOptions { Wrt = wrt }, CancellationToken.None).Verdict));
 
     [Fact]
-    public void Claims_of_any_graph_with_one_entry_off_by_a_hundredth_fail() => ForAllGraphs((graph, wrt) =>
+    public void Claims_ofAnyGraphWithOneEntryOffByAHundredth_fail() => ForAllGraphs((graph, wrt) =>
     {
         var right = GradientCheck.Run(graph, new GradientCheckOptions { Wrt = wrt }, CancellationToken.None);
         foreach (var entry in right.Entries.Where(e => e.Verdict == CheckVerdict.Pass && Math.Abs(e.Analytic) >= 1e-6))

@@ -16,19 +16,19 @@ public sealed class GradientCheckTargetsTests
         [.. GradientCheckTargets.Find(Circuit, wrt, claims, hasUpstream: false).Targets!.Wrt.Select(node => Circuit[node].Id)];
 
     [Fact]
-    public void Find_without_wrt_takes_every_input_in_topological_order() => Assert.Equal(["x", "y", "z"], Names(null));
+    public void Find_withoutWrt_takesEveryInputInTopologicalOrder() => Assert.Equal(["x", "y", "z"], Names(null));
 
     [Fact]
-    public void Find_with_wrt_keeps_its_order() => Assert.Equal(["z", "x"], Names(["z", "x"]));
+    public void Find_withWrt_keepsItsOrder() => Assert.Equal(["z", "x"], Names(["z", "x"]));
 
     [Fact]
-    public void Find_with_claims_alone_takes_what_is_claimed() => Assert.Equal(["y"], Names(null, new() { ["y"] = Tensor.Scalar(1) }));
+    public void Find_withClaimsAlone_takesWhatIsClaimed() => Assert.Equal(["y"], Names(null, new() { ["y"] = Tensor.Scalar(1) }));
 
     [Fact]
-    public void Find_with_wrt_and_claims_checks_computed_gradients_of_the_others() => Assert.Equal(["x", "y"], Names(["x", "y"], new() { ["y"] = Tensor.Scalar(1) }));
+    public void Find_withWrtAndClaims_checksComputedGradientsOfTheOthers() => Assert.Equal(["x", "y"], Names(["x", "y"], new() { ["y"] = Tensor.Scalar(1) }));
 
     [Fact]
-    public void Find_reports_every_mistake_at_its_place()
+    public void Find_everyMistake_isReportedAtItsPlace()
     {
         var issues = Issues(Circuit, ["x", "x", "q", "zz", "c1"], new() { ["y"] = Tensor.Vector(1, 2), ["f"] = Tensor.Scalar(1), ["z"] = Tensor.Scalar(double.PositiveInfinity) });
 
@@ -43,10 +43,10 @@ public sealed class GradientCheckTargetsTests
     }
 
     [Fact]
-    public void Find_nothing_to_move_is_a_mistake() => Assert.Equal("no-variables", Assert.Single(Issues(Computations.Run("f = 2 * 3").Graph, null)).Code);
+    public void Find_nothingToMove_isAMistake() => Assert.Equal("no-variables", Assert.Single(Issues(Computations.Run("f = 2 * 3").Graph, null)).Code);
 
     [Fact]
-    public void Find_claims_of_a_vector_output_need_the_upstream_they_belong_to()
+    public void Find_claimsOfAVectorOutput_needTheUpstreamTheyBelongTo()
     {
         var graph = Computations.Run("y = x^2", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2) }, [1, 1]).Graph;
         var claims = new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(2, 4) };
@@ -57,7 +57,7 @@ public sealed class GradientCheckTargetsTests
     }
 
     [Fact]
-    public void Find_many_mistakes_are_bounded()
+    public void Find_manyMistakes_areBounded()
     {
         var wrt = Enumerable.Range(0, 100_000).Select(i => $"nothing{i}").ToArray();
 

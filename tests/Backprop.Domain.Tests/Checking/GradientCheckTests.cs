@@ -38,7 +38,7 @@ public sealed class GradientCheckTests
     private static CheckedEntry Only(GradientCheckResult result) => Assert.Single(result.Entries);
 
     [Fact]
-    public void Run_apples_pass_with_bounds_that_hold_the_true_derivatives()
+    public void Run_apples_passWithBoundsThatHoldTheTrueDerivatives()
     {
         var result = Check("y = price * count; z = y * discount", [("price", 5), ("count", 2), ("discount", 0.9)]);
 
@@ -53,7 +53,7 @@ public sealed class GradientCheckTests
     [InlineData(1e-3)]
     [InlineData(1e-6)]
     [InlineData(-1e-6)]
-    public void Run_claim_wrong_by_a_share_fails_and_says_by_how_much(double share)
+    public void Run_claimWrongByAShare_failsAndSaysByHowMuch(double share)
     {
         var result = Check("f = exp(sin(x)) / (1 + x^2)", [("x", 0.7)], [("x", TrueDerivative(0.7) * (1 + share))]);
 
@@ -68,7 +68,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_claims_check_exactly_the_claimed_nodes()
+    public void Run_claims_checkExactlyTheClaimedNodes()
     {
         var result = Check("f = x * y", [("x", 2), ("y", 3)], [("y", 2)]);
 
@@ -77,7 +77,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_tolerance_lets_a_claim_of_three_digits_pass_and_no_worse_one()
+    public void Run_tolerance_letsAClaimOfThreeDigitsPassAndNoWorseOne()
     {
         var tolerance = new CheckTolerance(1e-3, 0);
 
@@ -96,7 +96,7 @@ public sealed class GradientCheckTests
     [InlineData("relu(sin(x) - sin(1))", 1, 0, 0.5403023058681398)]
     [InlineData("hardSigmoid(x, alpha=0.25, beta=0.5)", -2, 0, 0.25)]
     [InlineData("reduceL2(x)", 0, -1, 1)]
-    public void Run_at_a_kink_gives_the_derivatives_of_both_sides(string expression, double x, double left, double right)
+    public void Run_atAKink_givesTheDerivativesOfBothSides(string expression, double x, double left, double right)
     {
         var entry = Only(Check($"f = {expression}", [("x", x)]));
 
@@ -110,7 +110,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_claim_outside_both_sides_of_a_kink_is_not_between_them()
+    public void Run_claimOutsideBothSidesOfAKink_isNotBetweenThem()
     {
         Assert.False(Only(Check("f = relu(x)", [("x", 0)], [("x", 1.5)])).Between);
         Assert.True(Only(Check("f = relu(x)", [("x", 0)], [("x", 0.5)])).Between);
@@ -120,7 +120,7 @@ public sealed class GradientCheckTests
     [InlineData("floor(x) + x", 2.0)]
     [InlineData("sign(x)", 0.0)]
     [InlineData("where(greater(x, 1), 5, x)", 1.0)]
-    public void Run_at_a_jump_says_so(string expression, double x)
+    public void Run_atAJump_saysSo(string expression, double x)
     {
         var entry = Only(Check($"f = {expression}", [("x", x)]));
 
@@ -133,13 +133,13 @@ public sealed class GradientCheckTests
     [InlineData("max(2 * x, x + x)", 1.3)]
     [InlineData("abs(x) * x", 0)]
     [InlineData("relu(0 * x) + x", 2)]
-    public void Run_tie_that_makes_no_difference_is_no_kink(string expression, double x)
+    public void Run_tieThatMakesNoDifference_isNoKink(string expression, double x)
     {
         Assert.Equal(CheckVerdict.Pass, Check($"f = {expression}", [("x", x)]).Verdict);
     }
 
     [Fact]
-    public void Run_kink_of_another_entry_is_none_of_this_one()
+    public void Run_kinkOfAnotherEntry_isNoneOfThisOne()
     {
         var tape = Computations.Run("f = sum(relu(x))", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(0, 1, -1) });
         var result = Check(tape);
@@ -153,7 +153,7 @@ public sealed class GradientCheckTests
     [InlineData("relu(x)", -1e-13, 0)]
     [InlineData("abs(x - 1)", 1.0000001, 1)]
     [InlineData("max(x, 0.5) * 3", 0.49999999999, 0)]
-    public void Run_beside_a_kink_uses_the_free_side(string expression, double x, double derivative)
+    public void Run_besideAKink_usesTheFreeSide(string expression, double x, double derivative)
     {
         var entry = Only(Check($"f = {expression}", [("x", x)]));
 
@@ -162,7 +162,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_convention_at_two_kinks_that_cancel_is_no_failure_and_the_true_claim_passes()
+    public void Run_conventionAtTwoKinksThatCancel_isNoFailureAndTheTrueClaimPasses()
     {
         // relu(x) − relu(−x) = x, and yet the conventions at 0 add up to 0.
         Assert.Equal(CheckVerdict.Kink, Check("f = relu(x) - relu(-x)", [("x", 0)]).Verdict);
@@ -175,7 +175,7 @@ public sealed class GradientCheckTests
     [InlineData("sqrt(x)", 0, CheckReason.NotFinite)]
     [InlineData("exp(x)", 800, CheckReason.Overflow)]
     [InlineData("x + 1e17 - 1e17", 1, CheckReason.Noise)]
-    public void Run_what_float64_cannot_tell_is_inconclusive_with_the_reason(string expression, double x, string reason)
+    public void Run_whatFloat64CannotTell_isInconclusiveWithTheReason(string expression, double x, string reason)
     {
         var entry = Only(Check($"f = {expression}", [("x", x)]));
 
@@ -183,14 +183,14 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_edge_of_a_domain_is_checked_from_inside()
+    public void Run_edgeOfADomain_isCheckedFromInside()
     {
         Assert.Equal(CheckVerdict.Pass, Check("f = x^2.5", [("x", 0)]).Verdict);
         Assert.Equal(CheckVerdict.Pass, Check("f = log(x)", [("x", 1e-9)]).Verdict);
     }
 
     [Fact]
-    public void Run_plateau_beside_a_steep_step_is_not_taken_for_the_derivative()
+    public void Run_plateauBesideASteepStep_isNotTakenForTheDerivative()
     {
         // Over every step of the table the function has already jumped and is flat again.
         var entry = Only(Check("f = tanh(1e4 * (x - 1)) + x", [("x", 1.0001)]));
@@ -200,7 +200,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_vector_output_is_checked_along_a_direction_that_is_not_all_ones()
+    public void Run_vectorOutput_isCheckedAlongADirectionThatIsNotAllOnes()
     {
         var tape = Computations.Run("y = softmax(x)", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(0.3, -1, 2) }, [1, 1, 1]);
         var right = Check(tape);
@@ -221,7 +221,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_upstream_given_is_the_direction()
+    public void Run_upstreamGiven_isTheDirection()
     {
         var tape = Computations.Run("y = x^2", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2) }, [0, 0]);
 
@@ -229,7 +229,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_input_that_the_output_does_not_depend_on_has_derivative_zero_without_an_evaluation()
+    public void Run_inputThatTheOutputDoesNotDependOn_hasDerivativeZeroWithoutAnEvaluation()
     {
         var graph = GraphSpecs.Graph(
             GraphSpecs.Spec(GraphSpecs.Node("x", "input"), GraphSpecs.Node("y", "square", "x"), GraphSpecs.Node("other", "input")),
@@ -243,7 +243,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_output_that_is_the_input_itself_has_derivative_one()
+    public void Run_outputThatIsTheInputItself_hasDerivativeOne()
     {
         var graph = GraphSpecs.Graph(GraphSpecs.Spec(GraphSpecs.Node("x", "input")), GraphSpecs.Inputs(("x", 3)));
 
@@ -251,7 +251,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_central_is_the_textbook_formula_with_its_two_evaluations()
+    public void Run_central_isTheTextbookFormulaWithItsTwoEvaluations()
     {
         const double H = 1e-3;
         var result = Check("f = x^3", [("x", 2)], method: CheckMethod.Central, step: H);
@@ -264,7 +264,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_forward_is_the_textbook_formula_with_its_one_evaluation()
+    public void Run_forward_isTheTextbookFormulaWithItsOneEvaluation()
     {
         const double H = 1e-3;
         var result = Check("f = x^2", [("x", 2)], method: CheckMethod.Forward, step: H);
@@ -278,7 +278,7 @@ public sealed class GradientCheckTests
     [Theory]
     [InlineData(CheckMethod.Central)]
     [InlineData(CheckMethod.Forward)]
-    public void Run_textbook_step_over_a_kink_says_so(CheckMethod method)
+    public void Run_textbookStepOverAKink_saysSo(CheckMethod method)
     {
         var entry = Only(Check("f = relu(x)", [("x", -1e-6)], [("x", 0)], method, step: 1e-3));
 
@@ -286,19 +286,19 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_textbook_at_a_symmetric_kink_is_not_fooled()
+    public void Run_textbookAtASymmetricKink_isNotFooled()
     {
         Assert.Equal(CheckVerdict.Kink, Check("f = abs(x)", [("x", 0)], method: CheckMethod.Central).Verdict);
     }
 
     [Fact]
-    public void Run_textbook_step_that_vanishes_is_inconclusive()
+    public void Run_textbookStepThatVanishes_isInconclusive()
     {
         Assert.Equal(CheckReason.StepTooSmall, Only(Check("f = x", [("x", 1e15)], method: CheckMethod.Central)).Reason);
     }
 
     [Fact]
-    public void Run_worse_verdict_of_an_entry_is_the_whole_one()
+    public void Run_worseVerdictOfAnEntry_isTheWholeOne()
     {
         Assert.Equal(CheckVerdict.Fail, Check("f = relu(a) + b", [("a", 0), ("b", 1)], [("a", 0), ("b", 2)]).Verdict);
         Assert.Equal(CheckVerdict.Kink, Check("f = relu(a) + sqrt(b)", [("a", 0), ("b", 0)]).Verdict);
@@ -306,7 +306,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_several_workers_give_the_same_digits_as_one()
+    public void Run_severalWorkers_giveTheSameDigitsAsOne()
     {
         var x = Tensor.Vector([.. Enumerable.Range(0, 300).Select(i => Math.Sin(i))]);
         var tape = Computations.Run("f = sum(tanh(x) * softmax(3 * x)) + reduceMax(relu(x))", new Dictionary<string, Tensor> { ["x"] = x });
@@ -319,7 +319,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_leaves_the_point_of_the_check_as_it_was()
+    public void Run_pointOfTheCheck_isLeftAsItWas()
     {
         var tape = Computations.Run("f = sin(x) * y + relu(x)", ("x", 0.3), ("y", 2));
         var before = Enumerable.Range(0, tape.Graph.Count).Select(node => tape.Value(node)[0]).ToArray();
@@ -329,7 +329,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_evaluates_only_what_depends_on_the_entry()
+    public void Run_anyEntry_evaluatesOnlyWhatDependsOnIt()
     {
         // 400 branches that share nothing: work is linear in their number, not quadratic.
         var nodes = new List<NodeSpec>();
@@ -352,7 +352,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void EstimateWork_grows_with_entries_and_stops_when_it_is_enough()
+    public void EstimateWork_moreEntries_growsWithThemAndStopsWhenItIsEnough()
     {
         var graph = Computations.Run("f = sum(x)", new Dictionary<string, Tensor> { ["x"] = Tensor.Filled(Shape.Of(1000), 1) }).Graph;
         var whole = GradientCheck.EstimateWork(graph, [0], CheckMethod.Adaptive, long.MaxValue, Cancellation);
@@ -363,7 +363,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_cancelled_token_stops()
+    public void Run_cancelledToken_stops()
     {
         var tape = Computations.Run("f = x^2", ("x", 1));
 
@@ -371,7 +371,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Run_further_entries_allocate_their_results_alone()
+    public void Run_furtherEntries_allocateTheirResultsAlone()
     {
         static long Allocated(int entries)
         {

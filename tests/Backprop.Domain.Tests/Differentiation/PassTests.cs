@@ -12,7 +12,7 @@ public sealed class PassTests
         Inputs(("x", -2), ("y", 5), ("z", -4)));
 
     [Fact]
-    public void Run_circuit_gives_the_published_numbers()
+    public void Run_circuit_givesThePublishedNumbers()
     {
         var tape = Differentiate(Circuit());
 
@@ -21,7 +21,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public void Run_node_used_twice_sums_both_contributions()
+    public void Run_nodeUsedTwice_sumsBothContributions()
     {
         var tape = Differentiate(Graph(Spec(Node("x", "input"), Node("y", "mul", "x", "x")), Inputs(("x", 3))));
 
@@ -31,7 +31,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public void Run_node_without_a_path_to_the_output_has_gradient_zero()
+    public void Run_nodeWithoutAPathToTheOutput_hasGradientZero()
     {
         var tape = Differentiate(Graph(Spec(Node("x", "input"), Node("y", "neg", "x"), Node("dead", "reciprocal", "x")), Inputs(("x", 0)), "y"));
 
@@ -40,7 +40,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public void Run_output_in_the_middle_ignores_what_follows()
+    public void Run_outputInTheMiddle_ignoresWhatFollows()
     {
         var tape = Differentiate(Graph(Spec(Node("x", "input"), Node("y", "square", "x"), Node("z", "square", "y")), Inputs(("x", 3)), "y"));
 
@@ -48,7 +48,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public void Run_broadcast_operand_gets_its_gradient_summed_to_its_shape()
+    public void Run_broadcastOperand_getsItsGradientSummedToItsShape()
     {
         var inputs = new Dictionary<string, Tensor> { ["m"] = new(Shape.Of(2, 3), [1, 2, 3, 4, 5, 6]), ["row"] = Tensor.Vector(10, 20, 30), ["s"] = Tensor.Scalar(2) };
         var tape = Differentiate(Graph(Spec(Node("m", "input"), Node("row", "input"), Node("s", "input"), Node("p", "mul", "m", "row"), Node("f", "mul", "p", "s")), inputs), [1, 2, 3, 4, 5, 6]);
@@ -59,7 +59,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public void Run_without_recorded_contributions_gives_the_same_digits()
+    public void Run_withoutRecordedContributions_givesTheSameDigits()
     {
         var graph = Graph(Spec(Node("x", "input"), Node("a", "mul", "x", "x", "x"), Node("b", "mul", "x", "a"), Node("y", "add", "a", "b", "x")), new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(0.1, 0.2, 0.3) });
         var recorded = Differentiate(graph, [1, 2, 3]);
@@ -71,7 +71,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public void Run_again_on_the_same_tape_gives_the_same_digits()
+    public void Run_againOnTheSameTape_givesTheSameDigits()
     {
         var tape = Differentiate(Circuit());
         var first = tape.GradientOf("x");
@@ -82,7 +82,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public void Run_after_the_first_time_allocates_nothing()
+    public void Run_afterTheFirstTime_allocatesNothing()
     {
         var tape = new Tape(Circuit());
         ForwardPass.Run(tape, CancellationToken.None);
@@ -99,7 +99,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public void Run_chain_of_100000_nodes_ends()
+    public void Run_chainOf100000Nodes_ends()
     {
         const int Length = 100_000;
         var nodes = Enumerable.Range(0, Length).Select(i => i == 0 ? Node("n0", "input") : Node($"n{i}", "neg", $"n{i - 1}")).ToArray();
@@ -113,7 +113,7 @@ public sealed class PassTests
     [InlineData("add", 100_002, 1, 199_998)]
     [InlineData("mul", 2, 2, 399_996)]
     [InlineData("max", 2, 1, 0)]
-    public void Run_of_100000_broadcast_operands_takes_no_more_steps_than_there_are(string op, double value, double gradientOfVector, double gradientOfNumber)
+    public void Run_of100000BroadcastOperands_takesNoMoreStepsThanThereAre(string op, double value, double gradientOfVector, double gradientOfNumber)
     {
         var operands = Enumerable.Repeat("one", 99_999).Prepend("two").Prepend("vector").ToArray();
         var inputs = Inputs(("one", 1), ("two", op == "mul" ? 2 : 1));
@@ -127,7 +127,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public void Run_cancelled_token_stops()
+    public void Run_cancelledToken_stops()
     {
         var tape = new Tape(Circuit());
 
@@ -135,7 +135,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public void Run_that_is_cancelled_under_way_stops_before_the_next_tensor()
+    public void Run_thatIsCancelledUnderWay_stopsBeforeTheNextTensor()
     {
         var inputs = new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2) };
         var tape = Differentiate(Graph(Spec(Node("x", "input"), Node("a", "neg", "x"), Node("b", "neg", "a")), inputs));

@@ -8,7 +8,7 @@ namespace Backprop.Domain.Tests.Differentiation;
 public sealed class RandomGraphTests
 {
     [Fact]
-    public void Gradients_agree_with_central_differences() => RandomGraph.ForAll(200, random =>
+    public void Gradients_ofRandomGraphs_agreeWithCentralDifferences() => RandomGraph.ForAll(200, random =>
     {
         var graph = Graph(random.Spec, random.Inputs);
         var tape = Differentiate(graph);
@@ -28,7 +28,7 @@ public sealed class RandomGraphTests
     });
 
     [Fact]
-    public void Permuted_declarations_give_the_same_numbers() => RandomGraph.ForAll(200, random =>
+    public void Declarations_permuted_giveTheSameNumbers() => RandomGraph.ForAll(200, random =>
     {
         var tape = Differentiate(Graph(random.Spec, random.Inputs));
         var nodes = random.Nodes.ToArray();
@@ -42,7 +42,7 @@ public sealed class RandomGraphTests
     });
 
     [Fact]
-    public void Gradients_are_linear_in_the_upstream_gradient() => RandomGraph.ForAll(200, random =>
+    public void Gradients_ofRandomGraphs_areLinearInTheUpstreamGradient() => RandomGraph.ForAll(200, random =>
     {
         // A power of two scales every product and sum without rounding.
         var graph = Graph(random.Spec, random.Inputs);
@@ -52,7 +52,7 @@ public sealed class RandomGraphTests
     });
 
     [Fact]
-    public void Every_gradient_is_the_sum_of_its_contributions() => RandomGraph.ForAll(200, random =>
+    public void Gradients_all_areTheSumOfTheirContributions() => RandomGraph.ForAll(200, random =>
     {
         var graph = Graph(random.Spec, random.Inputs);
         var tape = Differentiate(graph);

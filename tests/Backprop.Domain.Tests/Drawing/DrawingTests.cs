@@ -21,7 +21,7 @@ public sealed partial class DrawingTests
     ];
 
     [Fact]
-    public void Draw_the_circuit_puts_values_above_and_gradients_below_each_wire()
+    public void Draw_circuit_putsValuesAboveAndGradientsBelowEachWire()
     {
         var svg = Svg(Computations.Run(Circuit, CircuitInputs));
         foreach (var (id, value, gradient) in new[] { ("x", "−2", "−4"), ("y", "5", "−4"), ("z", "−4", "3"), ("q", "3", "−4"), ("f", "−12", "1 (seed)") })
@@ -35,7 +35,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_the_circuit_shows_signs_in_its_gates_and_marks_the_output()
+    public void Draw_circuit_showsSignsInItsGatesAndMarksTheOutput()
     {
         var svg = Svg(Computations.Run(Circuit, CircuitInputs));
 
@@ -46,7 +46,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_with_local_upstream_and_contributions_writes_them_at_the_edges()
+    public void Draw_withLocalUpstreamAndContributions_writesThemAtTheEdges()
     {
         var svg = Svg(Computations.Run(Circuit, CircuitInputs), new DrawingOptions(Numbers: DrawingNumbers.Local | DrawingNumbers.Upstream | DrawingNumbers.Contributions));
 
@@ -56,7 +56,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_a_literal_is_a_dashed_box_with_its_number_and_no_gradient()
+    public void Draw_literal_isADashedBoxWithItsNumberAndNoGradient()
     {
         var svg = Svg(Computations.Run("A = X + 1", ("X", 2)));
         var constant = Node(svg, "c1");
@@ -68,7 +68,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_says_what_it_shows_to_those_who_do_not_see_it()
+    public void Draw_forThoseWhoDoNotSeeIt_saysWhatItShows()
     {
         var svg = Svg(Computations.Run(Circuit, CircuitInputs)).Root!;
 
@@ -80,7 +80,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_random_graphs_overlaps_no_nodes_and_runs_every_edge_forwards()
+    public void Draw_randomGraphs_overlapsNoNodesAndRunsEveryEdgeForwards()
     {
         RandomGraph.ForAll(150, random =>
         {
@@ -92,7 +92,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_an_expression_tree_has_no_crossings()
+    public void Draw_expressionTree_hasNoCrossings()
     {
         var tape = Computations.Run("f = ((a + b) * (c + d) + (e + g) * (h + k)) * ((l + m) * (n + o) + (p + q) * (r + s))", [.. "abcdeghklmnopqrs".Select(c => (c.ToString(), 1.0))]);
         var order = "abcdeghklmnopqrs".Select(c => Middle(Node(Svg(tape), c.ToString())).Y).ToArray();
@@ -101,7 +101,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_an_operator_of_many_operands_gives_each_edge_a_place_of_its_own()
+    public void Draw_operatorOfManyOperands_givesEachEdgeAPlaceOfItsOwn()
     {
         var ids = Enumerable.Range(0, 40).Select(i => $"x{i}").ToArray();
         var spec = GraphSpecs.Spec([.. ids.Select(id => GraphSpecs.Node(id, "input")), GraphSpecs.Node("s", "add", ids)]);
@@ -113,7 +113,7 @@ public sealed partial class DrawingTests
 
     [Theory]
     [MemberData(nameof(HostileNames))]
-    public void Draw_hostile_names_stay_text(string name)
+    public void Draw_hostileNames_stayText(string name)
     {
         var id = new string([.. name.Where(c => !char.IsControl(c))]);
         var graph = GraphSpecs.Graph(new GraphSpec(
@@ -139,7 +139,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_a_graph_of_five_thousand_nodes_is_complete_and_well_formed()
+    public void Draw_graphOfFiveThousandNodes_isCompleteAndWellFormed()
     {
         var random = new Random(3);
         var nodes = new List<NodeSpec> { GraphSpecs.Node("n0", "input"), GraphSpecs.Node("n1", "input") };
@@ -157,7 +157,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_a_chain_of_five_thousand_nodes_that_all_read_one_input_is_complete()
+    public void Draw_chainOfFiveThousandNodesThatAllReadOneInput_isComplete()
     {
         var nodes = new List<NodeSpec> { GraphSpecs.Node("x", "input"), GraphSpecs.Node("n0", "sin", "x") };
         nodes.AddRange(Enumerable.Range(1, 5000).Select(i => GraphSpecs.Node($"n{i}", "add", $"n{i - 1}", "x")));
@@ -168,7 +168,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_the_same_graph_twice_gives_the_same_bytes()
+    public void Draw_sameGraphTwice_givesTheSameBytes()
     {
         RandomGraph.ForAll(10, random => Assert.All(Enum.GetValues<DrawingFormat>(), format =>
         {
@@ -178,7 +178,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_a_network_as_neurons_shows_weights_and_their_gradients()
+    public void Draw_networkAsNeurons_showsWeightsAndTheirGradients()
     {
         var svg = Svg(SigmoidNetwork.Run(), new DrawingOptions(DrawingView.Neurons));
 
@@ -190,13 +190,13 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_neurons_of_what_is_no_network_is_refused()
+    public void Draw_neuronsOfWhatIsNoNetwork_isRefused()
     {
         Assert.Equal("view-not-available", GraphDrawing.Check(Computations.Run(Circuit, CircuitInputs).Graph, new DrawingOptions(DrawingView.Neurons))?.Code);
     }
 
     [Fact]
-    public void Draw_a_large_tensor_shows_its_shape_and_norm()
+    public void Draw_largeTensor_showsItsShapeAndNorm()
     {
         var tape = Computations.Run("y = x * x", new Dictionary<string, Tensor> { ["x"] = Tensor.Filled(Shape.Of(5, 5), 2) }, [.. Enumerable.Repeat(1.0, 25)]);
 
@@ -204,7 +204,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_as_dot_writes_each_node_and_edge()
+    public void Draw_asDot_writesEachNodeAndEdge()
     {
         var dot = Draw(Computations.Run(Circuit, CircuitInputs), DrawingFormat.Dot);
 
@@ -213,7 +213,7 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
-    public void Draw_as_mermaid_writes_each_node_and_edge()
+    public void Draw_asMermaid_writesEachNodeAndEdge()
     {
         var mermaid = Draw(Computations.Run(Circuit, CircuitInputs), DrawingFormat.Mermaid);
 

@@ -17,7 +17,7 @@ public sealed partial class DerivationTests
     private const string Chain = "A = X + 1; B = A^2; C = ln(B); D = sqrt(C); E = D - 1";
 
     [Fact]
-    public void Derive_the_apples_writes_the_chain_from_the_output()
+    public void Derive_apples_writesTheChainFromTheOutput()
     {
         var step = Backward(Computations.Run(Apples, ("price", 5), ("count", 2), ("discount", 0.9)), "price");
 
@@ -29,7 +29,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_the_apples_lists_steps_forward_then_backward()
+    public void Derive_apples_listsStepsForwardThenBackward()
     {
         var steps = Derive(Computations.Run(Apples, ("price", 5), ("count", 2), ("discount", 0.9))).Steps;
 
@@ -39,7 +39,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_the_circuit_puts_negative_factors_in_parentheses()
+    public void Derive_circuit_putsNegativeFactorsInParentheses()
     {
         var tape = Computations.Run("q = x + y; f = q * z", ("x", -2), ("y", 5), ("z", -4));
 
@@ -49,7 +49,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_the_chain_multiplies_all_its_links()
+    public void Derive_chain_multipliesAllItsLinks()
     {
         var step = Backward(Computations.Run(Chain, ("X", 2)), "X");
 
@@ -62,7 +62,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_a_fork_sums_over_the_paths()
+    public void Derive_fork_sumsOverThePaths()
     {
         var step = Backward(Computations.Run("a = 2 * x; b = x^3; f = a + b", ("x", 2)), "x");
 
@@ -71,7 +71,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_an_operand_used_twice_tells_the_positions_apart()
+    public void Derive_operandUsedTwice_tellsThePositionsApart()
     {
         var step = Backward(Computations.Run("y = x * x", ("x", 3)), "x");
 
@@ -81,7 +81,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_a_network_writes_the_recursion_of_errors_in_matrix_form()
+    public void Derive_network_writesTheRecursionOfErrorsInMatrixForm()
     {
         var tape = SigmoidNetwork.Run();
 
@@ -96,7 +96,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_a_batch_writes_one_column_an_example_and_sums_the_bias_over_them()
+    public void Derive_batch_writesOneColumnAnExampleAndSumsTheBiasOverThem()
     {
         var tape = SigmoidNetwork.Run([1, -1, 0, 0, 0.5, 2], [1, 0, 0, 1, 0.3, 0.3]);
 
@@ -105,7 +105,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_a_network_by_elements_writes_each_weight()
+    public void Derive_networkByElements_writesEachWeight()
     {
         var tape = SigmoidNetwork.Run();
         var steps = Derive(tape, new DerivationOptions(DerivationDetail.Elements)).Steps;
@@ -120,7 +120,7 @@ public sealed partial class DerivationTests
     [Theory]
     [InlineData(DerivationDetail.Nodes)]
     [InlineData(DerivationDetail.Elements)]
-    public void Derive_every_step_ends_with_the_number_that_the_passes_gave(DerivationDetail detail)
+    public void Derive_everyStep_endsWithTheNumberThatThePassesGave(DerivationDetail detail)
     {
         RandomGraph.ForAll(100, random =>
         {
@@ -134,7 +134,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_the_elements_of_a_network_end_with_the_numbers_that_the_passes_gave()
+    public void Derive_elementsOfANetwork_endWithTheNumbersThatThePassesGave()
     {
         var tape = SigmoidNetwork.Run([1, -1, 0, 0, 0.5, 2], [1, 0, 0, 1, 0.3, 0.3]);
         AssertStepsEndWithNumbers(tape, new DerivationOptions(DerivationDetail.Elements, 15));
@@ -144,7 +144,7 @@ public sealed partial class DerivationTests
 
     [Theory]
     [MemberData(nameof(Operators))]
-    public void Derive_every_operator_of_the_catalogue_element_by_element_ends_with_the_numbers_that_the_passes_gave(string name)
+    public void Derive_everyOperatorOfTheCatalogueElementByElement_endsWithTheNumbersThatThePassesGave(string name)
     {
         var operation = OperatorCatalog.Find(name)!;
         var random = new Random(11);
@@ -165,7 +165,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_the_products_of_all_paths_sum_to_the_gradient()
+    public void Derive_productsOfAllPaths_sumToTheGradient()
     {
         RandomGraph.ForAll(100, random =>
         {
@@ -180,7 +180,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_counts_paths_exactly_however_many_there_are()
+    public void Derive_paths_areCountedExactlyHoweverManyThereAre()
     {
         var tape = Computations.Run("a0 = x + 0; " + string.Join("; ", Enumerable.Range(1, 200).Select(i => $"a{i} = a{i - 1} + a{i - 1}")), ("x", 1));
         var paths = Assert.Single(Derive(tape, new DerivationOptions(Paths: true, MaxPaths: 5)).Paths);
@@ -190,7 +190,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_what_does_not_lead_to_the_output_has_gradient_zero()
+    public void Derive_whatDoesNotLeadToTheOutput_hasGradientZero()
     {
         var parsed = ExpressionParser.Parse("y = 2 * x; w = u * 3; y2 = y + 1", [], ExpressionLimits.Default).Spec!;
         var tape = GraphSpecs.Differentiate(GraphSpecs.Graph(parsed, GraphSpecs.Inputs(("x", 1), ("u", 2)), "y2"));
@@ -200,7 +200,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_an_output_that_is_no_number_is_weighted_to_one()
+    public void Derive_outputThatIsNoNumber_isWeightedToOne()
     {
         var inputs = new Dictionary<string, Tensor> { ["a"] = new(Shape.Of(2, 2), [1, 2, 3, 4]), ["v"] = Tensor.Vector(5, 6) };
         var tape = Computations.Run("y = a @ v", inputs, [1, 10]);
@@ -210,7 +210,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_numbers_that_are_not_finite_are_written_as_symbols()
+    public void Derive_numbersThatAreNotFinite_areWrittenAsSymbols()
     {
         var tape = Computations.Run("y = sqrt(x); z = log(w); f = y + z", ("x", 0), ("w", 0));
 
@@ -235,7 +235,7 @@ public sealed partial class DerivationTests
     [InlineData("עץ", @"\text{[U+05E2][U+05E5]}")]
     [InlineData("価格", @"\text{価格}")]
     [InlineData("😀", @"\text{[U+1F600]}")]
-    public void Derive_a_name_becomes_a_symbol_that_holds_no_command_of_the_user(string id, string symbol)
+    public void Derive_name_becomesASymbolThatHoldsNoCommandOfTheUser(string id, string symbol)
     {
         var graph = GraphSpecs.Graph(GraphSpecs.Spec(GraphSpecs.Node(id, "input"), GraphSpecs.Node("out", "sin", id)), GraphSpecs.Inputs((id, 1)));
 
@@ -251,13 +251,13 @@ public sealed partial class DerivationTests
     [InlineData(-0.000012, @"-1.2 \times 10^{-5}")]
     [InlineData(999999.7, @"1 \times 10^{6}")]
     [InlineData(1e-300, @"1 \times 10^{-300}")]
-    public void Derive_numbers_have_six_significant_digits(double value, string written)
+    public void Derive_numbers_haveSixSignificantDigits(double value, string written)
     {
         Assert.Equal($"x = {written}", Forward(Computations.Run("y = x + 0", ("x", value)), "x").LatexNumbers);
     }
 
     [Fact]
-    public void Derive_a_graph_of_too_many_nodes_is_refused()
+    public void Derive_graphOfTooManyNodes_isRefused()
     {
         var tape = Computations.Run("a0 = x + 1; " + string.Join("; ", Enumerable.Range(1, 2000).Select(i => $"a{i} = sin(a{i - 1})")), ("x", 1));
 
@@ -265,7 +265,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_too_many_elements_is_refused()
+    public void Derive_tooManyElements_isRefused()
     {
         var tape = Computations.Run("y = x * x", new Dictionary<string, Tensor> { ["x"] = Tensor.Filled(Shape.Of(100, 100), 1) }, new double[10_000]);
 
@@ -276,7 +276,7 @@ public sealed partial class DerivationTests
     [InlineData("max")]
     [InlineData("mul")]
     [InlineData("add")]
-    public void Derive_a_node_of_very_many_operands_does_not_grow_with_their_square(string operation)
+    public void Derive_nodeOfVeryManyOperands_doesNotGrowWithTheirSquare(string operation)
     {
         var ids = Enumerable.Range(0, 1500).Select(i => $"a{i}").ToArray();
         var chain = ids.Skip(1).Select((id, i) => GraphSpecs.Node(id, "sin", ids[i]));
@@ -286,7 +286,7 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
-    public void Derive_the_block_holds_one_row_a_step()
+    public void Derive_block_holdsOneRowAStep()
     {
         var derivation = Derive(Computations.Run(Chain, ("X", 2)));
 

@@ -21,7 +21,7 @@ public sealed partial class PrintedMathTests
 
     [Theory]
     [MemberData(nameof(Operators))]
-    public void Derive_every_operator_prints_numbers_that_compute_to_what_they_are_said_to_be(string name)
+    public void Derive_everyOperator_printsNumbersThatComputeToWhatTheyAreSaidToBe(string name)
     {
         var operation = OperatorCatalog.Find(name)!;
         for (var sample = 0; sample < operation.Samples.Count; sample++)
@@ -33,7 +33,7 @@ public sealed partial class PrintedMathTests
     }
 
     [Fact]
-    public void Derive_random_graphs_prints_numbers_that_compute_to_what_they_are_said_to_be()
+    public void Derive_randomGraphs_printsNumbersThatComputeToWhatTheyAreSaidToBe()
     {
         var computed = 0;
         RandomGraph.ForAll(200, random =>
@@ -47,7 +47,7 @@ public sealed partial class PrintedMathTests
     [Theory]
     [InlineData(DerivationDetail.Nodes)]
     [InlineData(DerivationDetail.Elements)]
-    public void Derive_a_network_prints_numbers_that_compute_to_what_they_are_said_to_be(DerivationDetail detail)
+    public void Derive_network_printsNumbersThatComputeToWhatTheyAreSaidToBe(DerivationDetail detail)
     {
         Assert.True(AssertNumbersHold(SigmoidNetwork.Run(), detail) > 15);
         Assert.True(AssertNumbersHold(SigmoidNetwork.Run([1, -1, 0, 0, 0.5, 2], [1, 0, 0, 1, 0.3, 0.3]), detail) > 15);
@@ -63,7 +63,7 @@ public sealed partial class PrintedMathTests
     [InlineData("y = gemm(a, b, c, alpha=2, beta=-3, transA=true)", "a:3,2", "b:3,4", "c:4")]
     [InlineData("y = meanSquaredError(a @ b, t)", "a:2,3", "b:3,2", "t:2,2")]
     [InlineData("y = reduceL2(a * a - 1)", "a:2,3")]
-    public void Derive_matrices_and_vectors_prints_products_that_can_be_multiplied_out(string expression, params string[] inputs)
+    public void Derive_matricesAndVectors_printsProductsThatCanBeMultipliedOut(string expression, params string[] inputs)
     {
         var random = new Random(5);
         var values = inputs.Select(input => input.Split(':')).ToDictionary(
@@ -80,7 +80,7 @@ public sealed partial class PrintedMathTests
     }
 
     [Fact]
-    public void Derive_graphs_with_forks_prints_no_line_whose_sides_differ()
+    public void Derive_graphsWithForks_printsNoLineWhoseSidesDiffer()
     {
         foreach (var expression in Forks)
         {
@@ -94,7 +94,7 @@ public sealed partial class PrintedMathTests
     }
 
     [Fact]
-    public void Derive_a_fork_with_a_direct_edge_writes_what_is_held_fixed_behind_a_bar()
+    public void Derive_forkWithADirectEdge_writesWhatIsHeldFixedBehindABar()
     {
         var step = Derive(Computations.Run("b = a^2; f = a * b", ("a", 3))).Single(s => s is { Node: "a", Phase: DerivationPhase.Backward });
 
@@ -105,7 +105,7 @@ public sealed partial class PrintedMathTests
     }
 
     [Fact]
-    public void Derive_a_graph_with_one_path_between_each_pair_writes_no_bar()
+    public void Derive_graphWithOnePathBetweenEachPair_writesNoBar()
     {
         var steps = Derive(Computations.Run("A = X + 1; B = A^2; C = ln(B); D = sqrt(C); E = D - 1", ("X", 2)));
 
@@ -113,7 +113,7 @@ public sealed partial class PrintedMathTests
     }
 
     [Fact]
-    public void Derive_says_sentences_whose_products_and_sums_are_right()
+    public void Derive_randomGraphs_saysSentencesWhoseProductsAndSumsAreRight()
     {
         var said = 0;
         RandomGraph.ForAll(100, random =>
@@ -137,7 +137,7 @@ public sealed partial class PrintedMathTests
     }
 
     [Fact]
-    public void Derive_a_constant_that_is_named_like_a_generated_one_keeps_its_line_and_its_name()
+    public void Derive_constantNamedLikeAGeneratedOne_keepsItsLineAndItsName()
     {
         var spec = GraphSpecs.Spec(GraphSpecs.Node("x", "input"), GraphSpecs.Constant("c1", 2), GraphSpecs.Node("y", "mul", "x", "c1"));
         var steps = Derive(GraphSpecs.Differentiate(GraphSpecs.Graph(spec, GraphSpecs.Inputs(("x", 3)))));
@@ -147,7 +147,7 @@ public sealed partial class PrintedMathTests
     }
 
     [Fact]
-    public void Derive_a_number_in_an_expression_has_no_line_and_is_written_as_itself()
+    public void Derive_numberInAnExpression_hasNoLineAndIsWrittenAsItself()
     {
         var steps = Derive(Computations.Run("y = x * 2", ("x", 3)));
 

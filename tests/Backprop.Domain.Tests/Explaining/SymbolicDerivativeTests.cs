@@ -29,7 +29,7 @@ public sealed class SymbolicDerivativeTests
 
     [Theory]
     [MemberData(nameof(ElementwiseSamples))]
-    public void Symbolic_every_elementwise_operator_agrees_with_its_kernel(string name, int index)
+    public void Symbolic_everyElementwiseOperator_agreesWithItsKernel(string name, int index)
     {
         var operation = OperatorCatalog.Find(name)!;
         var sample = operation.Samples[index];
@@ -80,7 +80,7 @@ public sealed class SymbolicDerivativeTests
     [InlineData("y = a + 3; z = b * 2", "a", "0")]
     [InlineData("y = (a - b) * (a - b)", "b", "-2 * (a - b)")]
     [InlineData("y = x / 4", "x", "0.25")]
-    public void Differentiate_a_formula_gives_the_textbook_derivative(string expression, string input, string derivative)
+    public void Differentiate_formula_givesTheTextbookDerivative(string expression, string input, string derivative)
     {
         var tape = Computations.Run(expression, [.. ExpressionInputs(expression).Select((id, i) => (id, 0.5 + i))]);
         var derivatives = SymbolicDifferentiation.Differentiate(tape.Graph, 1, 1000, TestContext.Current.CancellationToken);
@@ -89,7 +89,7 @@ public sealed class SymbolicDerivativeTests
     }
 
     [Fact]
-    public void Differentiate_random_graphs_agrees_with_the_gradients()
+    public void Differentiate_randomGraphs_agreesWithTheGradients()
     {
         var written = 0;
         RandomGraph.ForAll(300, random =>
@@ -115,7 +115,7 @@ public sealed class SymbolicDerivativeTests
     [InlineData("y = x * 1e-200 * 1e-200")]
     [InlineData("y = x + (0 - 8)^(1 / 3)")]
     [InlineData("y = sigmoid(x) * (1 / 0)")]
-    public void Differentiate_a_formula_that_leaves_the_range_of_numbers_gives_a_reason_and_no_expression(string expression)
+    public void Differentiate_formulaThatLeavesTheRangeOfNumbers_givesAReasonAndNoExpression(string expression)
     {
         var derivative = Assert.Single(SymbolicDifferentiation.Differentiate(Computations.Run(expression, ("x", 0.5)).Graph, 1, 1000, TestContext.Current.CancellationToken));
 
@@ -124,7 +124,7 @@ public sealed class SymbolicDerivativeTests
     }
 
     [Fact]
-    public void Differentiate_any_expression_gives_what_can_be_sent_back_and_evaluates_to_the_gradient_at_any_point()
+    public void Differentiate_anyExpression_givesWhatCanBeSentBackAndEvaluatesToTheGradientAtAnyPoint()
     {
         var written = 0;
         for (var seed = 0; seed < 2000; seed++)
@@ -164,7 +164,7 @@ public sealed class SymbolicDerivativeTests
     [InlineData("größe")]
     [InlineData("σ")]
     [InlineData("ln")]
-    public void Differentiate_an_input_of_any_name_gives_what_can_be_sent_back(string name)
+    public void Differentiate_inputOfAnyName_givesWhatCanBeSentBack(string name)
     {
         var spec = GraphSpecs.Spec(GraphSpecs.Node(name, "input"), GraphSpecs.Constant("two", 2), GraphSpecs.Node("s", "sin", name), GraphSpecs.Node("y", "mul", name, "s", "two"));
         var inputs = GraphSpecs.Inputs((name, 0.7));
@@ -190,14 +190,14 @@ public sealed class SymbolicDerivativeTests
         };
 
     [Fact]
-    public void Differentiate_with_an_upstream_gradient_multiplies_by_it()
+    public void Differentiate_withAnUpstreamGradient_multipliesByIt()
     {
         var tape = Computations.Run("y = x * z", ("x", 2), ("z", 3));
         Assert.Equal("5 * z", SymbolicDifferentiation.Differentiate(tape.Graph, 5, 100, TestContext.Current.CancellationToken)[0].Expression);
     }
 
     [Fact]
-    public void Differentiate_a_formula_that_doubles_at_every_step_is_given_up_with_a_reason()
+    public void Differentiate_formulaThatDoublesAtEveryStep_isGivenUpWithAReason()
     {
         var expression = "a0 = x + 1; " + string.Join("; ", Enumerable.Range(1, 60).Select(i => $"a{i} = sin(a{i - 1}) * cos(a{i - 1})"));
         var tape = Computations.Run(expression, ("x", 0.5));
@@ -208,7 +208,7 @@ public sealed class SymbolicDerivativeTests
     }
 
     [Fact]
-    public void Differentiate_a_graph_of_tensors_says_which_node_is_no_number()
+    public void Differentiate_graphOfTensors_saysWhichNodeIsNoNumber()
     {
         var tape = Computations.Run("y = x @ x", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2) });
         var derivative = Assert.Single(SymbolicDifferentiation.Differentiate(tape.Graph, 1, 10_000, TestContext.Current.CancellationToken));
@@ -218,7 +218,7 @@ public sealed class SymbolicDerivativeTests
     }
 
     [Fact]
-    public void Differentiate_an_input_whose_id_is_no_name_says_so()
+    public void Differentiate_inputWhoseIdIsNoName_saysSo()
     {
         var graph = GraphSpecs.Graph(GraphSpecs.Spec(GraphSpecs.Node("my input", "input"), GraphSpecs.Node("y", "sin", "my input")), GraphSpecs.Inputs(("my input", 1)));
         var derivative = Assert.Single(SymbolicDifferentiation.Differentiate(graph, 1, 10_000, TestContext.Current.CancellationToken));

@@ -11,11 +11,11 @@ public sealed class DocumentationTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Page_example_has_the_nodes_it_says(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
+    public void Page_example_hasTheNodesItSays(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void Page_mistake_is_answered_as_it_says(string text, string code, string detail)
+    public void Page_mistake_isAnsweredAsItSays(string text, string code, string detail)
     {
         var issue = Assert.Single(Parse(text).Issues);
 

@@ -14,7 +14,7 @@ public sealed class GrammarTests
     [InlineData("q = x + y\rf = q * z", "x; y; q = add(x, y); z; f = mul(q, z)")]
     [InlineData(";;\n; q = x + y ;\n\n; f = q * z; # the end", "x; y; q = add(x, y); z; f = mul(q, z)")]
     [InlineData("# first\nq = x + y # sum\n# between; nothing = 1\nf = q * z", "x; y; q = add(x, y); z; f = mul(q, z)")]
-    public void Parse_statements_become_nodes_in_order_of_first_appearance(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
+    public void Parse_statements_becomeNodesInOrderOfFirstAppearance(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
 
     [Theory]
     [InlineData("a - b + c", "a; b; t1 = sub(a, b); c; out = add(t1, c)")]
@@ -39,7 +39,7 @@ public sealed class GrammarTests
     [InlineData("a*(b+c)", "a; b; c; t1 = add(b, c); out = mul(a, t1)")]
     [InlineData("((((a))))*b", "a; b; out = mul(a, b)")]
     [InlineData("(a\n+ # inside parentheses a line end is white space\n\n b)", "a; b; out = add(a, b)")]
-    public void Parse_operators_bind_by_precedence(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
+    public void Parse_operators_bindByPrecedence(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
 
     [Theory]
     [InlineData("x*x", "x; out = mul(x, x)")]
@@ -47,7 +47,7 @@ public sealed class GrammarTests
     [InlineData("0*x + 1*x", "c1 = 0; x; t1 = mul(c1, x); c2 = 1; t2 = mul(c2, x); out = add(t1, t2)")]
     [InlineData("(x+y)*(x+y)", "x; y; t1 = add(x, y); t2 = add(x, y); out = mul(t1, t2)")]
     [InlineData("x = 2; y = x + x", "x = 2; y = add(x, x)")]
-    public void Parse_nothing_is_shared_folded_or_reordered(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
+    public void Parse_anyText_isNotSharedFoldedOrReordered(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
 
     [Theory]
     [InlineData("y = x", "x; y = identity(x)")]
@@ -58,17 +58,17 @@ public sealed class GrammarTests
     [InlineData("x", "x; out = identity(x)")]
     [InlineData("7", "out = 7")]
     [InlineData("f = x; g = f; h = g*g", "x; f = identity(x); g = identity(f); h = mul(g, g)")]
-    public void Parse_a_statement_is_one_node_of_its_name(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
+    public void Parse_statement_isOneNodeOfItsName(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
 
     [Theory]
     [InlineData("t1*2 + c1", "t1; c2 = 2; t2 = mul(t1, c2); c1; out = add(t2, c1)")]
     [InlineData("y = a*b + 1; t2 = y + 2", "a; b; t1 = mul(a, b); c1 = 1; y = add(t1, c1); c2 = 2; t2 = add(y, c2)")]
     [InlineData("out + 1", "out; c1 = 1; out1 = add(out, c1)")]
     [InlineData("out*out1 + 1", "out; out1; t1 = mul(out, out1); c1 = 1; out2 = add(t1, c1)")]
-    public void Parse_generated_names_skip_names_of_the_text(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
+    public void Parse_generatedNames_skipNamesOfTheText(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
 
     [Fact]
-    public void Parse_generated_names_skip_names_of_inputs() =>
+    public void Parse_generatedNames_skipNamesOfInputs() =>
         Assert.Equal("x; c2 = 2; t2 = mul(x, c2); c3 = 1; out1 = add(t2, c3)", Outline(Spec("x*2 + 1", "x", "t1", "c1", "out")));
 
     [Theory]
@@ -76,10 +76,10 @@ public sealed class GrammarTests
     [InlineData("y = pi", "pi = 3.141592653589793; y = identity(pi)")]
     [InlineData("pi = 3; y = pi*2", "pi = 3; c1 = 2; y = mul(pi, c1)")]
     [InlineData("Pi + PI", "Pi; PI; out = add(Pi, PI)")]
-    public void Parse_pi_is_the_constant_unless_assigned(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
+    public void Parse_pi_isTheConstantUnlessAssigned(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
 
     [Fact]
-    public void Parse_pi_among_the_inputs_is_an_input() => Assert.Equal("pi; c1 = 2; out = mul(pi, c1)", Outline(Spec("pi*2", "pi")));
+    public void Parse_piAmongTheInputs_isAnInput() => Assert.Equal("pi; c1 = 2; out = mul(pi, c1)", Outline(Spec("pi*2", "pi")));
 
     [Theory]
     [InlineData("1", 1)]
@@ -95,7 +95,7 @@ public sealed class GrammarTests
     [InlineData("0e999999999999", 0)]
     [InlineData("1.7976931348623157e308", double.MaxValue)]
     [InlineData("0.1000000000000000055511151231257827", 0.1)]
-    public void Parse_a_number_is_a_constant(string text, double value) => Assert.Equal(value, Assert.Single(Spec(text).Nodes).Value!.Data[0]);
+    public void Parse_number_isAConstant(string text, double value) => Assert.Equal(value, Assert.Single(Spec(text).Nodes).Value!.Data[0]);
 
     [Theory]
     [InlineData("x1")]
@@ -113,13 +113,13 @@ public sealed class GrammarTests
     [InlineData("x١")]
     [InlineData("max")]
     [InlineData("e1")]
-    public void Parse_a_name_has_letters_of_any_script(string name, bool isName = true) =>
+    public void Parse_name_hasLettersOfAnyScript(string name, bool isName = true) =>
         Assert.Equal(isName, Parse(name).Spec is { } spec && spec.Nodes[0].Id == name);
 
     [Theory]
     [InlineData(64, true)]
     [InlineData(65, false)]
-    public void Parse_a_name_counts_characters_not_code_units(int length, bool fits) =>
+    public void Parse_name_countsCharactersNotCodeUnits(int length, bool fits) =>
         Assert.Equal(fits, Parse(string.Concat(Enumerable.Repeat("𝑥", length))).Spec is not null);
 
     [Theory]
@@ -133,10 +133,10 @@ public sealed class GrammarTests
     [InlineData("(exp\n(x))", "x; out = exp(x)")]
     [InlineData("f = max(\n  x, # first\n  -y\n)", "x; y; t1 = neg(y); f = max(x, t1)")]
     [InlineData("relu(-relu(-x))", "x; t1 = neg(x); t2 = relu(t1); t3 = neg(t2); out = relu(t3)")]
-    public void Parse_functions_are_the_operators_of_the_catalogue(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
+    public void Parse_functions_areTheOperatorsOfTheCatalogue(string text, string nodes) => Assert.Equal(nodes, Outline(Spec(text)));
 
     [Fact]
-    public void Parse_every_operator_with_operands_is_a_function_by_its_name_and_aliases_in_any_letter_case() => Assert.All(
+    public void Parse_everyOperatorWithOperands_isAFunctionByItsNameAndAliasesInAnyLetterCase() => Assert.All(
         OperatorCatalog.All.Where(o => !o.IsLeaf).SelectMany(o => o.Aliases.Append(o.Name).Append(o.Name.ToUpperInvariant()).Append(o.Name.ToLowerInvariant()), (o, name) => (Operator: o, Name: name)),
         function => Assert.Equal(function.Operator.Name, Spec($"{function.Name}(x, y)").Nodes[^1].Op));
 
@@ -150,7 +150,7 @@ public sealed class GrammarTests
     [InlineData("max(x, axes=[], keepDims=false)", "x; out = reduceMax(x, axes=[], keepDims=false)")]
     [InlineData("max(x,\n axes\n=\n[0\n,\n1]\n)", "x; out = reduceMax(x, axes=[0 1])")]
     [InlineData("x = 1; y = clip(x, x=x', min=0)", null)]
-    public void Parse_keyword_arguments_are_attributes(string text, string? nodes) => Assert.Equal(nodes, Parse(text).Spec is { } spec ? Outline(spec) : null);
+    public void Parse_keywordArguments_areAttributes(string text, string? nodes) => Assert.Equal(nodes, Parse(text).Spec is { } spec ? Outline(spec) : null);
 
     [Theory]
     [InlineData("q = x+y; f = (q  *\tz)", "q", "x+y")]
@@ -164,11 +164,11 @@ public sealed class GrammarTests
     [InlineData("f = -(x)^2.50", "x", "x")]
     [InlineData("f = (x)", "f", "x")]
     [InlineData("f = pi*2", "pi", "pi")]
-    public void Parse_every_node_has_its_source_text_as_label(string text, string node, string label) =>
+    public void Parse_everyNode_hasItsSourceTextAsLabel(string text, string node, string label) =>
         Assert.Equal(label, Spec(text).Nodes.Single(n => n.Id == node).Label);
 
     [Fact]
-    public void Parse_a_long_label_is_cut()
+    public void Parse_longLabel_isCut()
     {
         var text = string.Join(" + ", Enumerable.Range(0, 1_000).Select(i => $"x{i}"));
 
@@ -176,7 +176,7 @@ public sealed class GrammarTests
     }
 
     [Fact]
-    public void Parse_a_long_label_is_cut_between_characters()
+    public void Parse_longLabel_isCutBetweenCharacters()
     {
         var text = "x" + string.Concat(Enumerable.Repeat("+𝑥", 100));
 
@@ -185,9 +185,9 @@ public sealed class GrammarTests
     }
 
     [Fact]
-    public void Parse_the_last_statement_is_the_output() => Assert.Equal("g", Spec("f = x*y; g = x + 1").Output);
+    public void Parse_lastStatement_isTheOutput() => Assert.Equal("g", Spec("f = x*y; g = x + 1").Output);
 
     [Fact]
-    public void Parse_issues_carry_the_pointer_of_the_request() =>
+    public void Parse_issues_carryThePointerOfTheRequest() =>
         Assert.Equal("answer.gradients.z", ExpressionParser.Parse("x +", [], ExpressionLimits.Default, Place.Whole["answer"]["gradients"]["z"]).Issues[0].Place.ToString());
 }

@@ -23,7 +23,7 @@ public sealed class HostileTextTests
     [InlineData("1^-", "x", "", 1)]
     [InlineData("1**(", "x", ")", 1)]
     [InlineData("x-(", "x", ")", 1.5)]
-    public void Parse_a_hundred_thousand_deep_gives_the_value(string before, string core, string after, double value)
+    public void Parse_hundredThousandDeep_givesTheValue(string before, string core, string after, double value)
     {
         var result = ExpressionParser.Parse(Repeat(before, Depth) + core + Repeat(after, Depth), [], Generous);
         Assert.Empty(result.Issues);
@@ -48,7 +48,7 @@ public sealed class HostileTextTests
     [InlineData("'", "unexpected-string", 1, 1)]
     [InlineData("x,", "syntax-error", 1, 2)]
     [InlineData("((x)", "missing-operator", 1, 5)]
-    public void Parse_a_hundred_thousand_of_a_kind_is_an_issue_with_its_place(string text, string code, int line, int column)
+    public void Parse_hundredThousandOfAKind_isAnIssueWithItsPlace(string text, string code, int line, int column)
     {
         var result = ExpressionParser.Parse(Repeat(text, Depth), [], ExpressionLimits.Default with { MaxLength = 2_000_000 });
 
@@ -97,7 +97,7 @@ public sealed class HostileTextTests
     [InlineData('\uD835')]
     [InlineData('\uDC65')]
     [InlineData('\uFFFF')]
-    public void Parse_a_million_of_one_character_is_answered(char character)
+    public void Parse_millionOfOneCharacter_isAnswered(char character)
     {
         var result = ExpressionParser.Parse(new string(character, 1_000_000), [], ExpressionLimits.Default);
 
@@ -112,7 +112,7 @@ public sealed class HostileTextTests
     [InlineData(" + x")]
     [InlineData("+\n\n\n  x # comment\n")]
     [InlineData("*(x)")]
-    public void Parse_labels_of_a_long_sum_stay_short(string term)
+    public void Parse_labelsOfALongSum_stayShort(string term)
     {
         var result = ExpressionParser.Parse("(x" + Repeat(term, 50_000) + ")", [], ExpressionLimits.Default);
 
@@ -121,7 +121,7 @@ public sealed class HostileTextTests
     }
 
     [Fact]
-    public void Parse_white_space_before_every_label_is_read_once()
+    public void Parse_whiteSpaceBeforeEveryLabel_isReadOnce()
     {
         var result = ExpressionParser.Parse("(x" + new string('\n', 500_000) + Repeat("+x", 100_000) + ")", [], ExpressionLimits.Default);
 
@@ -130,7 +130,7 @@ public sealed class HostileTextTests
     }
 
     [Fact]
-    public void Parse_many_statements_keep_their_order()
+    public void Parse_manyStatements_keepTheirOrder()
     {
         var result = ExpressionParser.Parse(string.Concat(Enumerable.Range(0, 50_000).Select(i => $"a{i + 1} = a{i} + 1\n")), [], ExpressionLimits.Default);
         var graph = GraphSpecs.Graph(result.Spec!, new Dictionary<string, Tensor> { ["a0"] = Tensor.Scalar(0) });

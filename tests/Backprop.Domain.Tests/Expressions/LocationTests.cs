@@ -16,7 +16,7 @@ public sealed class LocationTests
     [InlineData("f = relu(x,\n  slope = 2)", "unknown-attribute", 2, 3)]
     [InlineData("f = leakyRelu(x, alpha=0.1) +\t\u00A0leakyRelu(x, Alpha=[1])", "invalid-attribute", 1, 45)]
     [InlineData("f = clip(x, min = 2, max = 1)", "invalid-attribute", 1, 13)]
-    public void Build_issues_of_an_expression_carry_line_and_column(string text, string code, int line, int column)
+    public void Build_issuesOfAnExpression_carryLineAndColumn(string text, string code, int line, int column)
     {
         var spec = Parsing.Spec(text, "x", "y");
         var issue = Assert.Single(GraphSpecs.Build(spec, Inputs.Where(i => spec.Nodes.Any(n => n.Id == i.Key)).ToDictionary()).Issues);
@@ -25,7 +25,7 @@ public sealed class LocationTests
     }
 
     [Fact]
-    public void Build_an_input_that_the_text_assigns_is_refused_with_the_reason()
+    public void Build_inputThatTheTextAssigns_isRefusedWithTheReason()
     {
         var issue = Assert.Single(GraphSpecs.Build(Parsing.Spec("q = x + 1; f = q*2", "x", "q"), GraphSpecs.Inputs(("x", 1), ("q", 2))).Issues);
 
@@ -34,7 +34,7 @@ public sealed class LocationTests
     }
 
     [Fact]
-    public void Build_an_attribute_without_its_name_is_refused_with_the_names() =>
+    public void Build_attributeWithoutItsName_isRefusedWithTheNames() =>
         Assert.Equal(
             "softmax takes 1 operand, not 2. Its attributes (axis) are given by name.",
             Assert.Single(GraphSpecs.Build(Parsing.Spec("softmax(x, 0)", "x"), GraphSpecs.Inputs(("x", 1))).Issues).Detail);
@@ -43,11 +43,11 @@ public sealed class LocationTests
     [InlineData("hidden = x*2; f = hiden + 1", "Did you mean 'hidden'?")]
     [InlineData("q = x*2; f = Q + 1", "Did you mean 'q'?")]
     [InlineData("x1 = x*2; f = x2 + x1", "under inputs.")]
-    public void Build_a_misspelt_name_is_a_missing_input_with_the_name_that_was_meant(string text, string end) =>
+    public void Build_misspeltName_isAMissingInputWithTheNameThatWasMeant(string text, string end) =>
         Assert.EndsWith(end, Assert.Single(GraphSpecs.Build(Parsing.Spec(text), GraphSpecs.Inputs(("x", 1))).Issues).Detail, StringComparison.Ordinal);
 
     [Fact]
-    public void Build_a_name_without_a_value_is_a_missing_input()
+    public void Build_nameWithoutAValue_isAMissingInput()
     {
         var issue = Assert.Single(GraphSpecs.Build(Parsing.Spec("x*yy", "x"), GraphSpecs.Inputs(("x", 1))).Issues);
 
@@ -55,7 +55,7 @@ public sealed class LocationTests
     }
 
     [Fact]
-    public void Locator_knows_every_part_of_a_node()
+    public void Locator_everyPartOfANode_isKnown()
     {
         var spec = Parsing.Spec("a = x*2\n  bb = max((x + 1), -a, axis=0)\ncc = bb");
         var node = spec.Nodes.Index().Single(n => n.Item.Id == "bb").Index;

@@ -134,7 +134,7 @@ public sealed class MistakeTests
     [InlineData("x\u200B*y", 1, 2, "unexpected-character", "(U+200B). Delete it")]
     [InlineData("x = 2\u2028y = 3", 1, 6, "unexpected-character", "ordinary line end")]
     [InlineData("x $ y", 1, 3, "unexpected-character", "'$' (U+0024)")]
-    public void Parse_a_mistake_is_named_with_its_place_and_its_cure(string text, int line, int column, string code, string detail)
+    public void Parse_mistake_isNamedWithItsPlaceAndItsCure(string text, int line, int column, string code, string detail)
     {
         var issue = Assert.Single(Parse(text, "x", "y").Issues, i => i.Code == code);
 
@@ -145,7 +145,7 @@ public sealed class MistakeTests
     }
 
     [Fact]
-    public void Parse_all_mistakes_are_found_at_once_in_the_order_of_the_text()
+    public void Parse_allMistakes_areFoundAtOnceInTheOrderOfTheText()
     {
         var issues = Parse("a = 2x\nb = foo(a) +\nc = (a*3; d = 1e999 × e; a = 4\nlast").Issues;
 
@@ -167,7 +167,7 @@ public sealed class MistakeTests
     [InlineData("+ + + a", "1:1")]
     [InlineData("$$$$ + $$", "1:1 1:8")]
     [InlineData("y = x +\n 2 +\n 3", "1:8 2:5")]
-    public void Parse_one_mistake_brings_no_others_with_it(string text, string places) =>
+    public void Parse_oneMistake_bringsNoOthersWithIt(string text, string places) =>
         Assert.Equal(places, string.Join(' ', Parse(text, "x").Issues.Select(i => $"{i.Place.Line}:{i.Place.Column}")));
 
     [Theory]
@@ -179,7 +179,7 @@ public sealed class MistakeTests
     [InlineData("# 𝑥𝑥𝑥𝑥\n𝑥𝑥𝑥 * $", 2, 7)]
     [InlineData("e\u0301 $", 1, 4)]
     [InlineData("\t$", 1, 2)]
-    public void Parse_columns_count_code_points_from_one(string text, int line, int column)
+    public void Parse_columns_countCodePointsFromOne(string text, int line, int column)
     {
         var issue = Assert.Single(Parse(text).Issues);
 
@@ -187,7 +187,7 @@ public sealed class MistakeTests
     }
 
     [Fact]
-    public void Parse_columns_far_into_a_line_count_code_points()
+    public void Parse_columnsFarIntoALine_countCodePoints()
     {
         var text = string.Concat(Enumerable.Repeat("𝑥 + ", 1_000)) + "$";
 
@@ -195,7 +195,7 @@ public sealed class MistakeTests
     }
 
     [Fact]
-    public void Parse_more_than_a_hundred_mistakes_are_counted()
+    public void Parse_moreThanAHundredMistakes_areCounted()
     {
         var issues = Parse(string.Concat(Enumerable.Repeat("$\n", 150))).Issues;
 
@@ -216,7 +216,7 @@ public sealed class MistakeTests
     [InlineData("a+b+c", 5, null)]
     [InlineData("1+1+1", 4, "too-many-nodes")]
     [InlineData("-----a", 5, "too-many-nodes")]
-    public void Parse_over_a_limit_is_refused(string text, int nodes, string? code)
+    public void Parse_overALimit_isRefused(string text, int nodes, string? code)
     {
         var result = ExpressionParser.Parse(text, [], new ExpressionLimits(MaxLength: 10, MaxNesting: 4, nodes));
 

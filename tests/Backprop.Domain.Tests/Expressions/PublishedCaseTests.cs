@@ -24,7 +24,7 @@ public sealed class PublishedCaseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Parse_published_expression_gives_the_published_numbers(string file, string name)
+    public void Parse_publishedExpression_givesThePublishedNumbers(string file, string name)
     {
         using var document = Read(file);
         var item = document.RootElement.EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);

@@ -29,33 +29,33 @@ public sealed class RandomExpressionTests
         }).Check(Config);
 
     [Fact]
-    public void Parse_text_with_fewest_parentheses_is_the_tree_it_was_written_from() =>
+    public void Parse_textWithFewestParentheses_isTheTreeItWasWrittenFrom() =>
         ForAll(6, (tree, random) => Canonical(Scatter(tree.WithFewestParentheses(), random)) == tree.Canonical());
 
     [Fact]
-    public void Parse_text_with_all_parentheses_is_the_tree_it_was_written_from() =>
+    public void Parse_textWithAllParentheses_isTheTreeItWasWrittenFrom() =>
         ForAll(6, (tree, random) => Canonical(Scatter(tree.WithAllParentheses(), random)) == tree.Canonical());
 
     [Fact]
-    public void Parse_text_has_the_value_that_the_tree_has() => ForAll(6, (tree, random) =>
+    public void Parse_text_hasTheValueThatTheTreeHas() => ForAll(6, (tree, random) =>
     {
         var graph = GraphSpecs.Graph(Parsing.Spec(string.Concat(tree.WithFewestParentheses())), Values.Where(v => Uses(tree, v.Key)).ToDictionary(v => v.Key, v => Tensor.Scalar(v.Value)));
         return GraphSpecs.Differentiate(graph).Value(graph.Output)[0].Equals(tree.Value);
     });
 
     [Fact]
-    public void Parse_a_label_that_was_not_cut_reads_as_its_node() => ForAll(4, (tree, random) =>
+    public void Parse_labelThatWasNotCut_readsAsItsNode() => ForAll(4, (tree, random) =>
     {
         var spec = Parsing.Spec(Scatter(tree.WithFewestParentheses(), random));
         return spec.Nodes.Where(n => !n.Label!.EndsWith('…')).All(n => Canonical(n.Label!) == ExpressionTree.Canonical(spec, n.Id, Values));
     });
 
     [Fact]
-    public void Parse_any_text_gives_a_graph_or_issues_with_places_in_the_text() =>
+    public void Parse_anyText_givesAGraphOrIssuesWithPlacesInTheText() =>
         Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => text is null || IsSound(text)).Check(Config);
 
     [Fact]
-    public void Parse_any_sequence_of_words_gives_a_graph_or_issues_with_places_in_the_text() => Prop.ForAll(
+    public void Parse_anySequenceOfWords_givesAGraphOrIssuesWithPlacesInTheText() => Prop.ForAll(
         ArbMap.Default.ArbFor<int>(),
         seed =>
         {

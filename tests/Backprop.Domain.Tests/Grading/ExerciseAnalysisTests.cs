@@ -9,7 +9,7 @@ public sealed class ExerciseAnalysisTests
     [InlineData("f = acos(x) * w")]
     [InlineData("f = sqrt(x) * w * sqrt(x)")]
     [InlineData("f = ln(x) / w")]
-    public void Analyse_mistakes_that_give_no_finite_number_ends(string expression)
+    public void Analyse_mistakesThatGiveNoFiniteNumber_ends(string expression)
     {
         // ln of a negative number, 1/√ of one: several misconceptions leave the domain and give NaN at once.
         var exercise = Exercise(expression, [("x", 0.25), ("w", -1.5)]);

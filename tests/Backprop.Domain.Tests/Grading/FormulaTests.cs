@@ -17,11 +17,11 @@ public class FormulaTests
     [InlineData("gradients.q", "z")]
     [InlineData("values.f", "(x + y) * z")]
     [InlineData("values.f", "q * z")]
-    public void Mark_a_right_formula_is_correct(string part, string formula) =>
+    public void Mark_rightFormula_isCorrect(string part, string formula) =>
         Assert.Equal(Verdict.Correct, Marking.Exercise(Circuit, Inputs).Mark((part, formula)).Part(part).Verdict);
 
     [Fact]
-    public void Mark_a_formula_that_is_right_at_the_given_inputs_alone_is_incorrect()
+    public void Mark_formulaThatIsRightAtTheGivenInputsAlone_isIncorrect()
     {
         // At x = y = 2 the own operand and the other are the same number.
         var part = Marking.Exercise("f = x * y", [("x", 2), ("y", 2)]).Mark(("gradients.x", "x")).Part("gradients.x");
@@ -30,7 +30,7 @@ public class FormulaTests
     }
 
     [Fact]
-    public void Mark_a_wrong_formula_is_diagnosed_like_a_number()
+    public void Mark_wrongFormula_isDiagnosedLikeANumber()
     {
         var part = Marking.Exercise("f = x * y", [("x", 2), ("y", 3)]).Mark(("gradients.x", "x")).Part("gradients.x");
         Assert.Contains("product-own-operand", part.Ids());
@@ -40,7 +40,7 @@ public class FormulaTests
     [InlineData("x +", "Line 1, column 4:")]
     [InlineData("x + zz", "Line 1, column 5: There is no name 'zz'.")]
     [InlineData("import os", "Line 1, column 8:")]
-    public void Mark_a_formula_that_cannot_be_read_is_invalid_with_its_place(string formula, string detail)
+    public void Mark_formulaThatCannotBeRead_isInvalidWithItsPlace(string formula, string detail)
     {
         var grade = Marking.Exercise(Circuit, Inputs).Mark(("gradients.z", formula), ("gradients.x", -4));
         Assert.Equal(Verdict.Invalid, grade.Part("gradients.z").Verdict);
@@ -55,7 +55,7 @@ public class FormulaTests
     [InlineData("values.q", "q", "'q' does not come before 'q'")]
     [InlineData("values.q", "f / z", "'f' does not come before 'q'")]
     [InlineData("values.q", "d_f", "A value is not written in terms of gradients.")]
-    public void Mark_a_formula_cannot_refer_to_itself_or_to_what_comes_after(string part, string formula, string detail)
+    public void Mark_formula_cannotReferToItselfOrToWhatComesAfter(string part, string formula, string detail)
     {
         var marked = Marking.Exercise(Circuit, Inputs).Mark((part, formula)).Part(part);
         Assert.Equal(Verdict.Invalid, marked.Verdict);
@@ -63,7 +63,7 @@ public class FormulaTests
     }
 
     [Fact]
-    public void Mark_formulas_over_arrays_are_compared_elementwise_and_must_have_the_shape()
+    public void Mark_formulasOverArrays_areComparedElementwiseAndMustHaveTheShape()
     {
         var exercise = Marking.Exercise("p = softmax(x); f = sum(p * w)", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(0.3, -1.2, 0.9), ["w"] = Tensor.Vector(1.5, -0.4, 2.2) });
         Assert.Equal(Verdict.Correct, exercise.Mark(("gradients.x", "p * (w - sum(p * w))")).Part("gradients.x").Verdict);
@@ -72,7 +72,7 @@ public class FormulaTests
     }
 
     [Fact]
-    public void Mark_formulas_are_compared_inside_the_domain_and_on_one_side_of_kinks()
+    public void Mark_formulas_areComparedInsideTheDomainAndOnOneSideOfKinks()
     {
         var log = Marking.Exercise("f = log(x)", [("x", 0.2)]);
         Assert.Equal(Verdict.Correct, log.Mark(("gradients.x", "1 / x")).Part("gradients.x").Verdict);
@@ -82,14 +82,14 @@ public class FormulaTests
     }
 
     [Fact]
-    public void Mark_a_formula_that_costs_too_much_is_refused()
+    public void Mark_formulaThatCostsTooMuch_isRefused()
     {
         var part = Marking.Exercise(Circuit, Inputs).Mark(("gradients.x", "sum(expand(x, shape=[100000, 100000]))")).Part("gradients.x");
         Assert.Equal(Verdict.Invalid, part.Verdict);
     }
 
     [Fact]
-    public void Mark_a_deeply_nested_formula_is_invalid_and_not_the_end_of_the_process()
+    public void Mark_deeplyNestedFormula_isInvalidAndNotTheEndOfTheProcess()
     {
         var part = Marking.Exercise(Circuit, Inputs).Mark(("gradients.x", new string('(', 1900) + "x" + new string(')', 1900))).Part("gradients.x");
         Assert.Equal(Verdict.Invalid, part.Verdict);

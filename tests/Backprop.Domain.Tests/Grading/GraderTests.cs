@@ -11,7 +11,7 @@ public class GraderTests
     private static readonly (string, double)[] Inputs = [("x", -2), ("y", 5), ("z", -4)];
 
     [Fact]
-    public void Mark_everything_right_is_full_score_with_no_blame()
+    public void Mark_everythingRight_isFullScoreWithNoBlame()
     {
         var grade = Marking.Exercise(Circuit, Inputs).Mark(
             ("values.q", 3), ("values.f", -12), ("gradients.x", -4), ("gradients.y", -4), ("gradients.z", 3), ("gradients.q", -4), ("gradients.f", 1));
@@ -22,7 +22,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_the_worked_example_of_the_design_is_six_sevenths()
+    public void Mark_workedExampleOfTheDesign_isSixSevenths()
     {
         var policy = GradingPolicy.Default with { Weights = new Dictionary<string, double> { ["gradients.z"] = 2 } };
         var grade = Marking.Exercise(Circuit, Inputs, policy).Mark(
@@ -37,7 +37,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_steps_after_a_slip_follow_through_and_only_the_slip_is_blamed()
+    public void Mark_stepsAfterASlip_followThroughAndOnlyTheSlipIsBlamed()
     {
         // q is wrong; x and y pass it on rightly.
         var grade = Marking.Exercise(Circuit, Inputs).Mark(("gradients.q", 4), ("gradients.x", 4), ("gradients.y", 4), ("gradients.z", 3));
@@ -50,7 +50,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_follow_through_earns_what_the_policy_says()
+    public void Mark_followThrough_earnsWhatThePolicySays()
     {
         var policy = GradingPolicy.Default with { FollowThroughCredit = 0.5, DiagnosedCredit = 0.25 };
         var grade = Marking.Exercise(Circuit, Inputs, policy).Mark(("gradients.q", 4), ("gradients.x", 4), ("gradients.y", 4), ("gradients.z", 3));
@@ -59,7 +59,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_a_step_against_own_work_is_wrong_though_it_meets_nothing_but_an_earlier_step()
+    public void Mark_stepAgainstOwnWork_isWrongThoughItMeetsNothingButAnEarlierStep()
     {
         // x flips the sign of the student's own wrong q.
         var grade = Marking.Exercise(Circuit, Inputs).Mark(("gradients.q", 12), ("gradients.x", -12), ("gradients.y", 12));
@@ -68,7 +68,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_an_unanswered_step_may_have_been_wrong_or_right_in_the_head()
+    public void Mark_unansweredStep_mayHaveBeenWrongOrRightInTheHead()
     {
         var exercise = Marking.Exercise("a = x * y; b = a * z; f = b * w", [("x", 1.5), ("y", 2.5), ("z", -3), ("w", 0.7)]);
 
@@ -78,7 +78,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_values_follow_through_forwards()
+    public void Mark_values_followThroughForwards()
     {
         var grade = Marking.Exercise(Circuit, Inputs).Mark(("values.q", 7), ("values.f", -28));
         Assert.Equal(Verdict.Incorrect, grade.Part("values.q").Verdict);
@@ -87,7 +87,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_local_derivatives_are_taken_at_the_forward_base()
+    public void Mark_localDerivatives_areTakenAtTheForwardBase()
     {
         // With their own q = 7 the gradient of z is 7.
         (string, object)[] answer = [("values.q", 7), ("gradients.z", 7)];
@@ -97,7 +97,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_the_printed_base_accepts_what_follows_from_rounded_values()
+    public void Mark_printedBase_acceptsWhatFollowsFromRoundedValues()
     {
         // σ(1.3) = 0.785835, printed 0.79: a(1 − a) = 0.1659, 1.5 % off the key 0.168298.
         var policy = GradingPolicy.Default with { ForwardBase = ForwardBase.Printed, PrintedDigits = 2 };
@@ -109,7 +109,7 @@ public class GraderTests
     [Theory]
     [InlineData(0.0475)]
     [InlineData(0.0452)]
-    public void Mark_at_rounded_values_either_form_of_a_derivative_is_right(double answer)
+    public void Mark_atRoundedValues_eitherFormOfADerivativeIsRight(double answer)
     {
         // σ(3) = 0.952574, written as 0.95: a(1 − a) = 0.0475 with the rounded value, σ(3)(1 − σ(3)) = 0.0452 with the exact one.
         var policy = GradingPolicy.Default with { ForwardBase = ForwardBase.Student };
@@ -118,7 +118,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_cancellation_does_not_punish_rounding()
+    public void Mark_cancellation_doesNotPunishRounding()
     {
         // d/dx (x·1000.4 − x·1000) = 0.4; rounded to four digits on the way: 1000 − 1000 = 0, off by 0.4 of terms of 1000.
         var exercise = Marking.Exercise("f = x * a - x * b", [("x", 1), ("a", 1000.4), ("b", 1000)]);
@@ -129,7 +129,7 @@ public class GraderTests
     [InlineData(0.168, 3, true)]
     [InlineData(0.169, 3, false)]
     [InlineData(0.2, 1, true)]
-    public void Mark_decimals_are_half_a_unit_of_the_last(double answer, int places, bool right)
+    public void Mark_decimals_areHalfAUnitOfTheLast(double answer, int places, bool right)
     {
         // The key is 0.1682983.
         var policy = GradingPolicy.Default with { Tolerance = new Tolerance.Decimals(places) };
@@ -142,7 +142,7 @@ public class GraderTests
     [InlineData(0.168, 3, true)]
     [InlineData(0.169, 3, false)]
     [InlineData(0.1683, 4, true)]
-    public void Mark_significant_digits_are_half_a_unit_of_the_last(double answer, int digits, bool right)
+    public void Mark_significantDigits_areHalfAUnitOfTheLast(double answer, int digits, bool right)
     {
         var policy = GradingPolicy.Default with { Tolerance = new Tolerance.SignificantDigits(digits) };
         var verdict = Marking.Exercise("a = sigmoid(x)", [("x", 1.3)], policy).Mark(("gradients.x", answer)).Part("gradients.x").Verdict;
@@ -150,7 +150,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_an_asked_part_without_an_answer_is_missing()
+    public void Mark_askedPartWithoutAnAnswer_isMissing()
     {
         var grade = Marking.Exercise(Circuit, Inputs, parts: ["gradients.x", "gradients.y"]).Mark(("gradients.x", -4), ("gradients.y", new Submission.Blank()));
         Assert.Equal(Verdict.Missing, grade.Part("gradients.y").Verdict);
@@ -159,7 +159,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_an_unknown_node_is_an_issue_with_a_suggestion_and_costs_nothing()
+    public void Mark_unknownNode_isAnIssueWithASuggestionAndCostsNothing()
     {
         var grade = Marking.Exercise(Circuit, Inputs).Mark(("gradients.x", -4), ("gradients.Z", 3));
         var issue = Assert.Single(grade.Issues);
@@ -168,7 +168,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_a_wrong_shape_is_invalid_with_the_expected_one_and_the_rest_is_marked()
+    public void Mark_wrongShape_isInvalidWithTheExpectedOneAndTheRestIsMarked()
     {
         var exercise = Marking.Exercise("f = sum(x * x)", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2, 3) });
         var grade = exercise.Mark(("gradients.x", new double[] { 2, 4 }), ("values.f", 14));
@@ -178,7 +178,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_arrays_are_marked_entry_by_entry()
+    public void Mark_arrays_areMarkedEntryByEntry()
     {
         var exercise = Marking.Exercise("f = sum(x * x)", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1e6, 2, 3) });
         var part = exercise.Mark(("gradients.x", new double[] { 2e6, 5.7, 6 })).Part("gradients.x");
@@ -187,7 +187,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_anything_inside_the_subdifferential_is_right_unless_the_convention_is_pinned()
+    public void Mark_anythingInsideTheSubdifferential_isRightUnlessTheConventionIsPinned()
     {
         (string, double)[] inputs = [("x", 0), ("w", 3)];
         var exercise = Marking.Exercise("r = relu(x); f = r * w", inputs);
@@ -203,7 +203,7 @@ public class GraderTests
     [InlineData(1, 2, true)]
     [InlineData(3, 3, false)]
     [InlineData(0, 0, false)]
-    public void Mark_tied_winners_may_share_the_gradient_as_they_like_but_once(double x, double y, bool right)
+    public void Mark_tiedWinners_mayShareTheGradientAsTheyLikeButOnce(double x, double y, bool right)
     {
         var exercise = Marking.Exercise("m = max(x, y); f = m * w", [("x", 1), ("y", 1), ("w", 3)]);
         var part = exercise.Mark(("gradients.x", x), ("gradients.y", y)).Part("gradients.x");
@@ -212,7 +212,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_a_choice_at_a_kink_carries_on()
+    public void Mark_choiceAtAKink_carriesOn()
     {
         // relu at 0 with slope ½ chosen: the gradient of u is then ½·3·2.
         var exercise = Marking.Exercise("x = u * v; r = relu(x); f = r * w", [("u", 0), ("v", 2), ("w", 3)]);
@@ -227,7 +227,7 @@ public class GraderTests
     [Theory]
     [InlineData(0.0)]
     [InlineData(1.0)]
-    public void Mark_one_number_everywhere_earns_no_follow_through(double number)
+    public void Mark_oneNumberEverywhere_earnsNoFollowThrough(double number)
     {
         var exercise = Marking.Exercise("a = x + y; b = a * z; c = b + w; f = c * v", [("x", 1.5), ("y", 2.5), ("z", -3), ("w", 0.7), ("v", 1.9)]);
         var answer = exercise.Graph.Nodes.ToArray().Select(n => ("gradients." + n.Id, (object)number)).ToArray();
@@ -237,7 +237,7 @@ public class GraderTests
     }
 
     [Fact]
-    public void Mark_the_same_answer_has_the_same_identity_and_another_has_not()
+    public void Mark_sameAnswer_hasTheSameIdentityAndAnotherHasNot()
     {
         var exercise = Marking.Exercise(Circuit, Inputs);
         var first = exercise.Mark(("gradients.x", -4), ("gradients.y", 4)).ResultId;

@@ -11,7 +11,7 @@ public sealed partial class GradingPageTests
     private static readonly string Page = Read();
 
     [Fact]
-    public void Page_every_stage_and_step_is_a_method_of_the_grader()
+    public void Page_everyStageAndStep_isAMethodOfTheGrader()
     {
         var steps = Method().Matches(Page).Select(m => (Type: m.Groups[1].Value, Method: m.Groups[2].Value)).ToList();
         Assert.True(steps.Count >= 11);
@@ -23,7 +23,7 @@ public sealed partial class GradingPageTests
     }
 
     [Fact]
-    public void Page_stages_stand_in_the_order_in_which_a_grader_runs_them()
+    public void Page_stages_standInTheOrderInWhichAGraderRunsThem()
     {
         var source = File.ReadAllText(Path.Combine(Root(), "src", "Backprop.Domain", "Grading", "Grader.cs"));
         var order = Stage().Matches(Page).Select(m => m.Groups[1].Value).Where(s => s != "Exercise.Compile").Select(s => s.Replace("OwnPasses.", "_passes.", StringComparison.Ordinal)).ToList();
@@ -33,7 +33,7 @@ public sealed partial class GradingPageTests
     }
 
     [Fact]
-    public void Page_lists_every_finding_with_its_verdict()
+    public void Page_everyFinding_isListedWithItsVerdict()
     {
         var findings = typeof(Finding).GetNestedTypes().Where(t => !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal);
         var rows = Row().Matches(Page).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
@@ -43,7 +43,7 @@ public sealed partial class GradingPageTests
     }
 
     [Fact]
-    public void Page_counts_the_misconceptions() =>
+    public void Page_misconceptions_areCounted() =>
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"All {MisconceptionCatalog.All.Count} misconceptions"), Page, StringComparison.Ordinal);
 
     private static string Read() => File.ReadAllText(Path.Combine(Root(), "docs", "grading-inside.md"));

@@ -13,7 +13,7 @@ namespace Backprop.Domain.Tests.Grading;
 public class GradingPropertyTests
 {
     [Fact]
-    public void Mark_permuting_and_renaming_nodes_and_adding_dead_ones_changes_nothing()
+    public void Mark_permutingAndRenamingNodesAndAddingDeadOnes_changesNothing()
     {
         for (var seed = 0L; seed < 40; seed++)
         {
@@ -39,7 +39,7 @@ public class GradingPropertyTests
     }
 
     [Fact]
-    public void Mark_a_correction_costs_no_more_than_the_parts_that_now_contradict_it()
+    public void Mark_correction_costsNoMoreThanThePartsThatNowContradictIt()
     {
         var contradicted = 0;
         for (var seed = 0L; seed < 60; seed++)
@@ -65,7 +65,7 @@ public class GradingPropertyTests
     }
 
     [Fact]
-    public void Mark_the_key_of_any_graph_earns_everything() => RandomGraph.ForAll(100, random =>
+    public void Mark_keyOfAnyGraph_earnsEverything() => RandomGraph.ForAll(100, random =>
     {
         var exercise = Marking.Exercise(GraphSpecs.Graph(random.Spec, random.Inputs), GradingPolicy.Default with { Tolerance = new Tolerance.Mixed(0, 0) });
         var grade = Mark(exercise, SyntheticStudents.Gradients(exercise, exercise.Gradients));
@@ -75,7 +75,7 @@ public class GradingPropertyTests
     });
 
     [Fact]
-    public void Mark_one_wrong_step_of_any_graph_is_the_only_blame_where_the_rest_follows() => RandomGraph.ForAll(100, random =>
+    public void Mark_oneWrongStepOfAnyGraph_isTheOnlyBlameWhereTheRestFollows() => RandomGraph.ForAll(100, random =>
     {
         var exercise = Marking.Exercise(GraphSpecs.Graph(random.Spec, random.Inputs));
         var wrong = exercise.Graph.Output;
@@ -87,7 +87,7 @@ public class GradingPropertyTests
     });
 
     [Fact]
-    public void Mark_leaves_the_grades_before_as_they_were()
+    public void Mark_gradesBefore_areLeftAsTheyWere()
     {
         var exercise = RandomExercises.Scalar(3, GradingPolicy.Default with { ForwardBase = ForwardBase.Student });
         var grader = new Grader(exercise);
@@ -98,10 +98,10 @@ public class GradingPropertyTests
     }
 
     [Fact]
-    public void Mark_hostile_answers_neither_throw_nor_earn_full_score() => Assert.Equal(0, HostileAnswers.FullScores(4000));
+    public void Mark_hostileAnswers_neitherThrowNorEarnFullScore() => Assert.Equal(0, HostileAnswers.FullScores(4000));
 
     [Fact]
-    public void Mark_two_graders_of_one_exercise_agree_whatever_they_marked_before()
+    public void Mark_twoGradersOfOneExercise_agreeWhateverTheyMarkedBefore()
     {
         var exercise = RandomExercises.Scalar(3);
         var used = new Grader(exercise);

@@ -69,7 +69,7 @@ public class MisconceptionTests
 
     [Theory]
     [MemberData(nameof(Scalars))]
-    public void Mark_a_mistake_with_numbers_has_its_names_and_no_other(string names, string expression, string part, double answer)
+    public void Mark_mistakeWithNumbers_hasItsNamesAndNoOther(string names, string expression, string part, double answer)
     {
         // 0 is as near to a step of η = 0.01 as the tolerance of 1 % allows: steps are looked for only where one is taken.
         var policy = names == "step-for-gradient" ? GradingPolicy.Default : GradingPolicy.Default with { LearningRates = [] };
@@ -108,7 +108,7 @@ public class MisconceptionTests
 
     [Theory]
     [MemberData(nameof(Arrays))]
-    public void Mark_a_mistake_with_arrays_has_its_names_and_no_other(string names, string expression, string part, double[] answer)
+    public void Mark_mistakeWithArrays_hasItsNamesAndNoOther(string names, string expression, string part, double[] answer)
     {
         var all = new Dictionary<string, Tensor>
         {
@@ -143,7 +143,7 @@ public class MisconceptionTests
 
     [Theory]
     [MemberData(nameof(Softmaxes))]
-    public void Mark_a_mistake_with_softmax_has_its_name_and_no_other(string name, string expression, double[] answer)
+    public void Mark_mistakeWithSoftmax_hasItsNameAndNoOther(string name, string expression, double[] answer)
     {
         var all = new Dictionary<string, Tensor> { ["z"] = Tensor.Vector(0.4, -0.3, 1.1), ["w"] = Tensor.Vector(1.3, -2.1, 0.7), ["y"] = Tensor.Scalar(1) };
         var exercise = Marking.Exercise(expression, all.Where(i => Names(expression, i.Key)).ToDictionary(i => i.Key, i => i.Value));
@@ -151,7 +151,7 @@ public class MisconceptionTests
     }
 
     [Fact]
-    public void Mark_exchanged_answers_are_named_with_each_other()
+    public void Mark_exchangedAnswers_areNamedWithEachOther()
     {
         var grade = Marking.Exercise("f = x * y + 3.1 * x + 0.7 * y", [("x", 0.8), ("y", 1.7)]).Mark(("gradients.x", 1.5), ("gradients.y", 4.8));
         Assert.Equal([AnswersSwapped], grade.Part("gradients.x").Ids());
@@ -160,7 +160,7 @@ public class MisconceptionTests
     }
 
     [Fact]
-    public void Catalog_every_misconception_has_a_case_of_its_own()
+    public void Catalog_everyMisconception_hasACaseOfItsOwn()
     {
         IEnumerable<string> cases = [.. Scalars.Select(row => row.Data.Item1), .. Arrays.Select(row => row.Data.Item1), .. Softmaxes.Select(row => row.Data.Item1), AnswersSwapped];
 
@@ -168,7 +168,7 @@ public class MisconceptionTests
     }
 
     [Fact]
-    public void Catalog_every_misconception_says_what_it_is_in_full()
+    public void Catalog_everyMisconception_saysWhatItIsInFull()
     {
         Assert.All(MisconceptionCatalog.All, m =>
         {

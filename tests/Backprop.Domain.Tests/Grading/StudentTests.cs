@@ -10,7 +10,7 @@ public class StudentTests
 
     [Theory]
     [MemberData(nameof(Misconceptions))]
-    public void Mark_a_submission_made_with_a_misconception_is_diagnosed_with_it_where_it_shows(string id)
+    public void Mark_submissionMadeWithAMisconception_isDiagnosedWithItWhereItShows(string id)
     {
         var row = SyntheticStudents.Diagnose(id, 40);
         Assert.Equal(40, row.Submissions);
@@ -22,10 +22,10 @@ public class StudentTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void Mark_a_right_method_rounded_at_each_step_has_nothing_wrong(int digits) => Assert.Equal(0, SyntheticStudents.Rounding(digits, 300).Wrong);
+    public void Mark_rightMethodRoundedAtEachStep_hasNothingWrong(int digits) => Assert.Equal(0, SyntheticStudents.Rounding(digits, 300).Wrong);
 
     [Fact]
-    public void Mark_one_broken_rule_makes_no_innocent_node_wrong()
+    public void Mark_oneBrokenRule_makesNoInnocentNodeWrong()
     {
         var (byKey, byOwnWork) = SyntheticStudents.Innocent(100);
         Assert.True(byKey > 2);
@@ -35,7 +35,7 @@ public class StudentTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Mark_random_wrong_numbers_seldom_have_a_name(bool finalAnswersOnly)
+    public void Mark_randomWrongNumbers_seldomHaveAName(bool finalAnswersOnly)
     {
         var (diagnosed, parts) = SyntheticStudents.Chance(200, finalAnswersOnly);
         Assert.True(parts > 200);
@@ -43,7 +43,7 @@ public class StudentTests
     }
 
     [Fact]
-    public void Mark_filled_in_answers_earn_no_follow_through()
+    public void Mark_filledInAnswers_earnNoFollowThrough()
     {
         Assert.Equal(0, SyntheticStudents.Gaming(100, (_, _) => 0));
         Assert.Equal(0, SyntheticStudents.Gaming(100, (_, _) => 1));

@@ -9,7 +9,7 @@ namespace Backprop.Domain.Tests.Graphs;
 public sealed class GraphBuilderTests
 {
     [Fact]
-    public void Build_nodes_in_any_order_gives_topological_order_by_declaration()
+    public void Build_nodesInAnyOrder_givesTopologicalOrderByDeclaration()
     {
         var graph = Graph(Spec(Node("f", "mul", "q", "z"), Node("q", "add", "x", "y"), Node("z", "input"), Node("y", "input"), Node("x", "input")), Inputs(("x", 1), ("y", 2), ("z", 3)));
 
@@ -17,7 +17,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_nodes_that_become_ready_together_go_in_the_order_of_their_declaration()
+    public void Build_nodesThatBecomeReadyTogether_goInTheOrderOfTheirDeclaration()
     {
         var graph = Graph(Spec(Node("out", "add", "c", "a", "b"), Node("c", "neg", "x"), Node("a", "exp", "x"), Node("b", "neg", "x"), Node("x", "input")), Inputs(("x", 1)));
 
@@ -25,7 +25,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_one_end_node_makes_it_the_output()
+    public void Build_oneEndNode_makesItTheOutput()
     {
         var graph = Graph(Spec(Node("x", "input"), Node("y", "neg", "x")), Inputs(("x", 1)));
 
@@ -33,7 +33,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_requested_output_wins_over_the_spec()
+    public void Build_requestedOutput_winsOverTheSpec()
     {
         var graph = Graph(Spec(Node("x", "input"), Node("y", "neg", "x"), Node("z", "neg", "y")) with { Output = "z" }, Inputs(("x", 1)), "y");
 
@@ -41,7 +41,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_operator_name_in_any_letter_case_is_found()
+    public void Build_operatorNameInAnyLetterCase_isFound()
     {
         var graph = Graph(Spec(Node("x", "INPUT"), Node("y", "Neg", "x")), Inputs(("x", 1)));
 
@@ -49,7 +49,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_input_default_is_used_and_overridden()
+    public void Build_inputDefault_isUsedAndOverridden()
     {
         var spec = Spec(new NodeSpec("x", "input", [], Value: Tensor.Scalar(7)), Node("y", "neg", "x"));
 
@@ -81,7 +81,7 @@ public sealed class GraphBuilderTests
 
     [Theory]
     [MemberData(nameof(Mistakes), DisableDiscoveryEnumeration = true)]
-    public void Build_mistake_is_reported_with_code_place_and_remedy(string code, string place, string detail, GraphSpec spec)
+    public void Build_mistake_isReportedWithCodePlaceAndRemedy(string code, string place, string detail, GraphSpec spec)
     {
         var inputs = spec.Nodes.Any(n => n is { Id: "x", Op: "input" }) ? Inputs(("x", 1)) : spec.Nodes.Any(n => n.Id == "price") ? Inputs(("price", 1)) : [];
 
@@ -93,7 +93,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_several_mistakes_are_all_reported_at_once()
+    public void Build_severalMistakes_areAllReportedAtOnce()
     {
         var spec = Spec(Node("a", "neg", "b"), Node("b", "neg", "a"), Node("c", "nope", "a"), Node("d", "add", "c", "zz"), Node("x", "input"), Node("e", "sub", "x"));
 
@@ -103,7 +103,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_missing_input_names_it()
+    public void Build_missingInput_namesIt()
     {
         var issue = Assert.Single(Build(Spec(Node("a/b", "input"), Node("y", "neg", "a/b"))).Issues);
 
@@ -111,7 +111,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_extra_input_suggests_the_nearest()
+    public void Build_extraInput_suggestsTheNearest()
     {
         var issue = Assert.Single(Build(Spec(new NodeSpec("discount", "input", [], Value: Tensor.Scalar(1)), Node("y", "neg", "discount")), Inputs(("disconut", 1))).Issues);
 
@@ -120,7 +120,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_value_for_a_computed_node_is_refused()
+    public void Build_valueForAComputedNode_isRefused()
     {
         var issue = Assert.Single(Build(Spec(Node("x", "input"), Node("y", "neg", "x")), Inputs(("x", 1), ("y", 2))).Issues);
 
@@ -128,7 +128,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_separate_cycles_are_each_reported()
+    public void Build_separateCycles_areEachReported()
     {
         var issues = Build(Spec(Node("a", "neg", "b"), Node("b", "neg", "a"), Node("c", "neg", "c"), Node("d", "add", "a", "c"))).Issues;
 
@@ -136,7 +136,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_cycle_of_100000_nodes_is_reported_shortly()
+    public void Build_cycleOf100000Nodes_isReportedShortly()
     {
         const int Length = 100_000;
         var nodes = Enumerable.Range(0, Length).Select(i => Node($"n{i}", "neg", $"n{(i + 1) % Length}")).ToArray();
@@ -148,7 +148,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_more_mistakes_than_are_listed_are_counted()
+    public void Build_moreMistakesThanAreListed_areCounted()
     {
         var nodes = Enumerable.Range(0, 1_000).Select(i => Node($"n{i}", "nope")).ToArray();
 
@@ -160,7 +160,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_over_the_node_limit_is_refused()
+    public void Build_overTheNodeLimit_isRefused()
     {
         var issue = Assert.Single(Build(Spec(Node("x", "input"), Node("y", "neg", "x")), limits: GraphLimits.Default with { MaxNodes = 1 }).Issues);
 
@@ -168,7 +168,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_over_the_tensor_limit_is_refused()
+    public void Build_overTheTensorLimit_isRefused()
     {
         var inputs = new Dictionary<string, Tensor> { ["a"] = Tensor.Filled(Shape.Of(100, 1), 1), ["b"] = Tensor.Filled(Shape.Of(100), 1) };
 
@@ -178,7 +178,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_over_the_total_limit_is_refused()
+    public void Build_overTheTotalLimit_isRefused()
     {
         var inputs = new Dictionary<string, Tensor> { ["a"] = Tensor.Filled(Shape.Of(10), 1) };
 
@@ -188,7 +188,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_over_the_work_limit_is_refused()
+    public void Build_overTheWorkLimit_isRefused()
     {
         var inputs = new Dictionary<string, Tensor> { ["a"] = Tensor.Filled(Shape.Of(10), 1) };
 
@@ -198,7 +198,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_counts_the_elements_of_a_large_operand_as_work_of_a_small_slice()
+    public void Build_smallSliceOfALargeOperand_countsTheElementsOfTheOperandAsWork()
     {
         var inputs = new Dictionary<string, Tensor> { ["a"] = Tensor.Filled(Shape.Of(1000), 1) };
         var first = new Dictionary<string, AttributeValue> { ["starts"] = new AttributeValue.Numbers([0]), ["ends"] = new AttributeValue.Numbers([1]) };
@@ -209,7 +209,7 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
-    public void Build_over_the_rank_limit_is_refused()
+    public void Build_overTheRankLimit_isRefused()
     {
         var inputs = new Dictionary<string, Tensor> { ["a"] = Tensor.Filled(Shape.Of(1, 1, 1), 1) };
 

@@ -13,13 +13,13 @@ public sealed class NearestNamesTests
     [InlineData("q", "")]
     [InlineData("entirely", "")]
     [InlineData("", "")]
-    public void Find_gives_what_is_a_few_edits_away(string name, string nearest) =>
+    public void Find_namesAFewEditsAway_givesThem(string name, string nearest) =>
         Assert.Equal(nearest, string.Join(' ', NearestNames.Find(name, ["sigmoid", "relu", "reduceSum", "crossEntropy", "x"])));
 
     [Fact]
-    public void Find_gives_three_at_most_best_first() => Assert.Equal(["hidden", "hidde", "hiddenn"], NearestNames.Find("hidden", ["hiddenns", "hiddenn", "hidde", "hidden", "hiddens"]));
+    public void Find_manyNearNames_givesThreeAtMostBestFirst() => Assert.Equal(["hidden", "hidde", "hiddenn"], NearestNames.Find("hidden", ["hiddenns", "hiddenn", "hidde", "hidden", "hiddens"]));
 
     [Fact]
-    public void Find_in_very_many_looks_at_the_first() =>
+    public void Find_inVeryMany_looksAtTheFirst() =>
         Assert.Equal(["weight7"], NearestNames.Find("weight", Enumerable.Repeat("unlike", 9_999).Append("weight7").Append("weight")));
 }

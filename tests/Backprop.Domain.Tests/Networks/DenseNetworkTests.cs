@@ -11,10 +11,10 @@ public sealed class DenseNetworkTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Values_and_gradients_are_those_of_the_source(string name) => AssertAgrees("dense", name);
+    public void Network_ofASource_hasItsValuesAndGradients(string name) => AssertAgrees("dense", name);
 
     [Fact]
-    public void A_layered_network_has_exactly_the_nodes_of_the_contract()
+    public void Network_layered_hasExactlyTheNodesOfTheContract()
     {
         var network = Network("""{ "layers": [ { "type": "dense", "units": 3, "activation": "tanh" }, { "type": "dense", "units": 2 } ], "loss": "sumSquaredError" }""");
 
@@ -27,7 +27,7 @@ public sealed class DenseNetworkTests
     }
 
     [Fact]
-    public void The_penalty_is_half_lambda_times_the_squares_of_weights_and_leaves_biases_out()
+    public void Penalty_ofANetwork_isHalfLambdaTimesTheSquaresOfWeightsAndLeavesBiasesOut()
     {
         var network = Network("""
             { "layers": [ { "type": "dense", "weights": [[1, 2]], "biases": [5] }, { "type": "dense", "weights": [[3]], "biases": [7] } ],
@@ -44,7 +44,7 @@ public sealed class DenseNetworkTests
     }
 
     [Fact]
-    public void Inputs_override_parameters()
+    public void Inputs_thatNameParameters_overrideThem()
     {
         var network = Network("""{ "layers": [ { "type": "dense", "weights": [[1, 2]], "biases": [0] } ] }""");
         var inputs = Inputs("[[3, 4]]");
@@ -54,7 +54,7 @@ public sealed class DenseNetworkTests
     }
 
     [Fact]
-    public void Without_a_loss_the_output_is_the_last_layer()
+    public void Network_withoutALoss_hasTheLastLayerAsOutput()
     {
         var graph = Graph(Network("""{ "layers": [ { "type": "dense", "units": 3 } ] }"""), Inputs("[[1], [2]]"));
 
@@ -69,7 +69,7 @@ public sealed class DenseNetworkTests
     [InlineData("halfSquaredError", 1.0)]
     [InlineData("huber", 1.0 / 3)]
     [InlineData("binaryCrossEntropyWithLogits", 1.0 / 3)]
-    public void The_gradient_of_a_batch_is_the_sum_or_the_mean_over_its_examples(string loss, double share)
+    public void Gradient_ofABatch_isTheSumOrTheMeanOverItsExamples(string loss, double share)
     {
         var network = Network($$"""{ "layers": [ { "type": "dense", "units": 3, "activation": "tanh" }, { "type": "dense", "units": 2 } ], "loss": "{{loss}}" }""");
         string[] x = ["[0.5, -1]", "[2, 0.25]", "[-0.75, 1]"];
@@ -85,7 +85,7 @@ public sealed class DenseNetworkTests
     }
 
     [Fact]
-    public void Weights_that_are_not_given_are_drawn_from_the_layers_number_as_seed()
+    public void Weights_thatAreNotGiven_areDrawnFromTheLayersNumberAsSeed()
     {
         var implied = Graph(Network("""{ "layers": [ { "type": "dense", "units": 2 }, { "type": "dense", "units": 2 } ] }"""), Inputs("[[1, 2]]"));
         var written = Graph(Network("""{ "layers": [ { "type": "dense", "units": 2, "seed": 1 }, { "type": "dense", "units": 2, "seed": 2 } ] }"""), Inputs("[[1, 2]]"));

@@ -11,7 +11,7 @@ public sealed class DropoutTests
     private const string Dropped = """{ "layers": [ { "type": "dropout", "ratio": 0.25, "seed": 7 } ], "loss": "sumSquaredError" }""";
 
     [Fact]
-    public void A_computation_drops_about_the_ratio_and_scales_the_others_up()
+    public void Computation_ofDropout_dropsAboutTheRatioAndScalesTheOthersUp()
     {
         var ones = $"[[{string.Join(",", Enumerable.Repeat(1, 1000))}]]";
 
@@ -22,7 +22,7 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void The_mask_follows_from_the_seed()
+    public void Mask_ofDropout_followsFromTheSeed()
     {
         var ones = $"[[{string.Join(",", Enumerable.Repeat(1, 100))}]]";
         var first = GraphSpecs.Differentiate(Graph(Network(Dropped), Inputs(ones, ones))).ValueOf("z1");
@@ -32,7 +32,7 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void Training_draws_a_mask_a_step_and_measures_without()
+    public void Training_withDropout_drawsAMaskAStepAndMeasuresWithout()
     {
         var network = Network("""{ "layers": [ { "type": "dropout", "ratio": 0.5 }, { "type": "dense", "weights": [[1, 1]], "biases": [0] } ], "loss": "sumSquaredError" }""");
 
@@ -44,7 +44,7 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void A_ratio_of_one_is_refused()
+    public void Ratio_ofOne_isRefused()
     {
         var issue = Assert.Single(Expand(Network(Dropped.Replace("0.25", "1", StringComparison.Ordinal)), Inputs("[[1]]", "[[1]]")).Issues);
 

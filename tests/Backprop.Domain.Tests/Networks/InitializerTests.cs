@@ -14,7 +14,7 @@ public sealed class InitializerTests
     [InlineData("normal", 0.009643618527255185, -0.003039301238656567, 0.0030479435832638673, -0.01701019071494067, -0.016701700371775815, -0.010334004790400158)]
     [InlineData("zeros", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)]
     [InlineData("constant", 0.1, 0.1, 0.1, 0.1, 0.1, 0.1)]
-    public void Weights_are_the_same_on_every_machine(string initializer, params double[] weights)
+    public void Weights_onEveryMachine_areTheSame(string initializer, params double[] weights)
     {
         var drawn = Weights($$"""{ "type": "dense", "units": 2, "seed": 7, "initializer": "{{initializer}}" }""");
 
@@ -22,7 +22,7 @@ public sealed class InitializerTests
     }
 
     [Fact]
-    public void Initializers_take_attributes()
+    public void Initializers_withAttributes_takeThem()
     {
         Assert.All(Weights("""{ "type": "dense", "units": 2, "initializer": { "type": "constant", "value": 2.5 } }"""), w => Assert.Equal(2.5, w));
         Assert.Equal(
@@ -35,7 +35,7 @@ public sealed class InitializerTests
     [InlineData("xavierNormal", 1.0 / 250)]
     [InlineData("heUniform", 2.0 / 400)]
     [InlineData("heNormal", 2.0 / 400)]
-    public void Large_layers_have_the_variance_that_the_papers_ask_for(string initializer, double variance)
+    public void Layers_large_haveTheVarianceThatThePapersAskFor(string initializer, double variance)
     {
         var network = Network($$"""{ "layers": [ { "type": "dense", "units": 100, "initializer": "{{initializer}}" } ] }""");
         var weights = Expanded(network, Inputs($"[[{string.Join(",", Enumerable.Repeat(1, 400))}]]")).Graph.Nodes.Single(n => n.Id == "W1").Value!.Data;

@@ -7,13 +7,13 @@ namespace Backprop.Domain.Tests.Networks;
 public sealed class LayerDiagnosisTests
 {
     [Fact]
-    public void Networks_that_learn_are_left_alone()
+    public void Networks_thatLearn_areLeftAlone()
     {
         Assert.All(Names("dense"), row => Assert.Empty(Examine(Load("dense", row.Data).Network, Load("dense", row.Data).Inputs)));
     }
 
     [Fact]
-    public void A_gradient_that_vanishes_through_many_sigmoids_is_found_in_the_first_layers()
+    public void Gradient_thatVanishesThroughManySigmoids_isFoundInTheFirstLayers()
     {
         var layers = string.Join(",", Enumerable.Repeat("""{ "type": "dense", "units": 4, "activation": "sigmoid" }""", 12));
 
@@ -24,7 +24,7 @@ public sealed class LayerDiagnosisTests
     }
 
     [Fact]
-    public void Findings_of_very_deep_networks_are_bounded()
+    public void Findings_ofVeryDeepNetworks_areBounded()
     {
         var layers = string.Join(",", Enumerable.Repeat("""{ "type": "dense", "units": 1, "activation": "sigmoid" }""", 500));
 
@@ -34,7 +34,7 @@ public sealed class LayerDiagnosisTests
     }
 
     [Fact]
-    public void A_gradient_that_explodes_through_large_weights_is_found()
+    public void Gradient_thatExplodesThroughLargeWeights_isFound()
     {
         var layers = string.Join(",", Enumerable.Repeat("""{ "type": "dense", "units": 1, "weights": [[50]] }""", 5));
 
@@ -44,7 +44,7 @@ public sealed class LayerDiagnosisTests
     }
 
     [Fact]
-    public void A_gradient_that_vanishes_over_time_is_found()
+    public void Gradient_thatVanishesOverTime_isFound()
     {
         var x = "[[" + string.Join(",", Enumerable.Repeat("[1]", 20)) + "]]";
 
@@ -57,7 +57,7 @@ public sealed class LayerDiagnosisTests
     [InlineData("relu", "[[1], [1], [1]]", "[0, -9, 9]", "dead-units", "1 of 3 units of a1 are dead", "(unit 1)")]
     [InlineData("sigmoid", "[[1], [1], [1]]", "[9, -9, 0]", "saturated-units", "2 of 3 units of a1 are saturated", "(unit 0, 1)")]
     [InlineData("tanh", "[[1], [1], [1]]", "[9, -1, 0]", "saturated-units", "1 of 3 units of a1 are saturated", "(unit 0)")]
-    public void Units_that_are_stuck_for_every_example_are_found(string activation, string weights, string biases, string code, string detail, string units)
+    public void Units_thatAreStuckForEveryExample_areFound(string activation, string weights, string biases, string code, string detail, string units)
     {
         var findings = Examine(
             $$"""{ "layers": [ { "type": "dense", "weights": {{weights}}, "biases": {{biases}}, "activation": "{{activation}}" } ], "loss": "sumSquaredError" }""",
@@ -71,7 +71,7 @@ public sealed class LayerDiagnosisTests
     }
 
     [Fact]
-    public void Units_are_not_judged_by_few_examples()
+    public void Units_byFewExamples_areNotJudged()
     {
         Assert.Empty(Examine("""{ "layers": [ { "type": "dense", "weights": [[1]], "biases": [-9], "activation": "relu" } ], "loss": "sumSquaredError" }""", "[[1], [2]]", "[[1], [2]]"));
     }

@@ -31,18 +31,18 @@ public sealed class LayerGradientTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Gradients_of_all_parameters_agree_with_central_differences(string file, string name)
+    public void Gradients_ofAllParameters_agreeWithCentralDifferences(string file, string name)
     {
         var (network, inputs) = Load(file, name);
         AssertGradients(Expanded(network, inputs));
     }
 
     [Fact]
-    public void Gradients_through_dropout_agree_with_central_differences() =>
+    public void Gradients_throughDropout_agreeWithCentralDifferences() =>
         AssertGradients(Expanded(Network(WithDropout), Inputs("[[1, 2], [0.5, -1], [-2, 0.25]]", "[0, 2, 1]")));
 
     [Fact]
-    public void Every_layer_type_is_among_the_networks_that_are_checked()
+    public void LayerTypes_all_areAmongTheNetworksThatAreChecked()
     {
         var used = Cases.SelectMany(row => Load(row.Data.Item1, row.Data.Item2).Network.Layers).Concat(Network(WithDropout).Layers).Select(l => l.Type).ToHashSet();
 

@@ -10,9 +10,9 @@ public sealed class LayerTests
 
     [Theory]
     [MemberData(nameof(Sequences))]
-    public void Recurrent_networks_agree_with_PyTorch(string name) => AssertAgrees("sequences", name);
+    public void Networks_recurrent_agreeWithPyTorch(string name) => AssertAgrees("sequences", name);
 
     [Theory]
     [MemberData(nameof(Images))]
-    public void Convolutions_and_normalisations_agree_with_PyTorch(string name) => AssertAgrees("images", name);
+    public void Networks_ofConvolutionsAndNormalisations_agreeWithPyTorch(string name) => AssertAgrees("images", name);
 }

@@ -32,7 +32,7 @@ public sealed class NetworkIssuesTests
     [InlineData("""{ "layers": [ { "type": "dense", "units": 3 }, { "type": "residual", "from": "x" } ] }""", "shape-mismatch", "network.layers[1].from", "cannot be added")]
     [InlineData("""{ "layers": [ { "type": "dense", "units": 2, "name": "one" }, { "type": "dense", "units": 2, "name": "one" } ] }""", "duplicate-name", "network.layers[1].name", "already taken")]
     [InlineData("""{ "layers": [ { "type": "dense", "units": 1000000000 } ] }""", "tensor-too-large", "network.layers[0]", "exceeds the limit")]
-    public void A_mistake_is_reported_at_its_place_with_what_to_do(string network, string code, string place, string detail)
+    public void Network_mistake_isReportedAtItsPlaceWithWhatToDo(string network, string code, string place, string detail)
     {
         var issue = Assert.Single(Expand(Network(network), Inputs("[[1, 2]]", "[[1]]")).Issues, i => i.Place.ToString() != "inputs.y");
 
@@ -59,7 +59,7 @@ public sealed class NetworkIssuesTests
     [InlineData("""{ "type": "lstm", "units": 1000000000 }""", "[[[1, 2]]]", "invalid-attribute", "network.layers[0].units", "at most")]
     [InlineData("""{ "type": "embedding", "units": 3 }""", "[[1, 2]]", "missing-attribute", "network.layers[0]", "vocabulary and units")]
     [InlineData("""{ "type": "activation", "activation": "reduceSum" }""", "[[1, 2]]", "unknown-activation", "network.layers[0].activation", "keep")]
-    public void A_layer_that_does_not_fit_what_comes_in_is_reported_with_what_it_needs(string layer, string x, string code, string place, string detail)
+    public void Layer_thatDoesNotFitWhatComesIn_isReportedWithWhatItNeeds(string layer, string x, string code, string place, string detail)
     {
         var issue = Assert.Single(Expand(Network($$"""{ "layers": [ {{layer}} ] }"""), Inputs(x)).Issues);
 
@@ -68,7 +68,7 @@ public sealed class NetworkIssuesTests
     }
 
     [Fact]
-    public void Steps_over_the_limit_of_nodes_are_refused_before_they_are_written_out()
+    public void Steps_overTheLimitOfNodes_areRefusedBeforeTheyAreWrittenOut()
     {
         var x = $"[[{string.Join(",", Enumerable.Repeat("[1]", 5000))}]]";
 
@@ -82,7 +82,7 @@ public sealed class NetworkIssuesTests
     [InlineData("sumSquaredError", 2, "[[0, 1]]", "the targets must have the same shape")]
     [InlineData("softmaxCrossEntropy", 2, "[0, 1, 1]", "one class index per prediction")]
     [InlineData("multiclassHinge", 3, "[[0, 1, 0], [1, 0, 0]]", "one class index per prediction")]
-    public void Targets_that_do_not_fit_are_reported_at_y(string loss, int units, string y, string detail)
+    public void Targets_thatDoNotFit_areReportedAtY(string loss, int units, string y, string detail)
     {
         var network = Network($$"""{ "layers": [ { "type": "dense", "units": {{units}} } ], "loss": "{{loss}}" }""");
 
@@ -94,7 +94,7 @@ public sealed class NetworkIssuesTests
     }
 
     [Fact]
-    public void Every_mistake_of_a_network_is_reported_at_once()
+    public void Network_everyMistake_isReportedAtOnce()
     {
         var network = Network("""
             { "layers": [ { "type": "dense", "units": 2, "activation": "rilu" }, { "type": "conv9d" }, { "type": "dense", "unit": 2 } ], "loss": "mse", "l2": -1 }
@@ -108,7 +108,7 @@ public sealed class NetworkIssuesTests
     }
 
     [Fact]
-    public void A_value_under_inputs_of_the_wrong_shape_is_reported_there()
+    public void Value_underInputsOfTheWrongShape_isReportedThere()
     {
         var inputs = Inputs("[[1, 2]]");
         inputs["W1"] = Tensor("[[1], [2]]");
@@ -119,7 +119,7 @@ public sealed class NetworkIssuesTests
     }
 
     [Fact]
-    public void A_network_of_many_mistaken_layers_is_answered_with_a_bounded_list()
+    public void Network_ofManyMistakenLayers_isAnsweredWithABoundedList()
     {
         var layers = string.Join(",", Enumerable.Repeat("""{ "type": "danse" }""", 5000));
 
@@ -130,7 +130,7 @@ public sealed class NetworkIssuesTests
     }
 
     [Fact]
-    public void Weights_larger_than_the_limit_are_refused_before_they_are_drawn()
+    public void Weights_largerThanTheLimit_areRefusedBeforeTheyAreDrawn()
     {
         var limits = GraphLimits.Default with { MaxTotalElements = 5000 };
         var network = Network("""{ "layers": [ { "type": "dense", "units": 60 }, { "type": "dense", "units": 60 }, { "type": "dense", "units": 60 } ] }""");

@@ -12,7 +12,7 @@ public sealed class ConvolutionsTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Operator_agrees_with_PyTorch(string name) => PyTorchCases.AssertAgrees("convolution", name);
+    public void Operator_anyCase_agreesWithPyTorch(string name) => PyTorchCases.AssertAgrees("convolution", name);
 
     [Theory]
     [InlineData("5,5", "1,1,3,3", "", "[examples, channels, height, width], not [5, 5]")]
@@ -20,7 +20,7 @@ public sealed class ConvolutionsTests
     [InlineData("1,2,5", "1,3,3", "", "is for 3 channels; x of shape [1, 2, 5] has 2")]
     [InlineData("1,2,5", "4,2,3", "1,4", "bias must have the shape [4]")]
     [InlineData("1,1,2,9", "1,1,3,3", "", "covers 3 elements of axis 2, but [1, 1, 2, 9] has 2")]
-    public void Conv_of_shapes_that_do_not_fit_says_what_would(string x, string w, string b, string part)
+    public void Conv_ofShapesThatDoNotFit_saysWhatWould(string x, string w, string b, string part)
     {
         var issue = OperatorErrors.Of("conv", b.Length == 0 ? [x, w] : [x, w, b]);
         Assert.Equal("shape-mismatch", issue.Code);
@@ -28,7 +28,7 @@ public sealed class ConvolutionsTests
     }
 
     [Fact]
-    public void Conv_whose_dilated_filter_does_not_fit_says_how_far_it_reaches()
+    public void Conv_whoseDilatedFilterDoesNotFit_saysHowFarItReaches()
     {
         var issue = OperatorErrors.Of("conv", ["1,1,4", "1,1,3"], ("dilations", new AttributeValue.Numbers([3])), ("pads", new AttributeValue.Numbers([1, 1])));
         Assert.Equal("shape-mismatch", issue.Code);
@@ -40,7 +40,7 @@ public sealed class ConvolutionsTests
     [InlineData("pads", new double[] { 1 }, "pads needs 2 numbers")]
     [InlineData("dilations", new double[] { 0 }, "at least 1")]
     [InlineData("pads", new[] { 2147483647.0, 2147483647 }, "too many")]
-    public void Conv_with_lists_that_do_not_fit_says_which(string attribute, double[] value, string part)
+    public void Conv_withListsThatDoNotFit_saysWhich(string attribute, double[] value, string part)
     {
         var issue = OperatorErrors.Of("conv", ["1,2,5", "1,2,3"], (attribute, new AttributeValue.Numbers(value)));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -48,7 +48,7 @@ public sealed class ConvolutionsTests
     }
 
     [Fact]
-    public void Conv_with_a_group_that_does_not_divide_the_channels_says_so()
+    public void Conv_withAGroupThatDoesNotDivideTheChannels_saysSo()
     {
         var issue = OperatorErrors.Of("conv", ["1,3,5", "2,3,3"], ("group", new AttributeValue.Number(2)));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -56,11 +56,11 @@ public sealed class ConvolutionsTests
     }
 
     [Fact]
-    public void Conv_that_needs_more_memory_than_there_is_is_refused() =>
+    public void Conv_thatNeedsMoreMemoryThanThereIs_isRefused() =>
         Assert.Equal("tensor-too-large", OperatorErrors.Of("conv", ["1,1,3", "1,1,1"], ("pads", new AttributeValue.Numbers([500_000_000, 500_000_000]))).Code);
 
     [Fact]
-    public void Conv_with_a_stride_beyond_the_image_has_one_window()
+    public void Conv_withAStrideBeyondTheImage_hasOneWindow()
     {
         var attributes = new Dictionary<string, AttributeValue> { ["strides"] = new AttributeValue.Numbers([int.MaxValue]), ["pads"] = new AttributeValue.Numbers([2, 0]) };
         var spec = GraphSpecs.Spec(GraphSpecs.Node("x", "input"), GraphSpecs.Node("w", "input"), new NodeSpec("y", "conv", ["x", "w"], attributes));
@@ -73,7 +73,7 @@ public sealed class ConvolutionsTests
     [Theory]
     [InlineData("maxPool")]
     [InlineData("averagePool")]
-    public void Pool_with_a_window_that_could_lie_in_the_padding_alone_is_refused(string op)
+    public void Pool_withAWindowThatCouldLieInThePaddingAlone_isRefused(string op)
     {
         var issue = OperatorErrors.Of(op, ["1,1,5"], ("kernelShape", new AttributeValue.Numbers([2])), ("pads", new AttributeValue.Numbers([0, 2])));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -83,7 +83,7 @@ public sealed class ConvolutionsTests
     [Theory]
     [InlineData("kernelShape needs 2 numbers for x of shape [1, 1, 5, 5]", 3)]
     [InlineData("too large", 2147483647, 2147483647)]
-    public void Pool_with_a_kernel_shape_that_does_not_fit_says_why(string part, params int[] kernel)
+    public void Pool_withAKernelShapeThatDoesNotFit_saysWhy(string part, params int[] kernel)
     {
         var issue = OperatorErrors.Of("maxPool", ["1,1,5,5"], ("kernelShape", new AttributeValue.Numbers([.. kernel.Select(k => (double)k)])));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -91,11 +91,11 @@ public sealed class ConvolutionsTests
     }
 
     [Fact]
-    public void GlobalMaxPool_without_a_spatial_axis_is_refused() =>
+    public void GlobalMaxPool_withoutASpatialAxis_isRefused() =>
         Assert.Contains("one spatial axis or more, not [2, 3]", OperatorErrors.Of("globalMaxPool", ["2,3"]).Detail, StringComparison.Ordinal);
 
     [Fact]
-    public void MaxPool_of_negative_numbers_never_takes_the_padding()
+    public void MaxPool_ofNegativeNumbers_neverTakesThePadding()
     {
         var tape = Pool("maxPool", [-3, -1, -2], 2, 1);
         Assert.Equal([-3, -1, -1, -2], tape.ValueOf("y"));
@@ -103,7 +103,7 @@ public sealed class ConvolutionsTests
     }
 
     [Fact]
-    public void MaxPool_with_a_tie_reports_the_kink_at_its_window()
+    public void MaxPool_withATie_reportsTheKinkAtItsWindow()
     {
         var tape = Pool("maxPool", [1, 2, 2, 0], 2, 0);
         var kinks = new List<int>();
@@ -113,7 +113,7 @@ public sealed class ConvolutionsTests
     }
 
     [Fact]
-    public void AveragePool_at_the_border_divides_by_the_elements_that_there_are()
+    public void AveragePool_atTheBorder_dividesByTheElementsThatThereAre()
     {
         var tape = Pool("averagePool", [2, 4, 6], 2, 1);
         Assert.Equal([2, 3, 5, 6], tape.ValueOf("y"));
@@ -121,7 +121,7 @@ public sealed class ConvolutionsTests
     }
 
     [Fact]
-    public void MaxPool_of_a_window_with_a_number_that_is_none_is_none() => Assert.Equal([double.NaN, double.NaN, 1], Pool("maxPool", [0, 1, 0, 1], 2, 0, 1).ValueOf("y"));
+    public void MaxPool_ofAWindowWithANumberThatIsNone_isNone() => Assert.Equal([double.NaN, double.NaN, 1], Pool("maxPool", [0, 1, 0, 1], 2, 0, 1).ValueOf("y"));
 
     private static Tape Pool(string op, double[] x, int kernel, int pad, int? notANumber = null)
     {

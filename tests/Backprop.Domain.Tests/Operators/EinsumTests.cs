@@ -12,7 +12,7 @@ public sealed class EinsumTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Einsum_agrees_with_PyTorch(string name) => PyTorchCases.AssertAgrees("einsum", name);
+    public void Einsum_anyCase_agreesWithPyTorch(string name) => PyTorchCases.AssertAgrees("einsum", name);
 
     [Theory]
     [InlineData("...ij->ij", "ellipsis")]
@@ -22,7 +22,7 @@ public sealed class EinsumTests
     [InlineData("ii->i", "repeats a letter in 'ii'")]
     [InlineData("ij->ii", "repeats a letter in its result 'ii'")]
     [InlineData("ij->ik", "'k' in its result but in no operand")]
-    public void Equation_with_a_mistake_is_named_with_the_mistake(string equation, string part)
+    public void Equation_withAMistake_isNamedWithTheMistake(string equation, string part)
     {
         var issue = OperatorErrors.Of("einsum", ["2,3"], ("equation", new AttributeValue.Text(equation)));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -33,7 +33,7 @@ public sealed class EinsumTests
     [Theory]
     [InlineData("ij,jk->ik", "2,3", "4,2", "'j' of 'ij,jk->ik' has the extent 3 in an earlier operand, but 4 in this one of shape [4, 2]")]
     [InlineData("ij,j->i", "2,3", "2,3", "'j' of 'ij,j->i' names 1 axes, the operand of shape [2, 3] has 2")]
-    public void Shapes_that_do_not_fit_the_equation_are_named(string equation, string a, string b, string part)
+    public void Shapes_thatDoNotFitTheEquation_areNamed(string equation, string a, string b, string part)
     {
         var issue = OperatorErrors.Of("einsum", [a, b], ("equation", new AttributeValue.Text(equation)));
         Assert.Equal("shape-mismatch", issue.Code);
@@ -42,7 +42,7 @@ public sealed class EinsumTests
     }
 
     [Fact]
-    public void Equation_that_is_very_long_is_not_quoted_in_full()
+    public void Equation_thatIsVeryLong_isNotQuotedInFull()
     {
         var issue = OperatorErrors.Of("einsum", ["2,3"], ("equation", new AttributeValue.Text(new string('i', 1_000_000))));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -50,7 +50,7 @@ public sealed class EinsumTests
     }
 
     [Fact]
-    public void Every_letter_that_does_not_fit_is_reported()
+    public void Letters_thatDoNotFit_areEachReported()
     {
         var details = new List<string>();
         var binding = new Binding(
@@ -65,7 +65,7 @@ public sealed class EinsumTests
     [InlineData("ij,jk->ik", new[] { "20,30", "30,40" }, 24_000)]
     [InlineData("ij->", new[] { "20,30" }, 600)]
     [InlineData("i,j,k->", new[] { "20", "30", "40" }, 20 * 30 * (40 + 64) * 6)]
-    public void Work_is_the_product_of_all_extents_and_with_many_operands_that_of_every_row_for_each(string equation, string[] shapes, long work)
+    public void Work_ofAnEquation_isTheProductOfAllExtentsAndWithManyOperandsThatOfEveryRowForEach(string equation, string[] shapes, long work)
     {
         var binding = new Binding(
             [.. shapes.Select(s => Shape.Of([.. s.Split(',').Select(int.Parse)]))],
@@ -75,14 +75,14 @@ public sealed class EinsumTests
     }
 
     [Fact]
-    public void Contraction_beyond_any_budget_is_refused_before_it_is_tried()
+    public void Contraction_beyondAnyBudget_isRefusedBeforeItIsTried()
     {
         var issue = OperatorErrors.Of("einsum", ["1000,1000", "1000,1000", "1000,1000"], ("equation", new AttributeValue.Text("ij,jk,kl->")));
         Assert.Equal("too-much-work", issue.Code);
     }
 
     [Fact]
-    public void Product_of_so_many_operands_that_their_square_is_beyond_any_budget_is_refused()
+    public void Product_ofSoManyOperandsThatTheirSquareIsBeyondAnyBudget_isRefused()
     {
         var operands = Enumerable.Repeat("x", 100_000).ToArray();
         var attributes = new Dictionary<string, AttributeValue> { ["equation"] = new AttributeValue.Text(string.Join(',', operands.Select(_ => 'i')) + "->") };

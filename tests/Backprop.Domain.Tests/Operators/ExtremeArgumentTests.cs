@@ -34,7 +34,7 @@ public sealed class ExtremeArgumentTests
     [InlineData("hardSigmoid", -1e308, 0, 0)]
     [InlineData("atan", 1e308, 1.5707963267948966, 0)]
     [InlineData("cosh", 0, 1, 0)]
-    public void Value_and_derivative_reach_their_limits(string op, double x, double value, double derivative)
+    public void Function_atExtremeArguments_reachesTheLimitsOfItsValueAndDerivative(string op, double x, double value, double derivative)
     {
         foreach (var tape in new[] { Run(op, x), Run(op, [Tensor.Vector(x, x, x, x, x)]) })
         {
@@ -46,7 +46,7 @@ public sealed class ExtremeArgumentTests
     [Theory]
     [InlineData(1e308, 1e308, 1)]
     [InlineData(-1e308, 0, 0)]
-    public void Gelu_by_tanh_reaches_its_limits(double x, double value, double derivative)
+    public void Gelu_byTanh_reachesItsLimits(double x, double value, double derivative)
     {
         var tape = Run("gelu", [Tensor.Scalar(x)], ("approximate", new AttributeValue.Text("tanh")));
 
@@ -62,7 +62,7 @@ public sealed class ExtremeArgumentTests
     [InlineData("tanh")]
     [InlineData("softsign")]
     [InlineData("elu")]
-    public void Function_with_slope_1_at_0_returns_a_tiny_argument_unchanged(string op)
+    public void Function_withSlope1At0_returnsATinyArgumentUnchanged(string op)
     {
         foreach (var x in new[] { 1e-300, -1e-300, double.Epsilon, -double.Epsilon, 1e-20 })
         {
@@ -79,20 +79,20 @@ public sealed class ExtremeArgumentTests
     [InlineData("tanh", 20, 1.6993417021166356e-17)]
     [InlineData("tanh", -20, 1.6993417021166356e-17)]
     [InlineData("softplus", -40, 4.248354255291589e-18)]
-    public void Derivative_of_a_saturated_function_keeps_its_digits(string op, double x, double derivative) =>
+    public void Derivative_ofASaturatedFunction_keepsItsDigits(string op, double x, double derivative) =>
         Assert.Equal(derivative, Run(op, x).GradientOf("x0")[0], 4e-15 * derivative);
 
     [Theory]
     [InlineData(-40, 4.248354255291589e-18)]
     [InlineData(-700, 9.859676543759770e-305)]
-    public void Softplus_far_left_is_the_exponential(double x, double value) => Assert.Equal(value, Run("softplus", x).ValueOf("y")[0], 4e-15 * value);
+    public void Softplus_farLeft_isTheExponential(double x, double value) => Assert.Equal(value, Run("softplus", x).ValueOf("y")[0], 4e-15 * value);
 
     [Theory]
     [InlineData("asin", 1)]
     [InlineData("acos", -1)]
     [InlineData("log", 0)]
     [InlineData("reciprocal", 0)]
-    public void Derivative_at_the_end_of_the_domain_is_infinite(string op, double x) => Assert.True(double.IsInfinity(Run(op, x).GradientOf("x0")[0]));
+    public void Derivative_atTheEndOfTheDomain_isInfinite(string op, double x) => Assert.True(double.IsInfinity(Run(op, x).GradientOf("x0")[0]));
 
     [Theory]
     [InlineData("log")]
@@ -106,7 +106,7 @@ public sealed class ExtremeArgumentTests
     [InlineData("reduceLogSumExp")]
     [InlineData("reduceL2")]
     [InlineData("softmax")]
-    public void What_is_not_a_number_stays_visible(string op)
+    public void NotANumber_underAFunction_staysVisible(string op)
     {
         var graph = GraphSpecs.Graph(
             GraphSpecs.Spec(GraphSpecs.Node("x", "input"), GraphSpecs.Node("nan", "sqrt", "x"), GraphSpecs.Node("y", op, "nan")),

@@ -20,7 +20,7 @@ public sealed class KinkTests
     [InlineData("floor", 2, 0)]
     [InlineData("ceil", -3, 0)]
     [InlineData("round", 2.5, 0)]
-    public void Derivative_at_a_kink_is_the_convention_and_the_kink_is_reported(string op, double x, double derivative)
+    public void Derivative_atAKink_isTheConventionAndTheKinkIsReported(string op, double x, double derivative)
     {
         var tape = Run(op, x);
 
@@ -35,12 +35,12 @@ public sealed class KinkTests
     [InlineData("selu")]
     [InlineData("floor")]
     [InlineData("round")]
-    public void Point_beside_a_kink_is_none(string op) => Assert.Empty(Kinks(Run(op, 1e-300)));
+    public void Point_besideAKink_isNone(string op) => Assert.Empty(Kinks(Run(op, 1e-300)));
 
     [Theory]
     [InlineData("leakyRelu", 0.3, 0.3)]
     [InlineData("elu", 0.5, 0.5)]
-    public void Alpha_is_the_derivative_at_0_and_a_kink_unless_it_is_1(string op, double alpha, double derivative)
+    public void Alpha_ofAFunction_isTheDerivativeAt0AndAKinkUnlessItIs1(string op, double alpha, double derivative)
     {
         var kinked = Run(op, [Tensor.Scalar(0)], ("alpha", Given.Number(alpha)));
         Assert.Equal(derivative, kinked.GradientOf("x0")[0]);
@@ -57,7 +57,7 @@ public sealed class KinkTests
     [InlineData(-1.001, 0, false)]
     [InlineData(2.001, 0, false)]
     [InlineData(0, 1, false)]
-    public void Clip_passes_the_gradient_at_and_between_its_bounds(double x, double derivative, bool kink)
+    public void Clip_atAndBetweenItsBounds_passesTheGradient(double x, double derivative, bool kink)
     {
         var tape = Run("clip", [Tensor.Scalar(x)], ("min", Given.Number(-1)), ("max", Given.Number(2)));
 
@@ -71,7 +71,7 @@ public sealed class KinkTests
     [InlineData(1.0, null, 5, 5, 1)]
     [InlineData(1.0, null, -5, 1, 0)]
     [InlineData(null, null, 7, 7, 1)]
-    public void Clip_has_no_bound_where_it_is_left_out(double? min, double? max, double x, double value, double derivative)
+    public void Clip_whereABoundIsLeftOut_hasNone(double? min, double? max, double x, double value, double derivative)
     {
         (string, AttributeValue)[] attributes = [.. new[] { ("min", min), ("max", max) }.Where(a => a.Item2 is not null).Select(a => (a.Item1, Given.Number(a.Item2!.Value)))];
         var tape = Run("clip", [Tensor.Scalar(x)], attributes);
@@ -81,7 +81,7 @@ public sealed class KinkTests
     }
 
     [Fact]
-    public void Clip_with_crossed_bounds_is_refused()
+    public void Clip_withCrossedBounds_isRefused()
     {
         var issue = OperatorErrors.Of("clip", [""], ("min", Given.Number(2)), ("max", Given.Number(1)));
 
@@ -92,7 +92,7 @@ public sealed class KinkTests
     [Theory]
     [InlineData(-2.5)]
     [InlineData(2.5)]
-    public void HardSigmoid_at_a_bound_has_the_slope_alpha(double x)
+    public void HardSigmoid_atABound_hasTheSlopeAlpha(double x)
     {
         var tape = Run("hardSigmoid", x);
 
@@ -103,7 +103,7 @@ public sealed class KinkTests
     [Theory]
     [InlineData("max")]
     [InlineData("min")]
-    public void Tied_operands_share_the_gradient_evenly(string op)
+    public void Operands_tied_shareTheGradientEvenly(string op)
     {
         var two = Run(op, [Tensor.Scalar(3), Tensor.Scalar(3)]);
         Assert.Equal((0.5, 0.5), (two.GradientOf("x0")[0], two.GradientOf("x1")[0]));
@@ -118,7 +118,7 @@ public sealed class KinkTests
     [Theory]
     [InlineData("reduceMax", new[] { 2.0, 7, 7, 1 }, new[] { 0, 0.5, 0.5, 0 })]
     [InlineData("reduceMin", new[] { 2.0, 1, 1, 1 }, new[] { 0, 1 / 3.0, 1 / 3.0, 1 / 3.0 })]
-    public void Tied_elements_of_a_reduction_share_the_gradient_evenly(string op, double[] x, double[] gradient)
+    public void Elements_tiedInAReduction_shareTheGradientEvenly(string op, double[] x, double[] gradient)
     {
         var tape = Run(op, [Tensor.Vector(x)]);
 
@@ -127,7 +127,7 @@ public sealed class KinkTests
     }
 
     [Fact]
-    public void Kink_of_a_reduction_is_reported_at_the_row_that_has_it()
+    public void Kink_ofAReduction_isReportedAtTheRowThatHasIt()
     {
         var tape = Run("reduceMax", [new Tensor(Shape.Of(3, 2), [1, 2, 5, 5, 4, 3])], ("axes", Given.Numbers(1)));
 
@@ -135,7 +135,7 @@ public sealed class KinkTests
     }
 
     [Fact]
-    public void ReduceL1_has_derivative_0_at_an_element_that_is_0()
+    public void ReduceL1_atAnElementThatIs0_hasDerivative0()
     {
         var tape = Run("reduceL1", [Tensor.Vector(2, 0, -3)]);
 
@@ -144,7 +144,7 @@ public sealed class KinkTests
     }
 
     [Fact]
-    public void ReduceL2_has_derivative_0_at_the_zero_vector()
+    public void ReduceL2_atTheZeroVector_hasDerivative0()
     {
         var tape = Run("reduceL2", [Tensor.Vector(0, 0, 0)]);
 
@@ -157,13 +157,13 @@ public sealed class KinkTests
     [InlineData(new[] { 0.0, 0, 4 }, new[] { 0.0, 0, 0 })]
     [InlineData(new[] { 2.0, 3, 4 }, new[] { 12.0, 8, 6 })]
     [InlineData(new[] { 5.0 }, new[] { 1.0 })]
-    public void ReduceProd_gives_each_element_the_product_of_the_others_with_zeros_too(double[] x, double[] gradient) =>
+    public void ReduceProd_withZerosToo_givesEachElementTheProductOfTheOthers(double[] x, double[] gradient) =>
         Assert.Equal(gradient, Run("reduceProd", [Tensor.Vector(x)]).GradientOf("x0"));
 
     [Theory]
     [InlineData(0)]
     [InlineData(-0.0)]
-    public void Sqrt_has_an_infinite_derivative_at_0(double x) => Assert.Equal(Infinity, Run("sqrt", x).GradientOf("x0")[0]);
+    public void Sqrt_at0_hasAnInfiniteDerivative(double x) => Assert.Equal(Infinity, Run("sqrt", x).GradientOf("x0")[0]);
 
     [Theory]
     [InlineData(5, 0, 0, 1.6094379124341003)]
@@ -171,7 +171,7 @@ public sealed class KinkTests
     [InlineData(0, 2, 0, 0)]
     [InlineData(0, 1, 1, 0)]
     [InlineData(-2, 3, 12, double.NaN)]
-    public void Pow_at_its_edges_follows_the_convention(double x, double p, double byBase, double byExponent)
+    public void Pow_atItsEdges_followsTheConvention(double x, double p, double byBase, double byExponent)
     {
         var tape = Run("pow", [Tensor.Scalar(x), Tensor.Scalar(p)]);
 
@@ -179,7 +179,7 @@ public sealed class KinkTests
     }
 
     [Fact]
-    public void Pow_of_a_negative_base_with_an_exponent_that_is_not_whole_is_not_finite() =>
+    public void Pow_ofANegativeBaseWithAnExponentThatIsNotWhole_isNotFinite() =>
         Assert.False(double.IsFinite(Run("pow", [Tensor.Scalar(-2), Tensor.Scalar(0.5)]).ValueOf("y")[0]));
 
     [Theory]
@@ -189,7 +189,7 @@ public sealed class KinkTests
     [InlineData("less", 1, 1, 0)]
     [InlineData("equal", 1, 1, 1)]
     [InlineData("equal", 1, 2, 0)]
-    public void Comparison_gives_1_or_0_and_derivatives_of_0(string op, double a, double b, double value)
+    public void Comparison_ofAnyOperands_gives1Or0AndDerivativesOf0(string op, double a, double b, double value)
     {
         var tape = Run(op, [Tensor.Scalar(a), Tensor.Scalar(b)]);
 
@@ -200,7 +200,7 @@ public sealed class KinkTests
     }
 
     [Fact]
-    public void Outcome_of_a_comparison_has_gradient_0_and_its_consumer_no_edge_to_it()
+    public void Outcome_ofAComparison_hasGradient0AndItsConsumerNoEdgeToIt()
     {
         var graph = GraphSpecs.Graph(
             GraphSpecs.Spec(GraphSpecs.Node("x", "input"), GraphSpecs.Constant("zero", 0), GraphSpecs.Node("positive", "greater", "x", "zero"), GraphSpecs.Node("y", "mul", "positive", "x")),
@@ -212,7 +212,7 @@ public sealed class KinkTests
     }
 
     [Fact]
-    public void Where_sends_the_gradient_to_the_operand_that_was_chosen_and_none_to_the_condition()
+    public void Where_anyCondition_sendsTheGradientToTheOperandThatWasChosenAndNoneToTheCondition()
     {
         var tape = Run("where", [Tensor.Vector(1, 0, -2), Tensor.Scalar(5), Tensor.Vector(7, 8, 9)]);
 
@@ -230,7 +230,7 @@ public sealed class KinkTests
     [InlineData(2.5, 2)]
     [InlineData(-0.5, 0)]
     [InlineData(-1.5, -2)]
-    public void Round_takes_halves_to_the_even_number(double x, double value)
+    public void Round_halves_takesThemToTheEvenNumber(double x, double value)
     {
         Assert.Equal(value, Run("round", x).ValueOf("y")[0]);
         Assert.Equal(value, Run("round", [Tensor.Vector(x, 0.25)]).ValueOf("y")[0]);
@@ -239,7 +239,7 @@ public sealed class KinkTests
     [Theory]
     [InlineData("elu")]
     [InlineData("softsign")]
-    public void Pieces_that_join_smoothly_are_two_branches_without_a_kink(string op)
+    public void Pieces_thatJoinSmoothly_areTwoBranchesWithoutAKink(string op)
     {
         Assert.NotEqual(Signature(Run(op, -1e-9)), Signature(Run(op, 1e-9)));
         Assert.Equal(1, Run(op, 0).GradientOf("x0")[0]);
@@ -250,7 +250,7 @@ public sealed class KinkTests
     [InlineData("floor", 1)]
     [InlineData("ceil", -2)]
     [InlineData("round", 1.5)]
-    public void Signature_differs_on_the_two_sides_of_a_jump_and_on_it(string op, double jump)
+    public void Signature_onTheTwoSidesOfAJumpAndOnIt_differs(string op, double jump)
     {
         var signatures = new[] { jump - 1e-9, jump, jump + 1e-9 }.Select(x => Signature(Run(op, x))).ToArray();
 
@@ -258,7 +258,7 @@ public sealed class KinkTests
     }
 
     [Fact]
-    public void Signature_of_a_maximum_tells_which_operands_tie()
+    public void Signature_ofAMaximum_tellsWhichOperandsTie()
     {
         var pairs = new[] { (3, 3, 1), (3, 1, 3), (1, 3, 3), (3, 3, 3), (1, 1, 3) };
         Assert.Distinct(pairs.Select(p => Signature(Run("max", [Tensor.Scalar(p.Item1), Tensor.Scalar(p.Item2), Tensor.Scalar(p.Item3)]))));

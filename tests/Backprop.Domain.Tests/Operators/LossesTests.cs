@@ -11,7 +11,7 @@ public sealed class LossesTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Operator_agrees_with_PyTorch(string name) => PyTorchCases.AssertAgrees("losses", name);
+    public void Operator_anyCase_agreesWithPyTorch(string name) => PyTorchCases.AssertAgrees("losses", name);
 
     [Theory]
     [InlineData("meanSquaredError")]
@@ -19,7 +19,7 @@ public sealed class LossesTests
     [InlineData("huber")]
     [InlineData("binaryCrossEntropy")]
     [InlineData("crossEntropy")]
-    public void Loss_of_a_column_against_a_row_is_refused_not_broadcast(string op)
+    public void Loss_ofAColumnAgainstARow_isRefusedNotBroadcast(string op)
     {
         var issue = OperatorErrors.Of(op, ["4,1", "4"]);
         Assert.Equal("shape-mismatch", issue.Code);
@@ -35,7 +35,7 @@ public sealed class LossesTests
     [InlineData("softmaxCrossEntropy", "2,3,4", "2,3", "not [2, 3, 4]")]
     [InlineData("softmaxCrossEntropy", "", "", "[classes] for one example, not []")]
     [InlineData("multiclassHinge", "3,4", "3,4", "class indices of shape [3], not [3, 4]")]
-    public void Loss_over_classes_with_shapes_that_do_not_fit_says_what_would(string op, string scores, string target, string part)
+    public void Loss_overClassesWithShapesThatDoNotFit_saysWhatWould(string op, string scores, string target, string part)
     {
         var issue = OperatorErrors.Of(op, [scores, target]);
         Assert.Equal("shape-mismatch", issue.Code);
@@ -43,7 +43,7 @@ public sealed class LossesTests
     }
 
     [Fact]
-    public void Huber_with_a_delta_of_zero_is_refused()
+    public void Huber_withADeltaOfZero_isRefused()
     {
         var issue = OperatorErrors.Of("huber", ["3", "3"], ("delta", new AttributeValue.Number(0)));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -54,7 +54,7 @@ public sealed class LossesTests
     [InlineData(0, 0, 0, 1)]
     [InlineData(0, 1, double.PositiveInfinity, double.NegativeInfinity)]
     [InlineData(1, 0, double.PositiveInfinity, double.PositiveInfinity)]
-    public void BinaryCrossEntropy_at_the_ends_counts_zero_times_log_zero_as_zero(double p, double t, double loss, double gradient)
+    public void BinaryCrossEntropy_atTheEnds_countsZeroTimesLogZeroAsZero(double p, double t, double loss, double gradient)
     {
         var tape = Run("binaryCrossEntropy", Tensor.Scalar(p), Tensor.Scalar(t));
         Assert.Equal(loss, tape.ValueOf("y")[0]);
@@ -62,7 +62,7 @@ public sealed class LossesTests
     }
 
     [Fact]
-    public void CrossEntropy_of_a_certain_right_answer_is_zero_with_a_finite_gradient()
+    public void CrossEntropy_ofACertainRightAnswer_isZeroWithAFiniteGradient()
     {
         var tape = Run("crossEntropy", Tensor.Vector(0, 1, 0), Tensor.Vector(0, 1, 0));
         Assert.Equal(0, tape.ValueOf("y")[0]);
@@ -76,7 +76,7 @@ public sealed class LossesTests
     [InlineData(-1000, 1, 1000, -1)]
     [InlineData(40, 1, 4.248354255291589e-18, -4.248354255291589e-18)]
     [InlineData(-40, 0, 4.248354255291589e-18, 4.248354255291589e-18)]
-    public void BinaryCrossEntropyWithLogits_of_large_logits_is_exact(double logit, double target, double loss, double gradient)
+    public void BinaryCrossEntropyWithLogits_ofLargeLogits_isExact(double logit, double target, double loss, double gradient)
     {
         var tape = Run("binaryCrossEntropyWithLogits", Tensor.Scalar(logit), Tensor.Scalar(target));
         Assert.Equal(loss, tape.ValueOf("y")[0], 1e-15 * loss);
@@ -84,7 +84,7 @@ public sealed class LossesTests
     }
 
     [Fact]
-    public void SoftmaxCrossEntropy_of_large_logits_neither_overflows_nor_loses_the_small()
+    public void SoftmaxCrossEntropy_ofLargeLogits_neitherOverflowsNorLosesTheSmall()
     {
         var wrong = Run("softmaxCrossEntropy", Tensor.Vector(1000, 0), Tensor.Scalar(1));
         Assert.Equal(1000, wrong.ValueOf("y")[0]);
@@ -101,7 +101,7 @@ public sealed class LossesTests
     [InlineData("softmaxCrossEntropy", 0.5)]
     [InlineData("multiclassHinge", 3)]
     [InlineData("multiclassHinge", -1)]
-    public void Class_index_that_is_none_is_found_with_its_place(string op, double index)
+    public void ClassIndex_thatIsNone_isFoundWithItsPlace(string op, double index)
     {
         var tape = Run(op, new Tensor(Shape.Of(2, 3), [1, 2, 3, 4, 5, 6]), Tensor.Vector(0, index));
         var fault = tape.Graph.OutputNode.Kernel!.FindFault(tape.Frame(tape.Graph.Output));
@@ -110,14 +110,14 @@ public sealed class LossesTests
     }
 
     [Fact]
-    public void Class_indices_that_are_sound_have_no_fault()
+    public void ClassIndices_thatAreSound_haveNoFault()
     {
         var tape = Run("multiclassHinge", new Tensor(Shape.Of(2, 3), [1, 2, 3, 4, 5, 6]), Tensor.Vector(0, 2));
         Assert.Null(tape.Graph.OutputNode.Kernel!.FindFault(tape.Frame(tape.Graph.Output)));
     }
 
     [Fact]
-    public void MulticlassHinge_of_the_CS231n_example_is_the_published_loss()
+    public void MulticlassHinge_ofTheCS231nExample_isThePublishedLoss()
     {
         // cs231n.github.io/linear-classify: scores 13, −7, 11 for the right class 0 with margin 10 cost 0 + 8.
         var tape = Run("multiclassHinge", Tensor.Vector(13, -7, 11), Tensor.Scalar(0), ("margin", new AttributeValue.Number(10)));
@@ -126,7 +126,7 @@ public sealed class LossesTests
     }
 
     [Fact]
-    public void MulticlassHinge_at_a_margin_exactly_met_has_no_gradient_and_reports_the_kink()
+    public void MulticlassHinge_atAMarginExactlyMet_hasNoGradientAndReportsTheKink()
     {
         var tape = Run("multiclassHinge", Tensor.Vector(2, 1, -5), Tensor.Scalar(0));
         Assert.Equal([0, 0, 0], tape.GradientOf("a"));
@@ -134,7 +134,7 @@ public sealed class LossesTests
     }
 
     [Fact]
-    public void MeanAbsoluteError_of_equal_elements_has_no_gradient_there_and_reports_the_kink()
+    public void MeanAbsoluteError_ofEqualElements_hasNoGradientThereAndReportsTheKink()
     {
         var tape = Run("meanAbsoluteError", Tensor.Vector(1, 2, 2), Tensor.Vector(1, 2, 1));
         Assert.Equal([0, 0, 1 / 3.0], tape.GradientOf("a"));

@@ -12,14 +12,14 @@ public sealed class NormalizationsTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Operator_agrees_with_PyTorch(string name) => PyTorchCases.AssertAgrees("normalization", name);
+    public void Operator_anyCase_agreesWithPyTorch(string name) => PyTorchCases.AssertAgrees("normalization", name);
 
     [Theory]
     [InlineData("batchNormalization", "4", "4", "4", "[examples, channels] or [examples, channels, …], not [4]")]
     [InlineData("batchNormalization", "4,3", "4", "3", "must have the shape [3], one number for each channel, not [4]")]
     [InlineData("instanceNormalization", "4,3", "3", "3", "with one spatial axis or more, not [4, 3]")]
     [InlineData("layerNormalization", "4,3", "3", "4", "must have the shape [3], the shape that is normalised over, not [4]")]
-    public void Operands_that_do_not_fit_are_told_what_would(string op, string x, string scale, string bias, string part)
+    public void Operands_thatDoNotFit_areToldWhatWould(string op, string x, string scale, string bias, string part)
     {
         var issue = OperatorErrors.Of(op, [x, scale, bias]);
         Assert.Equal("shape-mismatch", issue.Code);
@@ -27,11 +27,11 @@ public sealed class NormalizationsTests
     }
 
     [Fact]
-    public void BatchNormalization_with_a_mean_but_no_variance_is_refused() =>
+    public void BatchNormalization_withAMeanButNoVariance_isRefused() =>
         Assert.Contains("give both or neither", OperatorErrors.Of("batchNormalization", ["4,3", "3", "3", "3"]).Detail, StringComparison.Ordinal);
 
     [Fact]
-    public void GroupNormalization_with_groups_that_do_not_divide_the_channels_says_so()
+    public void GroupNormalization_withGroupsThatDoNotDivideTheChannels_saysSo()
     {
         var issue = OperatorErrors.Of("groupNormalization", ["2,4,3", "4", "4"], ("numGroups", new AttributeValue.Number(3)));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -43,7 +43,7 @@ public sealed class NormalizationsTests
     [InlineData("mask", "ratio", -0.1, "at least 0")]
     [InlineData("mask", "seed", 3, "no meaning where the mask is an operand")]
     [InlineData("", "seed", 0.5, "whole number")]
-    public void Dropout_with_an_attribute_that_does_not_fit_says_why(string mask, string attribute, double value, string part)
+    public void Dropout_withAnAttributeThatDoesNotFit_saysWhy(string mask, string attribute, double value, string part)
     {
         var issue = OperatorErrors.Of("dropout", mask.Length > 0 ? ["3", "3"] : ["3"], (attribute, new AttributeValue.Number(value)));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -51,11 +51,11 @@ public sealed class NormalizationsTests
     }
 
     [Fact]
-    public void Dropout_with_a_mask_larger_than_x_is_refused() =>
+    public void Dropout_withAMaskLargerThanX_isRefused() =>
         Assert.Contains("mask of shape [2, 3] cannot be broadcast to x of shape [3]", OperatorErrors.Of("dropout", ["3", "2,3"]).Detail, StringComparison.Ordinal);
 
     [Fact]
-    public void Dropout_without_a_mask_leaves_out_where_the_documented_generator_says()
+    public void Dropout_withoutAMask_leavesOutWhereTheDocumentedGeneratorSays()
     {
         var random = new SeededRandom(42);
         var expected = Enumerable.Range(0, 1000).Select(_ => random.NextDouble() < 0.25 ? 0 : 4 / 3.0).ToArray();
@@ -66,15 +66,15 @@ public sealed class NormalizationsTests
     }
 
     [Fact]
-    public void Dropout_without_a_seed_takes_seed_0() =>
+    public void Dropout_withoutASeed_takesSeed0() =>
         Assert.Equal(Dropout(new AttributeValue.Number(0)).ValueOf("y"), Dropout(seed: null).ValueOf("y"));
 
     [Fact]
-    public void Dropout_of_another_seed_leaves_out_others() =>
+    public void Dropout_ofAnotherSeed_leavesOutOthers() =>
         Assert.NotEqual(Dropout(new AttributeValue.Number(42)).ValueOf("y"), Dropout(new AttributeValue.Number(43)).ValueOf("y"));
 
     [Fact]
-    public void Dropout_with_a_mask_of_other_numbers_names_the_first()
+    public void Dropout_withAMaskOfOtherNumbers_namesTheFirst()
     {
         var spec = GraphSpecs.Spec(GraphSpecs.Node("x", "input"), GraphSpecs.Node("m", "input"), GraphSpecs.Node("y", "dropout", "x", "m"));
         var tape = GraphSpecs.Differentiate(GraphSpecs.Graph(spec, new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1, 2, 3), ["m"] = Tensor.Vector(1, 0.5, 2) }));

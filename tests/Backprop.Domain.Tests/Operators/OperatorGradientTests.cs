@@ -47,7 +47,7 @@ public sealed class OperatorGradientTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Contribution_of_every_operand_element_equals_the_numeric_derivative(string op, int sample)
+    public void Contribution_ofEveryOperandElement_equalsTheNumericDerivative(string op, int sample)
     {
         var run = SampleRun.AwayFromKinks(OperatorCatalog.Find(op)!, sample, Step);
         var graph = run.Tape.Graph;
@@ -72,7 +72,7 @@ public sealed class OperatorGradientTests
 
     [Theory]
     [MemberData(nameof(ElementwiseSamples))]
-    public void Contribution_of_an_elementwise_operand_is_upstream_times_local_summed_to_its_shape(string op, int sample)
+    public void Contribution_ofAnElementwiseOperand_isUpstreamTimesLocalSummedToItsShape(string op, int sample)
     {
         var run = SampleRun.AwayFromKinks(OperatorCatalog.Find(op)!, sample, Step);
         var graph = run.Tape.Graph;
@@ -100,7 +100,7 @@ public sealed class OperatorGradientTests
 
     [Theory]
     [MemberData(nameof(ElementwiseSamples))]
-    public void Elementwise_operator_on_tensors_gives_what_it_gives_on_numbers(string op, int sample)
+    public void ElementwiseOperator_onTensors_givesWhatItGivesOnNumbers(string op, int sample)
     {
         var operation = OperatorCatalog.Find(op)!;
         var run = SampleRun.AwayFromKinks(operation, sample, Step);
@@ -124,7 +124,7 @@ public sealed class OperatorGradientTests
     }
 
     [Fact]
-    public void Every_operator_is_sampled_at_two_shapes_and_with_its_attributes()
+    public void Operators_all_areSampledAtTwoShapesAndWithTheirAttributes()
     {
         foreach (var operation in Operators)
         {
@@ -137,7 +137,7 @@ public sealed class OperatorGradientTests
     }
 
     [Fact]
-    public void Formulas_of_every_operator_are_well_formed_for_symbols_with_scripts()
+    public void Formulas_ofEveryOperator_areWellFormedForSymbolsWithScripts()
     {
         foreach (var operation in Operators)
         {

@@ -20,7 +20,7 @@ public sealed class PrecisionTests
 
     [Theory]
     [MemberData(nameof(Elementwise))]
-    public void Elementwise_value_on_numbers_is_within_its_declared_rounding(int index)
+    public void ElementwiseValue_onNumbers_isWithinItsDeclaredRounding(int index)
     {
         var (operation, attributes, points) = Read("elementwise-precision", index);
         foreach (var point in points)
@@ -32,7 +32,7 @@ public sealed class PrecisionTests
 
     [Theory]
     [MemberData(nameof(Elementwise))]
-    public void Elementwise_value_on_tensors_is_within_its_declared_rounding(int index)
+    public void ElementwiseValue_onTensors_isWithinItsDeclaredRounding(int index)
     {
         var (operation, attributes, points) = Read("elementwise-precision", index);
         var operands = Enumerable.Range(0, points[0].Operands.Length).Select(position => Tensor.Vector([.. points.Select(p => p.Operands[position])]));
@@ -45,7 +45,7 @@ public sealed class PrecisionTests
 
     [Theory]
     [MemberData(nameof(Elementwise))]
-    public void Elementwise_derivative_keeps_thirteen_digits(int index)
+    public void ElementwiseDerivative_anyArgument_keepsThirteenDigits(int index)
     {
         var (operation, attributes, points) = Read("elementwise-precision", index);
         foreach (var point in points)
@@ -64,7 +64,7 @@ public sealed class PrecisionTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Value_of_a_row_is_within_its_declared_rounding(int index)
+    public void Value_ofARow_isWithinItsDeclaredRounding(int index)
     {
         var (operation, _, points) = Read("row-precision", index);
         foreach (var point in points)
@@ -79,7 +79,7 @@ public sealed class PrecisionTests
     }
 
     [Fact]
-    public void Every_elementwise_operator_has_reference_numbers()
+    public void ElementwiseOperators_all_haveReferenceNumbers()
     {
         using var document = PyTorchCases.Read("elementwise-precision");
         var covered = document.RootElement.EnumerateArray().Select(o => o.GetProperty("op").GetString()!).ToHashSet();

@@ -19,7 +19,7 @@ public sealed class ProductRoundingTests
     [InlineData(3, 5, 4)]
     [InlineData(8, 300, 8)]
     [InlineData(20, 1000, 17)]
-    public void MatMul_rounds_by_less_than_it_says(int rows, int depth, int columns)
+    public void MatMul_anyProduct_roundsByLessThanItSays(int rows, int depth, int columns)
     {
         var (a, b) = Cancelling(rows, depth, columns);
         var tape = Run(GraphSpecs.Node("y", "matMul", "a", "b"), ("a", a), ("b", b));
@@ -29,7 +29,7 @@ public sealed class ProductRoundingTests
     [Theory]
     [InlineData(3, 5, 4)]
     [InlineData(8, 300, 8)]
-    public void Gemm_rounds_by_less_than_it_says(int rows, int depth, int columns)
+    public void Gemm_anyProduct_roundsByLessThanItSays(int rows, int depth, int columns)
     {
         var (a, b) = Cancelling(rows, depth, columns);
         AssertBounded(Run(GraphSpecs.Node("y", "gemm", "a", "b"), ("a", a), ("b", b)), a.Data, b.Data, rows, depth, columns);
@@ -38,7 +38,7 @@ public sealed class ProductRoundingTests
     [Theory]
     [InlineData(3, 5, 4)]
     [InlineData(8, 300, 8)]
-    public void Einsum_rounds_by_less_than_it_says(int rows, int depth, int columns)
+    public void Einsum_anyProduct_roundsByLessThanItSays(int rows, int depth, int columns)
     {
         var (a, b) = Cancelling(rows, depth, columns);
         var node = new NodeSpec("y", "einsum", ["a", "b"], new Dictionary<string, AttributeValue> { ["equation"] = new AttributeValue.Text("ij,jk->ik") });
@@ -48,7 +48,7 @@ public sealed class ProductRoundingTests
     [Theory]
     [InlineData(4, 100, 1)]
     [InlineData(9, 40, 6)]
-    public void Conv_rounds_by_less_than_it_says(int filters, int depth, int places)
+    public void Conv_anyProduct_roundsByLessThanItSays(int filters, int depth, int places)
     {
         // A filter as long as one element and as deep as the channels is a matrix product.
         var (w, x) = Cancelling(filters, depth, places);

@@ -28,7 +28,7 @@ public sealed class ReductionTests
 
     [Theory]
     [MemberData(nameof(AxisSubsets))]
-    public void ReduceSum_over_any_axes_adds_the_elements_that_share_the_other_indices(int[] axes, bool keepDims)
+    public void ReduceSum_overAnyAxes_addsTheElementsThatShareTheOtherIndices(int[] axes, bool keepDims)
     {
         var reduced = axes.Select(axis => (axis + 3) % 3).ToHashSet();
         int[] kept = [.. Enumerable.Range(0, 3).Select(axis => reduced.Contains(axis) ? 1 : Cube.Shape[axis])];
@@ -45,21 +45,21 @@ public sealed class ReductionTests
     }
 
     [Fact]
-    public void Reduction_without_axes_reduces_all_and_with_an_empty_list_none()
+    public void Reduction_withoutAxes_reducesAllAndWithAnEmptyListNone()
     {
         Assert.Equal([6.0], Run("reduceSum", [Tensor.Vector(1, 2, 3)]).ValueOf("y"));
         Assert.Equal([1.0, 2, 3], Run("reduceSum", [Tensor.Vector(1, 2, 3)], ("axes", Given.Numbers())).ValueOf("y"));
     }
 
     [Fact]
-    public void Reduction_of_a_number_is_the_number() => Assert.Equal([5.0], Run("reduceMean", 5).ValueOf("y"));
+    public void Reduction_ofANumber_isTheNumber() => Assert.Equal([5.0], Run("reduceMean", 5).ValueOf("y"));
 
     [Theory]
     [InlineData("reduceSum", "2,3", new[] { 2.0 }, "axis 2 is out of range: an operand of shape [2, 3] has the axes -2 to 1")]
     [InlineData("reduceMax", "2,3", new[] { -3.0 }, "axis -3 is out of range")]
     [InlineData("reduceL2", "2,3", new[] { 0.0, -2.0 }, "axis -2 is named twice")]
     [InlineData("reduceProd", "", new[] { 0.0 }, "the operand is a number, which has no axes")]
-    public void Axes_that_do_not_fit_are_refused(string op, string shape, double[] axes, string part)
+    public void Axes_thatDoNotFit_areRefused(string op, string shape, double[] axes, string part)
     {
         var issue = OperatorErrors.Of(op, [shape], ("axes", Given.Numbers(axes)));
 
@@ -71,11 +71,11 @@ public sealed class ReductionTests
     [InlineData("softmax")]
     [InlineData("logSoftmax")]
     [InlineData("cumSum")]
-    public void Axis_that_does_not_exist_is_refused(string op) =>
+    public void Axis_thatDoesNotExist_isRefused(string op) =>
         Assert.Equal("invalid-attribute", OperatorErrors.Of(op, ["2,3"], ("axis", Given.Number(2))).Code);
 
     [Fact]
-    public void CumSum_without_an_axis_is_refused() => Assert.Equal("missing-attribute", OperatorErrors.Of("cumSum", ["2,3"]).Code);
+    public void CumSum_withoutAnAxis_isRefused() => Assert.Equal("missing-attribute", OperatorErrors.Of("cumSum", ["2,3"]).Code);
 
     [Theory]
     [InlineData("cumSum", 0)]
@@ -84,7 +84,7 @@ public sealed class ReductionTests
     [InlineData("softmax", 1)]
     [InlineData("logSoftmax", 0)]
     [InlineData("logSoftmax", -2)]
-    public void Function_along_an_inner_axis_is_the_function_along_the_last_of_the_transposed(string op, int axis)
+    public void Function_alongAnInnerAxis_isTheFunctionAlongTheLastOfTheTransposed(string op, int axis)
     {
         var front = (axis + 3) % 3;
         int[] order = [.. Enumerable.Range(0, 3).Where(a => a != front), front];
@@ -97,7 +97,7 @@ public sealed class ReductionTests
     }
 
     [Fact]
-    public void Softmax_and_its_logarithm_sum_to_one()
+    public void Softmax_andItsLogarithm_sumToOne()
     {
         var x = Tensor.Vector([.. Enumerable.Range(0, 1000).Select(i => 20 * Math.Sin(i))]);
 
@@ -106,11 +106,11 @@ public sealed class ReductionTests
     }
 
     [Fact]
-    public void Softmax_is_the_same_for_arguments_shifted_by_a_constant() =>
+    public void Softmax_forArgumentsShiftedByAConstant_isTheSame() =>
         Assert.Equal(Run("softmax", [Tensor.Vector(1, 2, 4)]).ValueOf("y"), Run("softmax", [Tensor.Vector(1025, 1026, 1028)]).ValueOf("y"));
 
     [Fact]
-    public void Sum_of_a_long_row_is_as_exact_as_pairwise_addition()
+    public void Sum_ofALongRow_isAsExactAsPairwiseAddition()
     {
         // 0.1 is 0.1000000000000000055511151231257827 in binary; added one after the other, a million of them are off by 1.3e-6.
         var sum = Run("reduceSum", [Tensor.Filled(Shape.Of(1_000_000), 0.1)]).ValueOf("y")[0];
@@ -119,7 +119,7 @@ public sealed class ReductionTests
     }
 
     [Fact]
-    public void ReduceLogSumExp_of_infinite_terms_is_infinite_with_a_finite_gradient()
+    public void ReduceLogSumExp_ofInfiniteTerms_isInfiniteWithAFiniteGradient()
     {
         var ends = GraphSpecs.Graph(
             GraphSpecs.Spec(GraphSpecs.Node("p", "input"), GraphSpecs.Node("l", "log", "p"), GraphSpecs.Node("y", "reduceLogSumExp", "l")),
@@ -138,7 +138,7 @@ public sealed class ReductionTests
     [InlineData(new[] { 1000.0, 0 }, 1000, new[] { 1.0, 0 })]
     [InlineData(new[] { -1000.0, -1000 }, -999.3068528194401, new[] { 0.5, 0.5 })]
     [InlineData(new[] { 1e308, -1e308 }, 1e308, new[] { 1.0, 0 })]
-    public void ReduceLogSumExp_of_large_arguments_is_exact(double[] x, double value, double[] gradient)
+    public void ReduceLogSumExp_ofLargeArguments_isExact(double[] x, double value, double[] gradient)
     {
         var tape = Run("reduceLogSumExp", [Tensor.Vector(x)]);
 
@@ -147,7 +147,7 @@ public sealed class ReductionTests
     }
 
     [Fact]
-    public void ReduceL2_neither_overflows_nor_underflows()
+    public void ReduceL2_ofLargeAndSmallElements_neitherOverflowsNorUnderflows()
     {
         var large = Run("reduceL2", [Tensor.Vector(3e200, 4e200)]);
         Assert.Equal(5e200, large.ValueOf("y")[0], 1e185);
@@ -161,18 +161,18 @@ public sealed class ReductionTests
     [Theory]
     [InlineData(new[] { 1000.0, 0, -1000 }, new[] { 1.0, 0, 0 }, new[] { 0, -1000.0, -2000 })]
     [InlineData(new[] { 1e308, 0 }, new[] { 1.0, 0 }, new[] { 0, -1e308 })]
-    public void Softmax_of_large_arguments_is_exact_and_so_is_its_logarithm(double[] x, double[] shares, double[] logarithms)
+    public void Softmax_ofLargeArguments_isExactAndSoIsItsLogarithm(double[] x, double[] shares, double[] logarithms)
     {
         Assert.Equal(shares, Run("softmax", [Tensor.Vector(x)]).ValueOf("y"));
         Assert.Equal(logarithms, Run("logSoftmax", [Tensor.Vector(x)]).ValueOf("y"));
     }
 
     [Fact]
-    public void LogSoftmax_of_a_certain_winner_keeps_the_digits_of_its_small_loss() =>
+    public void LogSoftmax_ofACertainWinner_keepsTheDigitsOfItsSmallLoss() =>
         Assert.Equal(-1.9287498479639178e-22, Run("logSoftmax", [Tensor.Vector(50, 0)]).ValueOf("y")[0], 1e-37);
 
     [Fact]
-    public void LogSoftmax_of_a_certain_winner_declares_a_rounding_as_small_as_its_loss()
+    public void LogSoftmax_ofACertainWinner_declaresARoundingAsSmallAsItsLoss()
     {
         var tape = Run("logSoftmax", [Tensor.Vector(50, 0)]);
 

@@ -18,7 +18,7 @@ public sealed class ReferenceCaseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Request_gives_the_reference_values_and_gradients_of_every_node(string name)
+    public void Request_ofAReferenceCase_givesTheReferenceValuesAndGradientsOfEveryNode(string name)
     {
         using var document = PyTorchCases.Read("operators");
         var item = document.RootElement.EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);

@@ -10,7 +10,7 @@ public sealed class ShapingTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Operator_agrees_with_PyTorch(string name) => PyTorchCases.AssertAgrees("shaping", name);
+    public void Operator_anyCase_agreesWithPyTorch(string name) => PyTorchCases.AssertAgrees("shaping", name);
 
     [Theory]
     [InlineData("reshape", "2,3", "shape", new double[] { 4, 2 }, "has 8 elements, the operand of shape [2, 3] has 6")]
@@ -29,7 +29,7 @@ public sealed class ShapingTests
     [InlineData("pad", "2,3", "pads", new double[] { 1, 1 }, "needs 4 numbers")]
     [InlineData("pad", "3", "pads", new double[] { -1, 1 }, "at least 0")]
     [InlineData("tile", "3", "repeats", new double[] { 0 }, "at least 1")]
-    public void Attribute_that_does_not_fit_the_operand_says_what_would(string op, string shape, string attribute, double[] value, string part)
+    public void Attribute_thatDoesNotFitTheOperand_saysWhatWould(string op, string shape, string attribute, double[] value, string part)
     {
         var issue = OperatorErrors.Of(op, [shape], (attribute, new AttributeValue.Numbers(value)));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -39,7 +39,7 @@ public sealed class ShapingTests
     [Theory]
     [InlineData("flatten", 3, "axis 3 must be from -2 to 2 for the shape [2, 3]")]
     [InlineData("concat", 2, "axis 2 is out of range: an operand of shape [2, 3] has the axes -2 to 1")]
-    public void Axis_out_of_range_names_the_range(string op, double axis, string part)
+    public void Axis_outOfRange_namesTheRange(string op, double axis, string part)
     {
         var issue = OperatorErrors.Of(op, ["2,3"], ("axis", new AttributeValue.Number(axis)));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -50,7 +50,7 @@ public sealed class ShapingTests
     [InlineData("2,3", "2,4", "[2, 3] and [2, 4] cannot be joined along axis 0")]
     [InlineData("2,3", "3", "[2, 3] and [3]")]
     [InlineData("", "3", "Numbers have no axis")]
-    public void Concat_of_shapes_that_do_not_fit_names_them(string a, string b, string part)
+    public void Concat_ofShapesThatDoNotFit_namesThem(string a, string b, string part)
     {
         var issue = OperatorErrors.Of("concat", [a, b]);
         Assert.Equal("shape-mismatch", issue.Code);
@@ -58,7 +58,7 @@ public sealed class ShapingTests
     }
 
     [Fact]
-    public void Slice_that_is_empty_is_a_shape_error()
+    public void Slice_thatIsEmpty_isAShapeError()
     {
         var issue = OperatorErrors.Of("slice", ["5"], ("starts", new AttributeValue.Numbers([3])), ("ends", new AttributeValue.Numbers([-2])));
         Assert.Equal("shape-mismatch", issue.Code);
@@ -70,7 +70,7 @@ public sealed class ShapingTests
     [InlineData("axes", new double[] { 1 }, "axis 1 is out of range")]
     [InlineData("steps", new double[] { 0 }, "at least 1")]
     [InlineData("steps", new double[] { -1 }, "at least 1")]
-    public void Slice_with_lists_that_do_not_fit_says_which(string attribute, double[] value, string part)
+    public void Slice_withListsThatDoNotFit_saysWhich(string attribute, double[] value, string part)
     {
         var attributes = new Dictionary<string, AttributeValue> { ["starts"] = new AttributeValue.Numbers([0]), ["ends"] = new AttributeValue.Numbers([4]) };
         attributes[attribute] = new AttributeValue.Numbers(value);
@@ -82,7 +82,7 @@ public sealed class ShapingTests
     [Theory]
     [InlineData("expand", "shape")]
     [InlineData("tile", "repeats")]
-    public void Result_far_over_the_limit_is_refused_before_anything_is_allocated(string op, string attribute)
+    public void Result_farOverTheLimit_isRefusedBeforeAnythingIsAllocated(string op, string attribute)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var issue = OperatorErrors.Of(op, ["1"], (attribute, new AttributeValue.Numbers([100_000, 100_000])));
@@ -91,7 +91,7 @@ public sealed class ShapingTests
     }
 
     [Fact]
-    public void Attribute_with_a_million_numbers_is_refused_without_quoting_them()
+    public void Attribute_withAMillionNumbers_isRefusedWithoutQuotingThem()
     {
         var issue = OperatorErrors.Of("reshape", ["1"], ("shape", new AttributeValue.Numbers([.. Enumerable.Repeat(1.0, 1_000_000)])));
         Assert.Equal("invalid-attribute", issue.Code);
@@ -99,14 +99,14 @@ public sealed class ShapingTests
     }
 
     [Fact]
-    public void Pad_to_an_extent_beyond_all_integers_is_refused_as_too_large() =>
+    public void Pad_toAnExtentBeyondAllIntegers_isRefusedAsTooLarge() =>
         Assert.Equal("tensor-too-large", OperatorErrors.Of("pad", ["3"], ("pads", new AttributeValue.Numbers([int.MaxValue, int.MaxValue]))).Code);
 
     [Theory]
     [InlineData(3)]
     [InlineData(-4)]
     [InlineData(0.5)]
-    public void Gather_index_that_is_none_is_found_with_its_place_and_the_range(double index)
+    public void Gather_indexThatIsNone_isFoundWithItsPlaceAndTheRange(double index)
     {
         var tape = Gather(index);
         var fault = tape.Graph.OutputNode.Kernel!.FindFault(tape.Frame(tape.Graph.Output));
@@ -115,7 +115,7 @@ public sealed class ShapingTests
     }
 
     [Fact]
-    public void Gather_at_an_index_out_of_range_is_not_a_number_there_and_gives_no_gradient_for_it()
+    public void Gather_atAnIndexOutOfRange_isNotANumberThereAndGivesNoGradientForIt()
     {
         var tape = Gather(7);
         Assert.Equal([20, double.NaN], tape.ValueOf("y"));
@@ -123,7 +123,7 @@ public sealed class ShapingTests
     }
 
     [Fact]
-    public void Gather_at_whole_indices_in_range_has_no_fault()
+    public void Gather_atWholeIndicesInRange_hasNoFault()
     {
         var tape = Gather(-3);
         Assert.Null(tape.Graph.OutputNode.Kernel!.FindFault(tape.Frame(tape.Graph.Output)));

@@ -5,7 +5,7 @@ namespace Backprop.Domain.Tests.Randomness;
 public sealed class SeededRandomTests
 {
     [Fact]
-    public void SplitMix64_of_seed_1234567_gives_the_published_sequence()
+    public void SplitMix64_ofSeed1234567_givesThePublishedSequence()
     {
         var state = 1234567UL;
         var drawn = Enumerable.Range(0, 5).Select(_ => SeededRandom.SplitMix64(ref state));
@@ -13,7 +13,7 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
-    public void NextBits_from_state_1_2_3_4_gives_the_reference_sequence_of_xoshiro256_star_star()
+    public void NextBits_fromState1234_givesTheReferenceSequenceOfXoshiro256StarStar()
     {
         var random = new SeededRandom(1, 2, 3, 4);
         ulong[] reference =
@@ -28,7 +28,7 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
-    public void NextDouble_of_a_million_draws_has_mean_one_half_and_variance_one_twelfth()
+    public void NextDouble_ofAMillionDraws_hasMeanOneHalfAndVarianceOneTwelfth()
     {
         var random = new SeededRandom(7);
         var drawn = Enumerable.Range(0, 1_000_000).Select(_ => random.NextDouble()).ToArray();
@@ -38,7 +38,7 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
-    public void NextNormal_of_a_million_draws_has_the_moments_of_the_normal_distribution()
+    public void NextNormal_ofAMillionDraws_hasTheMomentsOfTheNormalDistribution()
     {
         var random = new SeededRandom(7);
         var drawn = Enumerable.Range(0, 1_000_000).Select(_ => random.NextNormal()).ToArray();
@@ -55,10 +55,10 @@ public sealed class SeededRandomTests
     [InlineData(0.70710678)]
     [InlineData(0.999999)]
     [InlineData(1.0)]
-    public void PortableLog_agrees_with_the_logarithm(double x) => Assert.Equal(Math.Log(x), SeededRandom.PortableLog(x), 1e-15 * Math.Max(1, Math.Abs(Math.Log(x))));
+    public void PortableLog_anyNumber_agreesWithTheLogarithm(double x) => Assert.Equal(Math.Log(x), SeededRandom.PortableLog(x), 1e-15 * Math.Max(1, Math.Abs(Math.Log(x))));
 
     [Fact]
-    public void NextInt_draws_every_number_below_the_bound_about_as_often()
+    public void NextInt_manyDraws_drawsEveryNumberBelowTheBoundAboutAsOften()
     {
         var random = new SeededRandom(11);
         var counts = new int[7];
@@ -71,7 +71,7 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
-    public void Shuffle_keeps_every_item_and_follows_the_seed()
+    public void Shuffle_ofASeed_keepsEveryItemAndFollowsTheSeed()
     {
         var first = Enumerable.Range(0, 100).ToArray();
         var second = Enumerable.Range(0, 100).ToArray();
@@ -85,7 +85,7 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
-    public void NextDouble_and_NextNormal_of_seed_42_are_the_same_on_every_machine()
+    public void NextDoubleAndNextNormal_ofSeed42_areTheSameOnEveryMachine()
     {
         var uniform = new SeededRandom(42);
         Assert.Equal([0.08386297105988216, 0.3789802506626686, 0.6800434110281394], new[] { uniform.NextDouble(), uniform.NextDouble(), uniform.NextDouble() });

@@ -9,7 +9,7 @@ namespace Backprop.Domain.Tests.Solving;
 public sealed class SolverTests
 {
     [Fact]
-    public void A_chain_is_asked_backwards_for_the_increment_of_each_node()
+    public void Solve_chain_isAskedBackwardsForTheIncrementOfEachNode()
     {
         // E = √(ln (X+1)²) − 1 at X = 2, asked for 0.5: the first step is ΔX = ΔE/(∂E/∂X).
         var solution = Solve(Chain(), Inputs(("X", 2)), 0.5, maxIterations: 1);
@@ -26,7 +26,7 @@ public sealed class SolverTests
     }
 
     [Fact]
-    public void A_chain_is_solved()
+    public void Solve_chain_isSolved()
     {
         var solution = Solve(Chain(), Inputs(("X", 2)), 0.5);
 
@@ -35,7 +35,7 @@ public sealed class SolverTests
     }
 
     [Fact]
-    public void Every_node_of_a_chain_is_asked_for_the_change_of_output_over_its_gradient()
+    public void Solve_everyNodeOfAChain_isAskedForTheChangeOfOutputOverItsGradient()
     {
         var iteration = Solve(Chain(), Inputs(("X", 2)), 0.5).Iterations[0];
 
@@ -50,7 +50,7 @@ public sealed class SolverTests
     }
 
     [Fact]
-    public void A_square_root_is_found_from_nearby()
+    public void Solve_squareRoot_isFoundFromNearby()
     {
         var solution = Solve(Square(), Inputs(("x", 1.99)), 4);
 
@@ -59,7 +59,7 @@ public sealed class SolverTests
     }
 
     [Fact]
-    public void Several_variables_move_by_the_shortest_step_that_meets_a_linear_target_at_once()
+    public void Solve_severalVariables_moveByTheShortestStepThatMeetsALinearTargetAtOnce()
     {
         // 3x + 4y = 25 from the origin: the nearest point is (3, 4).
         var spec = Spec(Node("x", "input"), Node("y", "input"), Constant("c", 3), Constant("d", 4), Node("p", "mul", "x", "c"), Node("q", "mul", "y", "d"), Node("f", "add", "p", "q"));
@@ -73,7 +73,7 @@ public sealed class SolverTests
     }
 
     [Fact]
-    public void Only_the_variables_that_are_named_move()
+    public void Solve_withNamedVariables_movesOnlyThose()
     {
         var spec = Spec(Node("x", "input"), Node("y", "input"), Node("f", "mul", "x", "y"));
 
@@ -92,7 +92,7 @@ public sealed class SolverTests
     [InlineData("tanh", 8, -0.9)]
     [InlineData("log", 1e-3, 5)]
     [InlineData("sqrt", 1e8, 1e-3)]
-    public void Flat_and_steep_functions_are_solved(string operation, double start, double target)
+    public void Solve_flatAndSteepFunctions_areSolved(string operation, double start, double target)
     {
         var solution = Solve(Spec(Node("x", "input"), Node("f", operation, "x")), Inputs(("x", start)), target, maxIterations: 200, tolerance: 1e-9 * Math.Abs(target));
 
@@ -100,7 +100,7 @@ public sealed class SolverTests
     }
 
     [Fact]
-    public void No_step_makes_things_worse()
+    public void Solve_everyStep_makesNothingWorse()
     {
         var solution = Solve(Spec(Node("x", "input"), Node("f", "atan", "x")), Inputs(("x", 50)), 0.2, maxIterations: 200);
 
@@ -110,13 +110,13 @@ public sealed class SolverTests
     }
 
     [Fact]
-    public void A_flat_spot_is_reported_as_zero_gradient()
+    public void Solve_flatSpot_isReportedAsZeroGradient()
     {
         Assert.Equal(SolutionReason.ZeroGradient, Solve(Square(), Inputs(("x", 0)), 4).Reason);
     }
 
     [Fact]
-    public void An_unreachable_target_is_reported_as_not_converged()
+    public void Solve_unreachableTarget_isReportedAsNotConverged()
     {
         // x² = −1 has no solution; |x² + 1| is least at 0, which the steps close in on.
         var solution = Solve(Square(), Inputs(("x", 3)), -1, maxIterations: 30);
@@ -126,7 +126,7 @@ public sealed class SolverTests
     }
 
     [Fact]
-    public void A_start_outside_the_domain_is_reported_as_left_domain()
+    public void Solve_startOutsideTheDomain_isReportedAsLeftDomain()
     {
         var solution = Solve(Spec(Node("x", "input"), Node("f", "log", "x")), Inputs(("x", -1)), 0);
 
@@ -135,7 +135,7 @@ public sealed class SolverTests
     }
 
     [Fact]
-    public void A_start_that_meets_the_target_takes_no_step()
+    public void Solve_startThatMeetsTheTarget_takesNoStep()
     {
         var solution = Solve(Square(), Inputs(("x", 2)), 4);
 
@@ -144,18 +144,18 @@ public sealed class SolverTests
     }
 
     [Fact]
-    public void An_error_of_exactly_the_tolerance_is_within_it() =>
+    public void Solve_errorOfExactlyTheTolerance_isWithinIt() =>
         Assert.Single(Solve(Square(), Inputs(("x", 2)), target: 3.75, tolerance: 0.25).Iterations);
 
     [Fact]
-    public void A_tolerance_that_floating_point_cannot_meet_is_noted()
+    public void Solve_toleranceThatFloatingPointCannotMeet_isNoted()
     {
         Assert.True(Solve(Square(), Inputs(("x", 1e9)), 2e18, tolerance: 1e-3).IsBelowRounding);
         Assert.False(Solve(Square(), Inputs(("x", 1.5)), 2).IsBelowRounding);
     }
 
     [Fact]
-    public void Cancellation_stops_the_search()
+    public void Solve_cancellation_stopsTheSearch()
     {
         using var source = new CancellationTokenSource();
         source.Cancel();

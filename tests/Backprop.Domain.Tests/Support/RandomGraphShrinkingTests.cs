@@ -3,7 +3,7 @@ namespace Backprop.Domain.Tests.Support;
 public sealed class RandomGraphShrinkingTests
 {
     [Fact]
-    public void ForAll_a_property_that_fails_at_sine_of_a_sum_reports_three_nodes_and_the_simplest_numbers()
+    public void ForAll_propertyThatFailsAtSineOfASum_reportsThreeNodesAndTheSimplestNumbers()
     {
         var smallest = "";
         Assert.ThrowsAny<Exception>(() => RandomGraph.ForAll(500, graph =>
@@ -19,7 +19,7 @@ public sealed class RandomGraphShrinkingTests
     }
 
     [Fact]
-    public void Smaller_every_graph_can_be_built_and_has_less_in_it() => RandomGraph.ForAll(100, graph => Assert.All(RandomGraph.Smaller(graph), smaller =>
+    public void Smaller_everyGraph_canBeBuiltAndHasLessInIt() => RandomGraph.ForAll(100, graph => Assert.All(RandomGraph.Smaller(graph), smaller =>
     {
         GraphSpecs.Graph(smaller.Spec, smaller.Inputs);
         Assert.True(

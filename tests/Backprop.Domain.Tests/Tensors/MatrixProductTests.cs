@@ -31,7 +31,7 @@ public sealed class MatrixProductTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Multiply_in_every_layout_agrees_with_the_sum_of_products(int rows, int columns, int depth)
+    public void Multiply_inEveryLayout_agreesWithTheSumOfProducts(int rows, int columns, int depth)
     {
         var random = new SeededRandom((rows * 1_000_003L) + (columns * 1009) + depth);
         var a = Draw(ref random, rows * depth);
@@ -52,7 +52,7 @@ public sealed class MatrixProductTests
     }
 
     [Fact]
-    public void Multiply_of_views_with_gaps_reads_only_their_elements()
+    public void Multiply_ofViewsWithGaps_readsOnlyTheirElements()
     {
         var a = Enumerable.Range(0, 9 * 11 * 3).Select(i => i % 3 == 0 ? i / 7.0 : double.NaN).ToArray();
         var b = Enumerable.Range(0, 11 * 20 * 2).Select(i => i % 2 == 0 ? i / 5.0 : double.NaN).ToArray();
@@ -64,7 +64,7 @@ public sealed class MatrixProductTests
     }
 
     [Fact]
-    public void Multiply_after_the_first_call_allocates_nothing()
+    public void Multiply_afterTheFirstCall_allocatesNothing()
     {
         var a = new double[64 * 64];
         var c = new double[64 * 64];
@@ -75,7 +75,7 @@ public sealed class MatrixProductTests
     }
 
     [Fact]
-    public void Multiply_of_sizes_that_do_not_fit_is_refused() =>
+    public void Multiply_ofSizesThatDoNotFit_isRefused() =>
         Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply(new MatrixView(new double[6], 2, 3), new MatrixView(new double[6], 2, 3), new double[4]));
 
     private static double[] Draw(ref SeededRandom random, int count)

@@ -8,7 +8,7 @@ namespace Backprop.Domain.Tests.Training;
 public sealed class DataSetTests
 {
     [Fact]
-    public void Xor_is_the_four_corners()
+    public void Xor_points_areTheFourCorners()
     {
         var data = Data("xor");
 
@@ -18,13 +18,13 @@ public sealed class DataSetTests
     }
 
     [Fact]
-    public void Classes_can_be_written_as_indices()
+    public void Classes_asIndices_canBeWritten()
     {
         Assert.Equal("[4]", Data("xor", ("targets", new AttributeValue.Text("classes")))["y"].Shape.ToString());
     }
 
     [Fact]
-    public void Noise_is_the_same_for_the_same_seed_and_another_for_another()
+    public void Noise_ofASeed_isTheSameForTheSameSeedAndAnotherForAnother()
     {
         Assert.Equal(Data("moons")["x"].Data, Data("moons")["x"].Data);
         Assert.NotEqual(Data("moons")["x"].Data, Data("moons", ("seed", new AttributeValue.Number(2)))["x"].Data);
@@ -33,7 +33,7 @@ public sealed class DataSetTests
     [Theory]
     [InlineData("circles", 1.0, 0.5)]
     [InlineData("moons", 1.0, 1.0)]
-    public void Without_noise_points_lie_on_their_circles(string name, double radius0, double radius1)
+    public void Points_withoutNoise_lieOnTheirCircles(string name, double radius0, double radius1)
     {
         var data = Data(name, ("noise", new AttributeValue.Number(0)), ("size", new AttributeValue.Number(30)));
 
@@ -48,7 +48,7 @@ public sealed class DataSetTests
     }
 
     [Fact]
-    public void Without_noise_line_and_sine_are_their_functions()
+    public void LineAndSine_withoutNoise_areTheirFunctions()
     {
         var noise = ("noise", (AttributeValue)new AttributeValue.Number(0));
         var (line, sine) = (Data("line", noise), Data("sine", noise));
@@ -59,7 +59,7 @@ public sealed class DataSetTests
     }
 
     [Fact]
-    public void Points_are_the_same_on_every_machine()
+    public void Points_onEveryMachine_areTheSame()
     {
         using var document = Read("datasets");
         foreach (var set in document.RootElement.EnumerateObject())

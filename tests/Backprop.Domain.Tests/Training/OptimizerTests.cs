@@ -31,7 +31,7 @@ public sealed class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void History_and_weights_are_those_of_PyTorch(string name)
+    public void Optimizer_historyAndWeights_areThoseOfPyTorch(string name)
     {
         using var document = Read("optimizers");
         var run = document.RootElement.GetProperty("runs").EnumerateArray().Single(r => r.GetProperty("name").GetString() == name);
@@ -58,7 +58,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void Momentum_moves_as_CS231n_tabulates()
+    public void Momentum_everyStep_movesAsCS231nTabulates()
     {
         var (weights, velocity, _) = Step(Momentum.Declaration, 1e-3, 1, Evenly(0.6, 0.9), [], ("variant", new AttributeValue.Text("cs231n")));
 
@@ -69,7 +69,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void RmsProp_moves_as_CS231n_tabulates()
+    public void RmsProp_everyStep_movesAsCS231nTabulates()
     {
         var (weights, cache, _) = Step(RmsProp.Declaration, 1e-2, 1, Evenly(0.6, 0.9), []);
 
@@ -80,7 +80,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void Adam_moves_as_CS231n_tabulates()
+    public void Adam_everyStep_movesAsCS231nTabulates()
     {
         var (weights, mean, square) = Step(Adam.Declaration, 1e-2, 6, Evenly(0.6, 0.9), Evenly(0.7, 0.5));
 
@@ -91,7 +91,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void Adam_without_bias_correction_is_the_simplified_update_of_CS231ns_notes()
+    public void Adam_withoutBiasCorrection_isTheSimplifiedUpdateOfCS231nsNotes()
     {
         var (weights, _, _) = Step(Adam.Declaration, 0.1, 1, new double[20], new double[20], ("biasCorrection", new AttributeValue.Flag(false)));
 
@@ -104,7 +104,7 @@ public sealed class OptimizerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Both_variants_of_momentum_move_alike_while_the_learning_rate_is_constant(bool nesterov)
+    public void Momentum_bothVariants_moveAlikeWhileTheLearningRateIsConstant(bool nesterov)
     {
         var pytorch = Train(Xor(Momentum.Declaration, 20, 0.3, ("nesterov", new AttributeValue.Flag(nesterov)), ("variant", new AttributeValue.Text("pytorch"))));
         var cs231n = Train(Xor(Momentum.Declaration, 20, 0.3, ("nesterov", new AttributeValue.Flag(nesterov)), ("variant", new AttributeValue.Text("cs231n"))));
@@ -114,7 +114,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void The_variants_of_momentum_part_where_the_learning_rate_decays()
+    public void Momentum_bothVariants_partWhereTheLearningRateDecays()
     {
         var decay = new Domain.Networks.NamedChoice("step", new Dictionary<string, AttributeValue> { ["every"] = new AttributeValue.Number(1) });
         var pytorch = Train(Xor(Momentum.Declaration, 5, 0.3) with { LearningRateDecay = decay });

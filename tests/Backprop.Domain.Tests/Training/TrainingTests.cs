@@ -14,7 +14,7 @@ public sealed class TrainingTests
     private const string Classifier = """{ "layers": [ { "type": "dense", "units": 8, "activation": "tanh" }, { "type": "dense", "units": 2 } ], "loss": "softmaxCrossEntropy" }""";
 
     [Fact]
-    public void Xor_is_learnt_to_a_loss_below_one_hundredth()
+    public void Train_xor_isLearntToALossBelowOneHundredth()
     {
         var result = Train(Xor(Adam.Declaration, 500, 0.1));
 
@@ -23,7 +23,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void The_spiral_is_learnt_in_batches()
+    public void Train_spiral_isLearntInBatches()
     {
         var network = NetworkCases.Network("""
             { "layers": [ { "type": "dense", "units": 8, "activation": "tanh" }, { "type": "dense", "units": 8, "activation": "tanh" }, { "type": "dense", "units": 1, "activation": "sigmoid" } ], "loss": "binaryCrossEntropy" }
@@ -35,7 +35,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void One_step_moves_every_parameter_of_Mazurs_example_against_its_gradient()
+    public void Train_oneStep_movesEveryParameterOfMazursExampleAgainstItsGradient()
     {
         var (network, inputs) = NetworkCases.Load("dense", "mazur");
 
@@ -48,7 +48,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void The_same_task_gives_the_same_bits()
+    public void Train_sameTask_givesTheSameBits()
     {
         var task = new TrainingTask(NetworkCases.Network(Classifier), Data("moons", ("targets", new AttributeValue.Text("classes"))), Optimizer(Momentum.Declaration, 0.1), 5, BatchSize: 7, ShuffleSeed: 3);
 
@@ -59,7 +59,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void Another_shuffle_seed_takes_another_way()
+    public void Train_anotherShuffleSeed_takesAnotherWay()
     {
         var task = new TrainingTask(NetworkCases.Network(Classifier), Data("moons", ("targets", new AttributeValue.Text("classes"))), Optimizer(Sgd.Declaration, 0.1), 3, BatchSize: 7, ShuffleSeed: 3);
 
@@ -67,7 +67,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void The_trained_network_sent_again_starts_where_training_ended()
+    public void Train_trainedNetworkSentAgain_startsWhereTrainingEnded()
     {
         var task = Xor(Adam.Declaration, 30, 0.1);
         var first = Train(task);
@@ -83,7 +83,7 @@ public sealed class TrainingTests
     [InlineData(50, null, 51)]
     [InlineData(10, 4, 4)]
     [InlineData(10, 100, 2)]
-    public void The_start_every_so_many_epochs_and_the_end_are_recorded(int epochs, int? recordEvery, int records)
+    public void Train_startEverySoManyEpochsAndTheEnd_areRecorded(int epochs, int? recordEvery, int records)
     {
         var history = Train(Xor(Sgd.Declaration, epochs, 0.1) with { RecordEvery = recordEvery }).History;
 
@@ -95,7 +95,7 @@ public sealed class TrainingTests
     [Theory]
     [InlineData("binaryCrossEntropy", true)]
     [InlineData("meanSquaredError", false)]
-    public void Accuracy_is_given_for_classification_losses(string loss, bool given)
+    public void Accuracy_forClassificationLosses_isGiven(string loss, bool given)
     {
         var network = NetworkCases.Network($$"""{ "layers": [ { "type": "dense", "units": 1, "activation": "sigmoid" } ], "loss": "{{loss}}" }""");
 
@@ -103,7 +103,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void Accuracy_counts_examples_whose_largest_score_is_the_targets()
+    public void Accuracy_ofScores_countsExamplesWhoseLargestScoreIsTheTargets()
     {
         var network = NetworkCases.Network("""{ "layers": [ { "type": "dense", "weights": [[1, 0], [0, 1], [0, 0]], "biases": [0, 0, 0] } ], "loss": "softmaxCrossEntropy" }""");
         var byClass = NetworkCases.Inputs("[[3, 1], [1, 3], [-1, -1], [2, 1]]", "[0, 1, 2, 1]");
@@ -117,7 +117,7 @@ public sealed class TrainingTests
     [InlineData("sumSquaredError", 0)]
     [InlineData("sumSquaredError", 0.2)]
     [InlineData("meanSquaredError", 0.2)]
-    public void Records_are_of_all_examples_whatever_the_batch(string loss, double l2)
+    public void Records_whateverTheBatch_areOfAllExamples(string loss, double l2)
     {
         var network = NetworkCases.Network($$"""{ "layers": [ { "type": "dense", "units": 3, "activation": "tanh" }, { "type": "dense", "units": 1 } ], "loss": "{{loss}}" }""") with { L2 = l2 };
         var task = new TrainingTask(network, Data("sine"), Optimizer(Sgd.Declaration, 0), 1);
@@ -129,7 +129,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void A_loss_that_stops_being_finite_ends_the_run_with_the_last_recorded_network()
+    public void Train_lossThatStopsBeingFinite_endsWithTheLastRecordedNetwork()
     {
         var network = NetworkCases.Network("""{ "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }""");
 
@@ -142,7 +142,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void Cancellation_stops_the_work()
+    public void Train_cancellation_stopsTheWork()
     {
         var run = Prepare(Xor(Sgd.Declaration, 100_000, 0.1) with { RecordEvery = 10 });
         using var source = new CancellationTokenSource();
@@ -164,7 +164,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void Steps_between_records_allocate_nothing()
+    public void Train_stepsBetweenRecords_allocateNothing()
     {
         var run = Prepare(Xor(Adam.Declaration, 3000, 0.1) with { RecordEvery = 1000, BatchSize = 3, ShuffleSeed = 1 });
         using var records = run.Run(TestContext.Current.CancellationToken).GetEnumerator();
@@ -179,7 +179,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void More_work_than_the_limit_is_refused_before_it_starts()
+    public void Train_moreWorkThanTheLimit_isRefusedBeforeItStarts()
     {
         var result = TrainingPreparation.Prepare(Xor(Sgd.Declaration, 2_000_000_000, 0.1) with { RecordEvery = 1_000_000 }, GraphLimits.Default);
 
@@ -188,7 +188,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void Every_mistake_of_a_task_is_reported_at_once()
+    public void Train_everyMistakeOfATask_isReportedAtOnce()
     {
         var network = NetworkCases.Network("""{ "layers": [ { "type": "dense", "units": 2, "activation": "rilu" } ], "loss": "mse" }""");
         var decay = new NamedChoice("exponential");
@@ -203,7 +203,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void A_class_out_of_range_is_reported_where_it_stands()
+    public void Class_outOfRange_isReportedWhereItStands()
     {
         var issue = Assert.Single(TrainingPreparation.Prepare(
             new TrainingTask(NetworkCases.Network(Classifier), NetworkCases.Inputs("[[1], [2], [3], [4], [5]]", "[0, 1, 0, 2, 1]"), new NamedChoice(Sgd.Declaration.Name), 1, BatchSize: 2), GraphLimits.Default).Issues);

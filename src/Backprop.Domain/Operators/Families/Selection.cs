@@ -124,11 +124,11 @@ public static class Selection
         where TRule : IBinaryRule => Elementwise.Binary<TRule>(
         name, Family, summary,
         kinks: "The outcome carries no gradient: it is 0 for the node and for its operands.") with
-    {
-        IsOutcome = true,
-        Symbol = symbol,
-        Symbolic = new SymbolicRule((t, _) => t.Number(0)),
-    };
+        {
+            IsOutcome = true,
+            Symbol = symbol,
+            Symbolic = new SymbolicRule((t, _) => t.Number(0)),
+        };
 
     private interface IRelation
     {
