@@ -394,7 +394,7 @@ export interface paths {
         put?: never;
         /**
          * Mark many answers to one exercise
-         * @description The exercise once and many answers; a mark for each, and counts for the class. As `application/x-ndjson`, the first line is the exercise and each further line an answer: marks are streamed while answers still come.
+         * @description The exercise once and many answers; a mark for each, and counts for the class. As `application/x-ndjson`, the first line is the exercise and each further line an answer: marks are streamed while answers still come. (Swagger UI puts quotes around such a body and cannot send it; `curl --data-binary @file` can.)
          */
         post: operations["gradeBatch"];
         delete?: never;
@@ -3402,7 +3402,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GradeBatchesRequest"];
-                "application/x-ndjson": components["schemas"]["GradeBatchLine"];
+                "application/x-ndjson": string | components["schemas"]["GradeBatchLine"];
             };
         };
         responses: {
@@ -3413,7 +3413,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GradeBatch"];
-                    "application/x-ndjson": components["schemas"]["GradeBatchAnswerLine"];
+                    "application/x-ndjson": string | components["schemas"]["GradeBatchAnswerLine"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3513,7 +3513,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingRun"];
-                    "text/event-stream": components["schemas"]["TrainingEvent"];
+                    "text/event-stream": string | components["schemas"]["TrainingEvent"];
                 };
             };
             400: components["responses"]["BadRequest"];

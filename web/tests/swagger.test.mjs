@@ -48,11 +48,11 @@ test('In Swagger UI every example of every operation is answered with 200 when i
   let executed = 0;
   for (const { path, method, operation } of operations()) {
     const block = await unfold(operation);
-    for (const [mediaType, { examples }] of Object.entries(operation.requestBody?.content ?? { none: { examples: { none: null } } })) {
-      const body = block.locator('.opblock-section-request-body');
-      if (Object.keys(operation.requestBody?.content ?? {}).length > 1) await body.locator('select.content-type').selectOption(mediaType);
+    // Swagger UI quotes a text as JSON where "json" is in its media type, so that it cannot send lines: openapi.test.mjs does.
+    const bodies = Object.entries(operation.requestBody?.content ?? { none: { examples: { none: null } } }).filter(([mediaType]) => mediaType !== 'application/x-ndjson');
+    for (const [mediaType, { examples }] of bodies) {
       for (const name of Object.keys(examples)) {
-        if (Object.keys(examples).length > 1) await body.locator('.examples-select select').selectOption(name);
+        if (Object.keys(examples).length > 1) await block.locator('.opblock-section-request-body .examples-select select').selectOption(name);
         assert.equal(await execute(block), 200, `${method} ${path} ${mediaType} ${name}`);
         executed++;
       }

@@ -11,6 +11,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Backprop.Api.OpenApi;
 
+// docs/decisions/0221-schemas-for-generators.md
 /// <summary>
 /// Components that no type can express, each written once: tensors without recursion, for generators of clients cannot follow one; what the catalogues
 /// hold, as enumerations and unions made from the declarations; and what a careful client sends where the service reads more, to mark it as unreadable.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Backprop.Api.OpenApi;
 
+// docs/decisions/0220-results-of-examples-are-run.md
 /// <summary>What an operation answered.</summary>
 /// <param name="Status">The status.</param>
 /// <param name="MediaType">The media type, without parameters.</param>

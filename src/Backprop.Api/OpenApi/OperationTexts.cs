@@ -61,7 +61,12 @@ internal sealed class OperationTexts(JsonSerializerOptions json) : IOperationFil
                 Description = stream.Description,
                 AnyOf = [.. stream.Types.Select(type => context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository))],
             });
-            content[stream.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(stream.Item) };
+
+            // Clients send and read a stream as text, and generators have no word for its items but one among others.
+            content[stream.MediaType] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { AnyOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The stream as text." }, new OpenApiSchemaReference(stream.Item)] },
+            };
         }
     }
 
