@@ -2,6 +2,8 @@ using System.Text.Json;
 using Backprop.Api.Tests.Support;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Operators.Families;
+using Backprop.Domain.Training;
+using Backprop.Domain.Training.Optimizers;
 
 namespace Backprop.Api.Tests.Features;
 
@@ -80,8 +82,8 @@ public sealed class CatalogueTests
         var defaults = adam.GetProperty("attributes").EnumerateArray().Where(a => a.GetProperty("default").ValueKind == JsonValueKind.Number).ToDictionary(a => a.GetProperty("name").GetString()!, a => a.GetProperty("default").GetDouble());
         Assert.Equal(new Dictionary<string, double> { ["learningRate"] = 0.001, ["beta1"] = 0.9, ["beta2"] = 0.999, ["epsilon"] = 1e-8 }, defaults);
         var list = (await Service.Default.Get("/v1/optimizers")).Json;
-        Assert.Equal(["sgd", "momentum", "rmsProp", "adam"], list.GetProperty("optimizers").EnumerateArray().Select(o => o.GetProperty("name").GetString()));
-        Assert.Equal(["exponential", "inverseTime", "step"], list.GetProperty("learningRateDecays").EnumerateArray().Select(d => d.GetProperty("name").GetString()));
+        Assert.Equal(OptimizerCatalog.All.Select(o => o.Name), list.GetProperty("optimizers").EnumerateArray().Select(o => o.GetProperty("name").GetString()));
+        Assert.Equal(LearningRateDecays.All.Select(d => d.Name), list.GetProperty("learningRateDecays").EnumerateArray().Select(d => d.GetProperty("name").GetString()));
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Backprop.Domain.Grading;
-using Backprop.Domain.Grading.Misconceptions;
 
 namespace Backprop.Domain.Tests.Grading;
 
@@ -41,10 +40,6 @@ public sealed partial class GradingPageTests
         Finding[] some = [new Finding.Missing(), new Finding.Invalid(""), new Finding.Correct([1]), new Finding.Coincidence([1]), new Finding.Incorrect([1], []), new Finding.CorrectSubgradient([1], [], [1]), new Finding.FollowsThrough([1], [], [1]), new Finding.Diagnosed([1], [], null, [])];
         Assert.All(some, finding => Assert.Equal(finding.Verdict.ToString(), rows[finding.GetType().Name].Replace("-", "", StringComparison.Ordinal), ignoreCase: true));
     }
-
-    [Fact]
-    public void Page_misconceptions_areCounted() =>
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"All {MisconceptionCatalog.All.Count} misconceptions"), Page, StringComparison.Ordinal);
 
     private static string Read() => File.ReadAllText(Path.Combine(Root(), "docs", "grading-inside.md"));
 
