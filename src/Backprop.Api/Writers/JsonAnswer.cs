@@ -5,6 +5,7 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Backprop.Api.Writers;
 
+// docs/decisions/0211-answers-are-sent-after-computing.md
 /// <summary>
 /// Answers with a record as JSON: a small one in one piece with its length, a large one piece by piece as the client takes it. Lists that
 /// are made while they are enumerated are never held whole. The limit on time is one on computing: a slow reader gets the whole answer.

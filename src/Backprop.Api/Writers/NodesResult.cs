@@ -6,6 +6,7 @@ using Backprop.Domain.Networks;
 
 namespace Backprop.Api.Writers;
 
+// docs/decisions/0210-nodes-are-written-by-hand.md
 /// <summary>
 /// Answers with nodes: their values and, after a backward pass, their gradients and what each edge contributed. The one answer that is written by hand,
 /// straight from the arenas, for it can hold a hundred thousand nodes (decision 0210); tests read it strictly back into the records that describe it.

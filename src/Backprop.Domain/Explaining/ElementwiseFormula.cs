@@ -4,6 +4,7 @@ using Backprop.Domain.Symbolics;
 
 namespace Backprop.Domain.Explaining;
 
+// docs/decisions/0230-formulas-are-written-from-terms.md
 /// <summary>The formulas of an elementwise operator in LaTeX, written from its terms: with symbols, or with numbers put in.</summary>
 internal sealed class ElementwiseFormula
 {

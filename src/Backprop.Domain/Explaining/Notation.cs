@@ -5,7 +5,7 @@ using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Explaining;
 
-// docs/decisions/0121-networks-in-columns.md, 0231-local-derivatives-have-a-bar.md
+// docs/decisions/0121-networks-in-columns.md, docs/decisions/0231-local-derivatives-have-a-bar.md
 /// <summary>
 /// What everything in one derivation is called. A network of dense layers is written as textbooks do: layers as superscripts, one column an
 /// example, δ for the gradient of a layer's weighted input (M. Nielsen, Neural Networks and Deep Learning, chapter 2).
