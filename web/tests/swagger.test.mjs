@@ -59,7 +59,7 @@ test('In Swagger UI every example of every operation is answered with 200 when i
     }
   }
 
-  assert.ok(executed > 70, `only ${executed} examples were executed`);
+  assert.ok(executed > 60, `only ${executed} examples were executed`);
 });
 
 test('In Swagger UI an operation unfolds to little more than a screen', async () => {
