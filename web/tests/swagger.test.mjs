@@ -62,7 +62,10 @@ test('In Swagger UI every example of every operation is answered with 200 when i
     }
   }
 
-  assert.ok(executed > 60, `only ${executed} examples were executed`);
+  const { examples } = await (await fetch(`${service.url}/v1/examples`)).json();
+  const lines = operations().flatMap(({ operation }) => Object.keys(operation.requestBody?.content['application/x-ndjson']?.examples ?? {}));
+  const reads = operations().filter(({ operation }) => !operation.requestBody);
+  assert.equal(executed, examples.length - lines.length + reads.length);
 });
 
 test('In Swagger UI an operation unfolds to little more than a screen', async () => {
