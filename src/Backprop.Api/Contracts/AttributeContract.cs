@@ -3,42 +3,20 @@ using Backprop.Domain.Operators;
 namespace Backprop.Api.Contracts;
 
 /// <summary>An attribute that an operator, a layer, an optimizer or an initializer takes.</summary>
-internal sealed record AttributeContract
+/// <param name="Name">Its name; matched in any letter case.</param>
+/// <param name="Kind">What it holds: <c>number</c>, <c>integer</c>, <c>integers</c>, <c>flag</c> or <c>text</c>.</param>
+/// <param name="Description">What it means.</param>
+/// <param name="Required">Whether it must be given.</param>
+/// <param name="Default">Its value where it is left out; absent where leaving it out has a meaning of its own.</param>
+/// <param name="Minimum">The smallest number allowed.</param>
+/// <param name="Maximum">The largest number allowed.</param>
+/// <param name="Choices">The texts allowed, where only some are.</param>
+internal sealed record AttributeContract(
+    string Name, string Kind, string Description, bool Required, AttributeValue? Default = null, double? Minimum = null, double? Maximum = null,
+    IReadOnlyList<string>? Choices = null)
 {
-    /// <summary>Its name; matched in any letter case.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>What it holds: <c>number</c>, <c>integer</c>, <c>integers</c>, <c>flag</c> or <c>text</c>.</summary>
-    public required string Kind { get; init; }
-
-    /// <summary>What it means.</summary>
-    public required string Description { get; init; }
-
-    /// <summary>Whether it must be given.</summary>
-    public required bool Required { get; init; }
-
-    /// <summary>Its value where it is left out; absent where leaving it out has a meaning of its own.</summary>
-    public AttributeValue? Default { get; init; }
-
-    /// <summary>The smallest number allowed.</summary>
-    public double? Minimum { get; init; }
-
-    /// <summary>The largest number allowed.</summary>
-    public double? Maximum { get; init; }
-
-    /// <summary>The texts allowed, where only some are.</summary>
-    public IReadOnlyList<string>? Choices { get; init; }
-
     /// <summary>An attribute as it is declared.</summary>
-    public static AttributeContract Of(AttributeDefinition attribute) => new()
-    {
-        Name = attribute.Name,
-        Kind = JsonNamingPolicy.CamelCase.ConvertName(attribute.Kind.ToString()),
-        Description = attribute.Description,
-        Required = attribute.Required,
-        Default = attribute.Default,
-        Minimum = attribute.Minimum,
-        Maximum = attribute.Maximum,
-        Choices = attribute.Choices,
-    };
+    public static AttributeContract Of(AttributeDefinition attribute) => new(
+        attribute.Name, JsonNamingPolicy.CamelCase.ConvertName(attribute.Kind.ToString()), attribute.Description, attribute.Required,
+        attribute.Default, attribute.Minimum, attribute.Maximum, attribute.Choices);
 }

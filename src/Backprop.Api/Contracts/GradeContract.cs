@@ -6,98 +6,57 @@ using Backprop.Domain.Graphs;
 namespace Backprop.Api.Contracts;
 
 /// <summary>A mark. What a student may see and what only a teacher may are two members, and nothing is shared between them.</summary>
-internal sealed record GradeContract
+/// <param name="ResultId">A hash of exercise, policy, answer and version: the same for a replay. Not there where the grader has failed.</param>
+/// <param name="Gradable">Whether there is a mark. Where there is none, the grader has failed: then there is an <c>incident</c> and nothing else.</param>
+/// <param name="Score">0 to 1, by the exercise's policy.</param>
+/// <param name="AbsoluteScore">0 to 1, by the key alone.</param>
+/// <param name="MethodScore">0 to 1, with follow-through at full credit.</param>
+/// <param name="Student">What the student may see at the exercise's level of feedback.</param>
+/// <param name="Teacher">What the teacher sees.</param>
+/// <param name="Incident">Where the grader has failed: the name under which the service's operator finds what went wrong.</param>
+internal sealed record GradeContract(
+    string? ResultId, bool Gradable, double? Score = null, double? AbsoluteScore = null, double? MethodScore = null,
+    StudentReportContract? Student = null, TeacherReportContract? Teacher = null, string? Incident = null)
 {
-    /// <summary>A hash of exercise, policy, answer and version: the same for a replay. Not there where the grader has failed.</summary>
-    public string? ResultId { get; init; }
-
-    /// <summary>Whether there is a mark. Where there is none, the grader has failed: then there is an <c>incident</c> and nothing else.</summary>
-    public required bool Gradable { get; init; }
-
-    /// <summary>0 to 1, by the exercise's policy.</summary>
-    public double? Score { get; init; }
-
-    /// <summary>0 to 1, by the key alone.</summary>
-    public double? AbsoluteScore { get; init; }
-
-    /// <summary>0 to 1, with follow-through at full credit.</summary>
-    public double? MethodScore { get; init; }
-
-    /// <summary>What the student may see at the exercise's level of feedback.</summary>
-    public StudentReportContract? Student { get; init; }
-
-    /// <summary>What the teacher sees.</summary>
-    public TeacherReportContract? Teacher { get; init; }
-
-    /// <summary>Where the grader has failed: the name under which the service's operator finds what went wrong.</summary>
-    public string? Incident { get; init; }
-
     /// <summary>An answer that was marked, or the incident that kept it from being marked.</summary>
     public static GradeContract Of(Grade? grade, string? incident) => grade is null
-        ? new() { Gradable = false, Incident = incident }
-        : new()
-        {
-            ResultId = grade.ResultId,
-            Gradable = true,
-            Score = grade.Score,
-            AbsoluteScore = grade.AbsoluteScore,
-            MethodScore = grade.MethodScore,
-            Student = StudentReportContract.Of(grade),
-            Teacher = TeacherReportContract.Of(grade),
-        };
+        ? new(ResultId: null, Gradable: false, Incident: incident)
+        : new(
+            grade.ResultId, Gradable: true, grade.Score, grade.AbsoluteScore, grade.MethodScore,
+            StudentReportContract.Of(grade), TeacherReportContract.Of(grade));
 
     /// <summary>What in an answer belongs to no part; null where there is nothing.</summary>
     public static IEnumerable<ProblemIssue>? IssuesOf(Grade grade) => grade.Issues.Count == 0 ? null : grade.Issues.Take(IssueCollector.MaxIssues).Select(ProblemIssue.Of);
 }
 
 /// <summary>What a student may see of a mark.</summary>
-internal sealed record StudentReportContract
+/// <param name="Items">The parts; from the feedback <c>verdicts</c> on.</param>
+/// <param name="FirstWrongStep">The part to look at first; from the feedback <c>firstWrongStep</c> on, where one is wrong.</param>
+/// <param name="Summary">What is said of the answer as a whole; from the feedback <c>verdicts</c> on.</param>
+/// <param name="Issues">What in the answer belongs to no part; from the feedback <c>verdicts</c> on, where there is anything.</param>
+internal sealed record StudentReportContract(
+    IEnumerable<StudentItemContract>? Items = null, string? FirstWrongStep = null, string? Summary = null, IEnumerable<ProblemIssue>? Issues = null)
 {
-    /// <summary>The parts; from the feedback <c>verdicts</c> on.</summary>
-    public IEnumerable<StudentItemContract>? Items { get; init; }
-
-    /// <summary>The part to look at first; from the feedback <c>firstWrongStep</c> on, where one is wrong.</summary>
-    public string? FirstWrongStep { get; init; }
-
-    /// <summary>What is said of the answer as a whole; from the feedback <c>verdicts</c> on.</summary>
-    public string? Summary { get; init; }
-
-    /// <summary>What in the answer belongs to no part; from the feedback <c>verdicts</c> on, where there is anything.</summary>
-    public IEnumerable<ProblemIssue>? Issues { get; init; }
-
     /// <summary>What a student may see at the exercise's level of feedback.</summary>
     public static StudentReportContract Of(Grade grade)
     {
         var showsItems = grade.Exercise.Policy.Feedback > FeedbackLevel.Score;
-        return new()
-        {
-            Items = showsItems ? grade.Parts.Select(part => StudentItemContract.Of(grade.Exercise, part)) : null,
-            FirstWrongStep = Feedback.FirstWrongStep(grade),
-            Summary = Feedback.Summary(grade),
-            Issues = showsItems ? GradeContract.IssuesOf(grade) : null,
-        };
+        return new(
+            Items: showsItems ? grade.Parts.Select(part => StudentItemContract.Of(grade.Exercise, part)) : null,
+            Feedback.FirstWrongStep(grade), Feedback.Summary(grade), showsItems ? GradeContract.IssuesOf(grade) : null);
     }
 }
 
 /// <summary>What a teacher sees of a mark.</summary>
-internal sealed record TeacherReportContract
+/// <param name="Items">The parts, with the key.</param>
+/// <param name="Blame">The answered parts that are neither right nor follow from earlier steps, in the order in which they are worked out.</param>
+/// <param name="Issues">What in the answer belongs to no part, where there is anything.</param>
+internal sealed record TeacherReportContract(
+    IEnumerable<TeacherItemContract> Items, IEnumerable<string> Blame, IEnumerable<ProblemIssue>? Issues = null)
 {
-    /// <summary>The parts, with the key.</summary>
-    public required IEnumerable<TeacherItemContract> Items { get; init; }
-
-    /// <summary>The answered parts that are neither right nor follow from earlier steps, in the order in which they are worked out.</summary>
-    public required IEnumerable<string> Blame { get; init; }
-
-    /// <summary>What in the answer belongs to no part, where there is anything.</summary>
-    public IEnumerable<ProblemIssue>? Issues { get; init; }
-
     /// <summary>What a teacher sees.</summary>
-    public static TeacherReportContract Of(Grade grade) => new()
-    {
-        Items = grade.Parts.Select(part => TeacherItemContract.Of(grade.Exercise, part)),
-        Blame = grade.Blame.Select(part => part.Name),
-        Issues = GradeContract.IssuesOf(grade),
-    };
+    public static TeacherReportContract Of(Grade grade) => new(
+        grade.Parts.Select(part => TeacherItemContract.Of(grade.Exercise, part)), grade.Blame.Select(part => part.Name), GradeContract.IssuesOf(grade));
 }
 
 /// <summary>One part of a mark.</summary>
@@ -209,26 +168,14 @@ internal sealed record TeacherItemContract : MarkedPartContract
 }
 
 /// <summary>A misconception that explains a wrong part.</summary>
-internal sealed record DiagnosisContract
+/// <param name="Id">The misconception's id: GET /v1/misconceptions lists all.</param>
+/// <param name="Edge">The edge in the direction of the gradient, such as <c>q→y</c>; only where the mistake is about one edge.</param>
+/// <param name="With">The node whose numbers were taken; only where there is no edge and it is another than the part's own.</param>
+/// <param name="Scope">How far it reaches.</param>
+internal sealed record DiagnosisContract(string Id, string? Edge, string? With, MistakeScope Scope)
 {
-    /// <summary>The misconception's id: GET /v1/misconceptions lists all.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>The edge in the direction of the gradient, such as <c>q→y</c>; only where the mistake is about one edge.</summary>
-    public string? Edge { get; init; }
-
-    /// <summary>The node whose numbers were taken; only where there is no edge and it is another than the part's own.</summary>
-    public string? With { get; init; }
-
-    /// <summary>How far it reaches.</summary>
-    public required MistakeScope Scope { get; init; }
-
     /// <summary>A misconception of a part.</summary>
-    public static DiagnosisContract Of(MarkedPart part, Diagnosis diagnosis) => new()
-    {
-        Id = diagnosis.Misconception.Id,
-        Edge = diagnosis.Edge,
-        With = diagnosis.Edge is null && diagnosis.Operand.Index != part.Part.Node ? diagnosis.Operand.Id : null,
-        Scope = diagnosis.Scope,
-    };
+    public static DiagnosisContract Of(MarkedPart part, Diagnosis diagnosis) => new(
+        diagnosis.Misconception.Id, diagnosis.Edge,
+        With: diagnosis.Edge is null && diagnosis.Operand.Index != part.Part.Node ? diagnosis.Operand.Id : null, diagnosis.Scope);
 }

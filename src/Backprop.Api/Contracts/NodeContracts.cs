@@ -38,55 +38,30 @@ internal sealed record DifferentiatedNode : EvaluatedNode
 }
 
 /// <summary>An edge from a node to one of its operands.</summary>
-internal sealed record PartialContract
-{
-    /// <summary>The operand's id.</summary>
-    public required string Input { get; init; }
-
-    /// <summary>The operand's place among the node's operands, from 0.</summary>
-    public required int Position { get; init; }
-
-    /// <summary>∂node/∂operand, of the node's shape; only where the node is elementwise in this operand.</summary>
-    public ResultTensor? Local { get; init; }
-
-    /// <summary>What this edge adds to the operand's gradient, in the operand's shape.</summary>
-    public required ResultTensor Contribution { get; init; }
-}
+/// <param name="Input">The operand's id.</param>
+/// <param name="Position">The operand's place among the node's operands, from 0.</param>
+/// <param name="Local">∂node/∂operand, of the node's shape; only where the node is elementwise in this operand.</param>
+/// <param name="Contribution">What this edge adds to the operand's gradient, in the operand's shape.</param>
+internal sealed record PartialContract(string Input, int Position, ResultTensor? Local, ResultTensor Contribution);
 
 /// <summary>A layer of the network that a computation was written as.</summary>
-internal sealed record LayerNodesContract
+/// <param name="Number">Its place, from 1; it ends the ids of its nodes.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Name">Its own name, where it has one.</param>
+/// <param name="Nodes">The ids of its nodes, in order.</param>
+internal sealed record LayerNodesContract(int Number, string Type, string? Name, IReadOnlyList<string> Nodes)
 {
-    /// <summary>Its place, from 1; it ends the ids of its nodes.</summary>
-    public required int Number { get; init; }
-
-    /// <summary>Its type.</summary>
-    public required string Type { get; init; }
-
-    /// <summary>Its own name, where it has one.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>The ids of its nodes, in order.</summary>
-    public required IReadOnlyList<string> Nodes { get; init; }
-
     /// <summary>A layer.</summary>
-    public static LayerNodesContract Of(LayerNodes layer) => new() { Number = layer.Number, Type = layer.Type.Name, Name = layer.Name, Nodes = layer.Nodes };
+    public static LayerNodesContract Of(LayerNodes layer) => new(layer.Number, layer.Type.Name, layer.Name, layer.Nodes);
 }
 
 /// <summary>Something that a client should know about a result.</summary>
-internal sealed record WarningContract
+/// <param name="Code">The kind of warning, such as <c>non-finite</c> or <c>kink</c>; <c>more-warnings</c> where there are too many to list.</param>
+/// <param name="Node">The node's id.</param>
+/// <param name="Index">The index of the element; empty for a single number.</param>
+/// <param name="Detail">What the matter is: <c>ln(0) = -Infinity</c>.</param>
+internal sealed record WarningContract(string Code, string? Node, IReadOnlyList<int>? Index, string Detail)
 {
-    /// <summary>The kind of warning, such as <c>non-finite</c> or <c>kink</c>; <c>more-warnings</c> where there are too many to list.</summary>
-    public required string Code { get; init; }
-
-    /// <summary>The node's id.</summary>
-    public string? Node { get; init; }
-
-    /// <summary>The index of the element; empty for a single number.</summary>
-    public IReadOnlyList<int>? Index { get; init; }
-
-    /// <summary>What the matter is: <c>ln(0) = -Infinity</c>.</summary>
-    public required string Detail { get; init; }
-
     /// <summary>What keeps a layer from learning.</summary>
-    public static WarningContract Of(LayerFinding finding) => new() { Code = finding.Code, Node = finding.Node, Detail = finding.Detail };
+    public static WarningContract Of(LayerFinding finding) => new(finding.Code, finding.Node, Index: null, finding.Detail);
 }

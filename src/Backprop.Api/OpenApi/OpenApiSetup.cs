@@ -53,6 +53,7 @@ internal static class OpenApiSetup
             options.SupportNonNullableReferenceTypes();
             options.CustomSchemaIds(SchemaId);
             options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "Backprop.Api.xml"));
+            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "Backprop.Domain.xml"));
             options.SchemaFilter<WireSchemas>();
             options.OperationFilter<OperationTexts>();
             options.DocumentFilter<DocumentTexts>();

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -29,10 +30,23 @@ internal sealed class WireContracts(ISerializerDataContractResolver inner, Resul
         }
 
         var contract = inner.GetDataContractForType(type);
-        return contract.DictionaryKeys is not null && type.GenericTypeArguments is [{ IsEnum: true } key, _]
-            ? DataContract.ForDictionary(type, contract.DictionaryValueType, Enum.GetValues(key).Cast<object>().Select(NameOf))
+        if (contract.DictionaryKeys is not null && type.GenericTypeArguments is [{ IsEnum: true } key, _])
+        {
+            return DataContract.ForDictionary(type, contract.DictionaryValueType, Enum.GetValues(key).Cast<object>().Select(NameOf));
+        }
+
+        return contract.DataType == DataType.Object && answers.Options.TryGetTypeInfo(type, out var record) && record.Kind == JsonTypeInfoKind.Object
+            ? DataContract.ForObject(type, contract.ObjectProperties.Select(member => IsAlwaysThere(record, member) ? Required(member) : member))
             : contract;
     }
+
+    /// <summary>What a record takes as a parameter stands in every answer, unless it may be null and null is left out.</summary>
+    private static bool IsAlwaysThere(JsonTypeInfo record, DataProperty member) =>
+        record.Properties.Single(property => property.Name == member.Name) is { AssociatedParameter: { } parameter } property
+        && (!parameter.IsNullable || property.AttributeProvider!.GetCustomAttributes(typeof(JsonIgnoreAttribute), true).Length > 0);
+
+    private static DataProperty Required(DataProperty member) =>
+        new(member.Name, member.MemberType, isRequired: true, member.IsNullable, member.IsReadOnly, member.IsWriteOnly, member.MemberInfo);
 
     /// <summary>The text that a value of an enumeration is written as.</summary>
     private string NameOf(object value) => answers.Names(value.GetType())

@@ -73,7 +73,7 @@ internal sealed class Warnings(Graph graph)
     {
         foreach (var finding in findings)
         {
-            Add(new WarningContract { Code = finding.Code, Node = finding.Node, Index = [], Detail = finding.Detail });
+            Add(new WarningContract(finding.Code, finding.Node, [], finding.Detail));
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class Warnings(Graph graph)
     {
         if (_unlisted > 0)
         {
-            _warnings!.Add(new WarningContract { Code = "more-warnings", Detail = string.Create(CultureInfo.InvariantCulture, $"{_unlisted} more warnings are not listed.") });
+            _warnings!.Add(new WarningContract("more-warnings", Node: null, Index: null, string.Create(CultureInfo.InvariantCulture, $"{_unlisted} more warnings are not listed.")));
             _unlisted = 0;
         }
 
@@ -124,7 +124,7 @@ internal sealed class Warnings(Graph graph)
 
     private bool Full => _warnings?.Count >= MaxInAll;
 
-    private void Add(string code, int node, int[] index, string detail) => Add(new WarningContract { Code = code, Node = graph[node].Id, Index = index, Detail = detail });
+    private void Add(string code, int node, int[] index, string detail) => Add(new WarningContract(code, graph[node].Id, index, detail));
 
     private void Add(WarningContract warning)
     {

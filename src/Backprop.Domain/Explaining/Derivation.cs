@@ -46,7 +46,7 @@ public enum DerivationPhase
 
 /// <summary>One step of a derivation.</summary>
 /// <param name="Node">The node that the step is about.</param>
-/// <param name="Index">The element that it is about, from 0; null where it is about the whole node.</param>
+/// <param name="Index">The index of the element that it is about; only in derivations by elements.</param>
 /// <param name="Phase">The pass that it belongs to.</param>
 /// <param name="Latex">The formula in symbols.</param>
 /// <param name="LatexNumbers">The formula with numbers substituted.</param>

@@ -44,6 +44,8 @@ public sealed class StrictAnswerTests
 
     private static readonly ResultJson Json = new(Service.Default.Services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions);
 
+    private static readonly JsonSerializerOptions Strict = new(Json.Options) { TypeInfoResolver = Json.Options.TypeInfoResolver!.WithAddedModifier(RequireParameters) };
+
     private static readonly Dictionary<string, Type> Records = new()
     {
         ["/v1/evaluations"] = typeof(EvaluationContract),
@@ -157,6 +159,10 @@ public sealed class StrictAnswerTests
     public void Read_memberThatIsRequired_mustBeThere() =>
         Assert.Throws<JsonException>(() => Read(typeof(GradientsContract), """{"output":"f","value":1,"nodes":[{"id":"x","op":"input","value":1}],"warnings":[]}"""));
 
+    [Fact]
+    public void Read_memberThatIsAParameter_mustBeThere() =>
+        Assert.Throws<JsonException>(() => Read(typeof(GradientsContract), """{"value":1,"nodes":[],"warnings":[]}"""));
+
     private static void AssertIsItsRecord(string path, Answer answer)
     {
         Assert.Equal(200, answer.Status);
@@ -167,5 +173,13 @@ public sealed class StrictAnswerTests
 
     private static object Read(Type record, string text) => JsonSerializer.Deserialize(text, TypeOf(record))!;
 
-    private static JsonTypeInfo TypeOf(Type record) => Json.Options.GetTypeInfo(record);
+    private static JsonTypeInfo TypeOf(Type record) => Strict.GetTypeInfo(record);
+
+    private static void RequireParameters(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.AssociatedParameter is { IsNullable: false }))
+        {
+            property.IsRequired = true;
+        }
+    }
 }

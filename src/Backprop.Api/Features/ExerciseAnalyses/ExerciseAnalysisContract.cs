@@ -5,60 +5,35 @@ using Backprop.Domain.Grading;
 namespace Backprop.Api.Features.ExerciseAnalyses;
 
 /// <summary>What an exercise shows and hides.</summary>
-internal sealed record ExerciseAnalysisContract
+/// <param name="Complete">Whether every place was looked at; false for exercises over the limit on work.</param>
+/// <param name="Misconceptions">Every misconception that can happen here, in the order of the catalogue.</param>
+/// <param name="Invisible">The ids of those that can be seen nowhere.</param>
+/// <param name="Indistinguishable">Misconceptions that cannot be told apart.</param>
+/// <param name="Warnings">Saturation, cancellation, dead nodes and kinks.</param>
+/// <param name="SuggestedInputs">Nearby inputs that show more, ready to be sent; only where some were found and needed.</param>
+internal sealed record ExerciseAnalysisContract(
+    bool Complete, IReadOnlyList<VisibilityContract> Misconceptions, IReadOnlyList<string> Invisible,
+    IReadOnlyList<ConfusionContract> Indistinguishable, IReadOnlyList<WarningContract> Warnings,
+    IReadOnlyDictionary<string, WireTensor>? SuggestedInputs = null)
 {
-    /// <summary>Whether every place was looked at; false for exercises over the limit on work.</summary>
-    public required bool Complete { get; init; }
-
-    /// <summary>Every misconception that can happen here, in the order of the catalogue.</summary>
-    public required IReadOnlyList<VisibilityContract> Misconceptions { get; init; }
-
-    /// <summary>The ids of those that can be seen nowhere.</summary>
-    public required IReadOnlyList<string> Invisible { get; init; }
-
-    /// <summary>Misconceptions that cannot be told apart.</summary>
-    public required IReadOnlyList<ConfusionContract> Indistinguishable { get; init; }
-
-    /// <summary>Saturation, cancellation, dead nodes and kinks.</summary>
-    public required IReadOnlyList<WarningContract> Warnings { get; init; }
-
-    /// <summary>Nearby inputs that show more, ready to be sent; only where some were found and needed.</summary>
-    public IReadOnlyDictionary<string, WireTensor>? SuggestedInputs { get; init; }
-
     /// <summary>An analysis.</summary>
-    public static ExerciseAnalysisContract Of(ExerciseAnalysis analysis) => new()
-    {
-        Complete = analysis.Complete,
-        Misconceptions = [.. analysis.Misconceptions.Select(seen => new VisibilityContract { Id = seen.Misconception.Id, Places = seen.Places, Visible = seen.Visible, Hidden = seen.Hidden })],
-        Invisible = [.. analysis.Misconceptions.Where(seen => seen.Visible == 0).Select(seen => seen.Misconception.Id)],
-        Indistinguishable = [.. analysis.Confusions.Select(confusion => new ConfusionContract { Misconceptions = confusion.Misconceptions, Parts = confusion.Parts })],
-        Warnings = [.. analysis.Warnings.Select(warning => new WarningContract { Code = warning.Code, Node = warning.Node, Detail = warning.Detail })],
-        SuggestedInputs = analysis.SuggestedInputs?.ToDictionary(input => input.Key, input => new WireTensor(input.Value, null), StringComparer.Ordinal),
-    };
+    public static ExerciseAnalysisContract Of(ExerciseAnalysis analysis) => new(
+        analysis.Complete,
+        Misconceptions: [.. analysis.Misconceptions.Select(seen => new VisibilityContract(seen.Misconception.Id, seen.Places, seen.Visible, seen.Hidden))],
+        Invisible: [.. analysis.Misconceptions.Where(seen => seen.Visible == 0).Select(seen => seen.Misconception.Id)],
+        Indistinguishable: [.. analysis.Confusions.Select(confusion => new ConfusionContract(confusion.Misconceptions, confusion.Parts))],
+        Warnings: [.. analysis.Warnings.Select(warning => new WarningContract(warning.Code, warning.Node, Index: null, warning.Detail))],
+        SuggestedInputs: analysis.SuggestedInputs?.ToDictionary(input => input.Key, input => new WireTensor(input.Value, null), StringComparer.Ordinal));
 }
 
 /// <summary>How well an exercise shows one misconception.</summary>
-internal sealed record VisibilityContract
-{
-    /// <summary>The misconception's id: GET /v1/misconceptions lists all.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>In how many ways it can happen here.</summary>
-    public required int Places { get; init; }
-
-    /// <summary>In how many of them the answer differs from the key.</summary>
-    public required int Visible { get; init; }
-
-    /// <summary>The edges or nodes at which it cannot be seen.</summary>
-    public required IReadOnlyList<string> Hidden { get; init; }
-}
+/// <param name="Id">The misconception's id: GET /v1/misconceptions lists all.</param>
+/// <param name="Places">In how many ways it can happen here.</param>
+/// <param name="Visible">In how many of them the answer differs from the key.</param>
+/// <param name="Hidden">The edges or nodes at which it cannot be seen.</param>
+internal sealed record VisibilityContract(string Id, int Places, int Visible, IReadOnlyList<string> Hidden);
 
 /// <summary>Misconceptions that give the same numbers.</summary>
-internal sealed record ConfusionContract
-{
-    /// <summary>Two or more, by id.</summary>
-    public required IReadOnlyList<string> Misconceptions { get; init; }
-
-    /// <summary>The parts that they give the same numbers for.</summary>
-    public required IReadOnlyList<string> Parts { get; init; }
-}
+/// <param name="Misconceptions">Two or more, by id.</param>
+/// <param name="Parts">The parts that they give the same numbers for.</param>
+internal sealed record ConfusionContract(IReadOnlyList<string> Misconceptions, IReadOnlyList<string> Parts);

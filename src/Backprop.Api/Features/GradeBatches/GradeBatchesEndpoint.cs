@@ -64,6 +64,6 @@ internal static class GradeBatchesEndpoint
             results[item].AddTo(report);
         }
 
-        return new GradeBatchContract { Items = results.Select(GradedItemContract.Of), Summary = ClassReportContract.Of(report) };
+        return new GradeBatchContract(results.Select(GradedItemContract.Of), ClassReportContract.Of(report));
     }
 }

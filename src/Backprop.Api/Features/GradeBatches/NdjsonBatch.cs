@@ -93,7 +93,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
             marking.Return(portion);
         }
 
-        var summary = JsonSerializer.SerializeToUtf8Bytes(new BatchSummaryContract { Summary = ClassReportContract.Of(report) }, _summary);
+        var summary = JsonSerializer.SerializeToUtf8Bytes(new BatchSummaryContract(ClassReportContract.Of(report)), _summary);
         await output.WriteAsync((byte[])[.. summary, (byte)'\n'], cancellationToken);
         await output.CompleteAsync(cancellationToken);
     }

@@ -4,20 +4,11 @@ using Backprop.Api.Json;
 namespace Backprop.Api.Features.Gradients;
 
 /// <summary>Every node's value and gradient.</summary>
-internal sealed record GradientsContract
-{
-    /// <summary>The id of the output.</summary>
-    public required string Output { get; init; }
-
-    /// <summary>The output's value.</summary>
-    public required ResultTensor Value { get; init; }
-
-    /// <summary>The nodes in topological order.</summary>
-    public required IReadOnlyList<DifferentiatedNode> Nodes { get; init; }
-
-    /// <summary>The layers with the ids of their nodes; only where the computation was written as a network.</summary>
-    public IReadOnlyList<LayerNodesContract>? Layers { get; init; }
-
-    /// <summary>Numbers that are not finite, and nodes that sit exactly on a kink.</summary>
-    public required IReadOnlyList<WarningContract> Warnings { get; init; }
-}
+/// <param name="Output">The id of the output.</param>
+/// <param name="Value">The output's value.</param>
+/// <param name="Nodes">The nodes in topological order.</param>
+/// <param name="Layers">The layers with the ids of their nodes; only where the computation was written as a network.</param>
+/// <param name="Warnings">Numbers that are not finite, and nodes that sit exactly on a kink.</param>
+internal sealed record GradientsContract(
+    string Output, ResultTensor Value, IReadOnlyList<DifferentiatedNode> Nodes, IReadOnlyList<LayerNodesContract>? Layers,
+    IReadOnlyList<WarningContract> Warnings);

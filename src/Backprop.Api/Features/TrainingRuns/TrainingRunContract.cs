@@ -5,29 +5,17 @@ using Backprop.Domain.Training;
 namespace Backprop.Api.Features.TrainingRuns;
 
 /// <summary>What training gives.</summary>
-internal sealed record TrainingRunContract
+/// <param name="History">The start, every so many epochs, and the end, each measured over all examples with the weights of that moment.</param>
+/// <param name="Network">The trained network, ready to be sent again: that of the last record.</param>
+/// <param name="Loss">Its loss; null where not even the first was finite.</param>
+/// <param name="Warnings">Why the run ended early, and what kept layers from learning at the end.</param>
+internal sealed record TrainingRunContract(
+    IReadOnlyList<EpochContract> History, NetworkContract Network, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Loss,
+    IReadOnlyList<WarningContract> Warnings)
 {
-    /// <summary>The start, every so many epochs, and the end, each measured over all examples with the weights of that moment.</summary>
-    public required IReadOnlyList<EpochContract> History { get; init; }
-
-    /// <summary>The trained network, ready to be sent again: that of the last record.</summary>
-    public required NetworkContract Network { get; init; }
-
-    /// <summary>Its loss; null where not even the first was finite.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public required double? Loss { get; init; }
-
-    /// <summary>Why the run ended early, and what kept layers from learning at the end.</summary>
-    public required IReadOnlyList<WarningContract> Warnings { get; init; }
-
     /// <summary>A run that has ended.</summary>
-    public static TrainingRunContract Of(TrainingResult result) => new()
-    {
-        History = [.. result.History.Select(EpochContract.Of)],
-        Network = NetworkContract.Of(result.Network),
-        Loss = result.Loss,
-        Warnings = Warn(result),
-    };
+    public static TrainingRunContract Of(TrainingResult result) => new(
+        [.. result.History.Select(EpochContract.Of)], NetworkContract.Of(result.Network), result.Loss, Warn(result));
 
     private static List<WarningContract> Warn(TrainingResult result)
     {
@@ -35,12 +23,9 @@ internal sealed record TrainingRunContract
         if (result.Failure is { } failure)
         {
             var kept = result.History.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"The network is the one after epoch {result.History[^1].Epoch}.") : "The network is the one that was sent.";
-            warnings.Add(new WarningContract
-            {
-                Code = "non-finite-loss",
-                Node = NetworkExpansion.LossNode,
-                Detail = string.Create(CultureInfo.InvariantCulture, $"The loss stopped being finite in epoch {failure.Epoch}: it was {failure.Loss}. {kept} A smaller learning rate, clipNorm or another initializer may help."),
-            });
+            warnings.Add(new WarningContract(
+                "non-finite-loss", NetworkExpansion.LossNode, Index: null,
+                string.Create(CultureInfo.InvariantCulture, $"The loss stopped being finite in epoch {failure.Epoch}: it was {failure.Loss}. {kept} A smaller learning rate, clipNorm or another initializer may help.")));
         }
 
         return result.History.Count == 0 ? warnings : [.. warnings, .. result.History[^1].Findings.Select(WarningContract.Of)];
@@ -48,34 +33,18 @@ internal sealed record TrainingRunContract
 }
 
 /// <summary>Where training stood after so many epochs.</summary>
-internal sealed record EpochContract
+/// <param name="Epoch">Epochs that had passed; 0 for the start.</param>
+/// <param name="Loss">The loss over all examples, penalty included.</param>
+/// <param name="GradientNorm">The norm of the loss's gradient over all parameters; null where it is not finite.</param>
+/// <param name="Accuracy">The share of examples that are classified right; only for classification losses.</param>
+/// <param name="Warnings">What kept layers from learning, where anything did.</param>
+/// <param name="Network">The network at that moment; only in progress events, where it was asked for.</param>
+internal sealed record EpochContract(
+    int Epoch, double Loss, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? GradientNorm, double? Accuracy = null,
+    IReadOnlyList<WarningContract>? Warnings = null, NetworkContract? Network = null)
 {
-    /// <summary>Epochs that had passed; 0 for the start.</summary>
-    public required int Epoch { get; init; }
-
-    /// <summary>The loss over all examples, penalty included.</summary>
-    public required double Loss { get; init; }
-
-    /// <summary>The norm of the loss's gradient over all parameters; null where it is not finite.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public required double? GradientNorm { get; init; }
-
-    /// <summary>The share of examples that are classified right; only for classification losses.</summary>
-    public double? Accuracy { get; init; }
-
-    /// <summary>What kept layers from learning, where anything did.</summary>
-    public IReadOnlyList<WarningContract>? Warnings { get; init; }
-
-    /// <summary>The network at that moment; only in progress events, where it was asked for.</summary>
-    public NetworkContract? Network { get; init; }
-
     /// <summary>A record of the history.</summary>
-    public static EpochContract Of(EpochRecord record) => new()
-    {
-        Epoch = record.Epoch,
-        Loss = record.Loss,
-        GradientNorm = double.IsFinite(record.GradientNorm) ? record.GradientNorm : null,
-        Accuracy = record.Accuracy,
-        Warnings = record.Findings.Count == 0 ? null : [.. record.Findings.Select(WarningContract.Of)],
-    };
+    public static EpochContract Of(EpochRecord record) => new(
+        record.Epoch, record.Loss, GradientNorm: double.IsFinite(record.GradientNorm) ? record.GradientNorm : null, record.Accuracy,
+        Warnings: record.Findings.Count == 0 ? null : [.. record.Findings.Select(WarningContract.Of)]);
 }
