@@ -690,7 +690,10 @@ export interface components {
             /** @description Counts for the class. */
             summary: components["schemas"]["ClassReport"];
         };
-        /** @enum {string} */
+        /**
+         * @description How the derivative is computed that a gradient is compared with.
+         * @enum {string}
+         */
         CheckMethod: "adaptive" | "central" | "forward";
         /** @description What passes: |analytic − numeric| ≤ absolute + relative · max(|analytic|, |numeric|). */
         CheckTolerance: {
@@ -705,7 +708,10 @@ export interface components {
              */
             absolute?: number;
         };
-        /** @enum {string} */
+        /**
+         * @description What a check says.
+         * @enum {string}
+         */
         CheckVerdict: "pass" | "fail" | "inconclusive" | "kink";
         /** @description One element of one gradient, checked. */
         CheckedEntry: {
@@ -741,8 +747,8 @@ export interface components {
             /** @description What the check says of this entry. */
             verdict: components["schemas"]["CheckVerdict"];
             /**
-             * @description Why the entry is inconclusive (`noise`, `overflow`, `domain`, `not-finite`, `kink-nearby`, `not-converged`, `step-too-small`) or
-             *     which kink it is on (`corner`, `jump`, `step-over-kink`).
+             * @description Why the entry is inconclusive (`noise`, `overflow`, `domain`, `not-finite`, `kink-nearby`, `not-converged`,
+             *     `step-too-small`) or which kink it is on (`corner`, `jump`, `step-over-kink`).
              */
             reason?: string;
             /**
@@ -1026,9 +1032,15 @@ export interface components {
             /** @description Numbers that are not finite, and nodes that sit exactly on a kink. */
             warnings: components["schemas"]["Warning"][];
         };
-        /** @enum {string} */
+        /**
+         * @description How much of a derivation is written.
+         * @enum {string}
+         */
         DerivationDetail: "nodes" | "elements";
-        /** @enum {string} */
+        /**
+         * @description Which pass a step belongs to.
+         * @enum {string}
+         */
         DerivationPhase: "forward" | "backward";
         /** @description One step of a derivation. */
         DerivationStep: {
@@ -1111,7 +1123,10 @@ export interface components {
             /** @description The node's edges to its operands, one entry per position; constants and operands that are not differentiated have none. Absent on leaves, or without partials. */
             partials?: components["schemas"]["Partial"][];
         };
-        /** @enum {string} */
+        /**
+         * @description What a drawing shows.
+         * @enum {string}
+         */
         DrawingView: "graph" | "neurons";
         /** @description The members of DrawingsRequest besides the computation. */
         DrawingsOptions: {
@@ -1395,7 +1410,10 @@ export interface components {
             /** @description The computation as text: `q = x + y; f = q * z`. The last statement is the output. */
             expression: string;
         };
-        /** @enum {string} */
+        /**
+         * @description How much a student is told, each level including all before it.
+         * @enum {string}
+         */
         FeedbackLevel: "score" | "verdicts" | "firstWrongStep" | "diagnosis" | "solution";
         /** @description All axes after the batch as one. */
         FlattenLayer: {
@@ -1408,7 +1426,10 @@ export interface components {
             name?: string;
             activation?: components["schemas"]["Activation"];
         };
-        /** @enum {string} */
+        /**
+         * @description Which forward values a student's local derivatives are judged with.
+         * @enum {string}
+         */
         ForwardBase: "key" | "student" | "printed";
         /** @description The operand times the normal distribution function of it, or its approximation by tanh. */
         GeluActivation: {
@@ -1809,12 +1830,15 @@ export interface components {
             gradient?: components["schemas"]["ResultTensor"];
             /**
              * @description The first-order increment that the node is asked for. A moved input: the step itself, which for several inputs is the shortest, Δoutput·∇/‖∇‖²
-             *     over all of them. Any other node: what it alone would have to contribute, Δoutput/(∂output/∂node); null where it has no influence. Not there
-             *     where no step was taken.
+             *     over all of them. Any other node: what it alone would have to contribute, Δoutput/(∂output/∂node); null where it has no influence. Not there where
+             *     no step was taken.
              */
             delta?: components["schemas"]["ResultTensor"];
         };
-        /** @enum {string} */
+        /**
+         * @description What is right where a node sits on a kink.
+         * @enum {string}
+         */
         KinkRule: "subdifferential" | "convention";
         /** @description A layer: its type, and the members that layers of this type take. */
         Layer: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPoolLayer"] | components["schemas"]["AveragePoolLayer"] | components["schemas"]["GlobalAveragePoolLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["GroupNormLayer"] | components["schemas"]["RnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["ResidualLayer"];
@@ -2022,7 +2046,10 @@ export interface components {
             /** @description All of them, in the order in which they are considered. */
             misconceptions: components["schemas"]["Misconception"][];
         };
-        /** @enum {string} */
+        /**
+         * @description How far a mistake reaches.
+         * @enum {string}
+         */
         MistakeScope: "slip" | "systematic";
         /** @description Gradient descent with a velocity v, zero at the start. Both variants move alike while the learning rate is constant; where it decays, cs231n's velocity keeps the old rates. v₀ is the velocity before the step. */
         MomentumOptimizer: {
@@ -2473,8 +2500,8 @@ export interface components {
             /** @description Whether the output is within the tolerance of the target. */
             converged: boolean;
             /**
-             * @description How it ended. `converged`; `not-converged`: the iterations were used up, or no step came nearer; `zero-gradient`: the output does not
-             *     depend on the inputs here; `left-domain`: the output or its gradient is not finite at the start, or at every step that could be taken.
+             * @description How it ended. `converged`; `not-converged`: the iterations were used up, or no step came nearer; `zero-gradient`: the output does
+             *     not depend on the inputs here; `left-domain`: the output or its gradient is not finite at the start, or at every step that could be taken.
              */
             reason: components["schemas"]["SolutionReason"];
             /** @description Every state, the start first. */
@@ -2491,7 +2518,10 @@ export interface components {
             /** @description Numbers that are not finite, and a tolerance that floating point cannot meet. */
             warnings: components["schemas"]["Warning"][];
         };
-        /** @enum {string} */
+        /**
+         * @description How a solution ended.
+         * @enum {string}
+         */
         SolutionReason: "converged" | "not-converged" | "zero-gradient" | "left-domain";
         /** @description The members of SolutionsRequest besides the computation. */
         SolutionsOptions: {
@@ -2720,7 +2750,10 @@ export interface components {
              */
             clipNorm?: number;
         };
-        /** @enum {string} */
+        /**
+         * @description What is said of a part or of an entry of it, in the order in which they are considered.
+         * @enum {string}
+         */
         Verdict: "missing" | "invalid" | "correct" | "correct-subgradient" | "follow-through" | "diagnosed" | "incorrect";
         /** @description How well an exercise shows one misconception. */
         Visibility: {
