@@ -177,9 +177,9 @@ public sealed class StrictAnswerTests
 
     private static void RequireParameters(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(property => property.AssociatedParameter is { IsNullable: false }))
+        foreach (var property in type.Properties.Where(property => property.AssociatedParameter is not null))
         {
-            property.IsRequired = true;
+            property.IsRequired = !property.AssociatedParameter!.IsNullable;
         }
     }
 }
