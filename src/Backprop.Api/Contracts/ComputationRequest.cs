@@ -32,25 +32,32 @@ internal sealed record GraphContract
     public string? Output { get; init; }
 }
 
+// docs/decisions/0300-a-graph-of-nodes-costs-few-objects.md
+// Its members can be set, for the serialiser keeps those that can only be initialised in an object of their own until it has read them all.
 /// <summary>A node of a graph.</summary>
 internal sealed record NodeContract
 {
     /// <summary>Its name, unique in the graph.</summary>
-    public required string Id { get; init; }
+    [JsonRequired]
+    [JsonConverter(typeof(NameConverter))]
+    public string Id { get; set; } = "";
 
     /// <summary>The operator's name, in any letter case.</summary>
+    [JsonRequired]
+    [JsonConverter(typeof(NameConverter))]
     [Component("OperatorName")]
-    public required string Op { get; init; }
+    public string Op { get; set; } = "";
 
     /// <summary>The ids of its operands, in order.</summary>
-    public IReadOnlyList<string>? Inputs { get; init; }
+    [JsonConverter(typeof(NamesConverter))]
+    public IReadOnlyList<string>? Inputs { get; set; }
 
     /// <summary>The operator's attributes, by name in any letter case.</summary>
-    public IReadOnlyDictionary<string, AttributeValue>? Attributes { get; init; }
+    public IReadOnlyDictionary<string, AttributeValue>? Attributes { get; set; }
 
     /// <summary>The value of a constant, or the default of an input or parameter.</summary>
-    public WireTensor? Value { get; init; }
+    public WireTensor? Value { get; set; }
 
     /// <summary>Text for people.</summary>
-    public string? Label { get; init; }
+    public string? Label { get; set; }
 }

@@ -23,7 +23,8 @@ public sealed class GraphBuilder
     private readonly Dictionary<string, int> _byId;
     private readonly Operator?[] _operators;
     private readonly NodeAttributes?[] _attributes;
-    private readonly int[][] _operands;
+    private readonly int[] _edges;
+    private readonly ArraySegment<int>[] _operands;
     private readonly Shape?[] _shapes;
     private readonly Kernel?[] _kernels;
     private readonly Tensor?[] _values;
@@ -37,7 +38,8 @@ public sealed class GraphBuilder
         _byId = new Dictionary<string, int>(spec.Nodes.Count, StringComparer.Ordinal);
         _operators = new Operator?[spec.Nodes.Count];
         _attributes = new NodeAttributes?[spec.Nodes.Count];
-        _operands = new int[spec.Nodes.Count][];
+        _edges = new int[spec.Nodes.Sum(node => node.Inputs.Count)];
+        _operands = new ArraySegment<int>[spec.Nodes.Count];
         _shapes = new Shape?[spec.Nodes.Count];
         _kernels = new Kernel?[spec.Nodes.Count];
         _values = new Tensor?[spec.Nodes.Count];
@@ -100,10 +102,12 @@ public sealed class GraphBuilder
 
     private void ReadNodes()
     {
-        for (var node = 0; node < _spec.Nodes.Count; node++)
+        for (int node = 0, edge = 0; node < _spec.Nodes.Count; node++)
         {
             var spec = _spec.Nodes[node];
             var operation = OperatorCatalog.Find(spec.Op);
+            _operands[node] = new ArraySegment<int>(_edges, edge, spec.Inputs.Count);
+            edge += spec.Inputs.Count;
             _operators[node] = operation;
             if (operation is null)
             {
@@ -120,7 +124,7 @@ public sealed class GraphBuilder
 
     private void ReadOperands(int node, NodeSpec spec, Operator? operation)
     {
-        var operands = spec.Inputs.Count == 0 ? [] : new int[spec.Inputs.Count];
+        var operands = _operands[node].AsSpan();
         for (var position = 0; position < operands.Length; position++)
         {
             if (!_byId.TryGetValue(spec.Inputs[position], out operands[position]))
@@ -133,7 +137,6 @@ public sealed class GraphBuilder
             }
         }
 
-        _operands[node] = operands;
         if (operation is not null && (operands.Length < operation.MinimumArity || operands.Length > operation.MaximumArity))
         {
             _issues.Report(_spec.Locator.Node(node), "arity", string.Create(CultureInfo.InvariantCulture, $"{operation.Name} takes {Arity(operation)}, not {operands.Length}.{AttributesByName(operation, operands.Length)}"));
@@ -297,7 +300,7 @@ public sealed class GraphBuilder
             return;
         }
 
-        var operands = _operands[node];
+        var operands = _operands[node].AsSpan();
         if (operation.ScalarKernel is not null && AreScalars(operands))
         {
             _kernels[node] = operation.ScalarKernel;
@@ -316,20 +319,23 @@ public sealed class GraphBuilder
             shapes[position] = shape;
         }
 
-        var kernel = operation.Bind(new Binding(shapes, attributes, (code, detail, operand, attribute) => _issues.Report(
-            attribute is not null ? _spec.Locator.Attribute(node, GivenName(node, attribute))
-            : operand is { } position ? _spec.Locator.Operand(node, position)
-            : _spec.Locator.Node(node),
-            code,
-            $"{operation.Name} {Quotation.Of(_spec.Nodes[node].Id)}: {detail}")));
-        if (kernel is not null && CheckShape(kernel.Shape, _spec.Locator.Node(node)))
+        if (Bind(node, operation, shapes, attributes) is { } kernel && CheckShape(kernel.Shape, _spec.Locator.Node(node)))
         {
             _kernels[node] = kernel;
             _shapes[node] = kernel.Shape;
         }
     }
 
-    private bool AreScalars(int[] operands)
+    // Apart from its caller, for a closure is made where what it captures is declared: at every node, also of numbers.
+    private Kernel? Bind(int node, Operator operation, Shape[] shapes, NodeAttributes attributes) =>
+        operation.Bind(new Binding(shapes, attributes, (code, detail, operand, attribute) => _issues.Report(
+            attribute is not null ? _spec.Locator.Attribute(node, GivenName(node, attribute))
+            : operand is { } position ? _spec.Locator.Operand(node, position)
+            : _spec.Locator.Node(node),
+            code,
+            $"{operation.Name} {Quotation.Of(_spec.Nodes[node].Id)}: {detail}")));
+
+    private bool AreScalars(ReadOnlySpan<int> operands)
     {
         foreach (var operand in operands)
         {
@@ -428,7 +434,7 @@ public sealed class GraphBuilder
             var spec = _spec.Nodes[node];
             position[node] = index;
             nodes[index] = new Node(index, spec.Id, _operators[node]!, _attributes[node]!, _shapes[node]!, _kernels[node], _values[node], spec.Label, node, spec.IsUnnamed);
-            starts[index + 1] = starts[index] + _operands[node].Length;
+            starts[index + 1] = starts[index] + _operands[node].Count;
         }
 
         var operands = new int[starts[^1]];
@@ -442,7 +448,10 @@ public sealed class GraphBuilder
 
         foreach (var (id, node) in _byId)
         {
-            _byId[id] = position[node];
+            if (position[node] != node)
+            {
+                _byId[id] = position[node];
+            }
         }
 
         return new Graph(nodes, starts, operands, _byId, position[output], _spec, work);

@@ -9,6 +9,7 @@ namespace Backprop.Domain.Graphs;
 /// <param name="Locator">Where each part stands in the client's request.</param>
 public sealed record GraphSpec(IReadOnlyList<NodeSpec> Nodes, string? Output, ISpecLocator Locator);
 
+// docs/decisions/0300-a-graph-of-nodes-costs-few-objects.md
 /// <summary>A node as somebody wrote it.</summary>
 /// <param name="Id">Its name, unique in the graph.</param>
 /// <param name="Op">The operator's name in any letter case.</param>
@@ -17,7 +18,7 @@ public sealed record GraphSpec(IReadOnlyList<NodeSpec> Nodes, string? Output, IS
 /// <param name="Value">The value of a constant, or the default of an input or parameter.</param>
 /// <param name="Label">Text for people; null for none.</param>
 /// <param name="IsUnnamed">Whether it is a part of an expression that nobody named, so that its id says nothing to a reader.</param>
-public sealed record NodeSpec(
+public readonly record struct NodeSpec(
     string Id,
     string Op,
     IReadOnlyList<string> Inputs,

@@ -7,7 +7,7 @@ internal static class TopologicalOrder
     /// Kahn's algorithm with the ready node of lowest index next. Operands of −1 are ignored. Nodes on a cycle or behind one are left out of
     /// the order; each cycle lists its nodes in the direction of the data, lowest index first.
     /// </summary>
-    public static (int[] Order, IReadOnlyList<int[]> Cycles) Sort(int[][] operands)
+    public static (int[] Order, IReadOnlyList<int[]> Cycles) Sort(ArraySegment<int>[] operands)
     {
         var count = operands.Length;
         if (IsOrdered(operands))
@@ -42,7 +42,7 @@ internal static class TopologicalOrder
         return next == count ? (order, []) : (order[..next], FindCycles(operands, pending));
     }
 
-    private static bool IsOrdered(int[][] operands)
+    private static bool IsOrdered(ArraySegment<int>[] operands)
     {
         for (var node = 0; node < operands.Length; node++)
         {
@@ -58,7 +58,7 @@ internal static class TopologicalOrder
         return true;
     }
 
-    private static (int[] Consumers, int[] Starts, int[] Pending) Consumers(int[][] operands)
+    private static (int[] Consumers, int[] Starts, int[] Pending) Consumers(ArraySegment<int>[] operands)
     {
         var count = operands.Length;
         var pending = new int[count];
@@ -97,7 +97,7 @@ internal static class TopologicalOrder
     }
 
     /// <summary>Walks against the data from each node that is still pending until a walk meets itself. Cycles that share nodes with an earlier walk are found once those are mended.</summary>
-    private static List<int[]> FindCycles(int[][] operands, int[] pending)
+    private static List<int[]> FindCycles(ArraySegment<int>[] operands, int[] pending)
     {
         var cycles = new List<int[]>();
         var walk = new int[pending.Length];
