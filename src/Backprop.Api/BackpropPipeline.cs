@@ -23,6 +23,7 @@ internal static class BackpropPipeline
         app.UseOpenApi();
         app.UseRouting();
         app.UseMiddleware<AcceptHeader>();
+        app.UseMiddleware<QueryCheck>();
     }
 
     /// <summary>Maps every endpoint.</summary>

@@ -24,7 +24,7 @@ internal static class BackpropServices
         builder.AddServer();
         builder.Services.AddCors();
         builder.Services.AddClientRate();
-        LargeAnswerCompression.Add(builder.Services);
+        LargeResponseCompression.Add(builder.Services);
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton<ComputationGate>();
         builder.Services.AddSingleton<Metrics>();

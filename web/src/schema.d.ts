@@ -809,6 +809,22 @@ export interface components {
              */
             max?: number;
         };
+        /** @description Moodle CodeRunner, "Combinator-template grading": what the template prints. */
+        CodeRunnerResults: {
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            fraction: number;
+            /** @description What is said of the answer as a whole, as markup. */
+            prologuehtml?: string;
+            /** @description A table with a row a part under a row of headings, where the level of feedback shows parts: strings, and the numbers 0 and 1 under `iscorrect`. */
+            testresults?: components["schemas"]["CodeRunnerRows"];
+            /** @description How the columns between those of `iscorrect` are written. */
+            columnformats?: string[];
+        };
+        /** @description Rows of texts and of the numbers 0 and 1. */
+        CodeRunnerRows: (number | string)[][];
         /** @description Misconceptions that give the same numbers. */
         Confusion: {
             /** @description Two or more, by id. */
@@ -1563,6 +1579,49 @@ export interface components {
         GradesWithGraph: components["schemas"]["GraphComputation"] & components["schemas"]["GradesOptions"];
         /** @description An exercise and an answer to it. The computation is given as a network. */
         GradesWithNetwork: components["schemas"]["NetworkComputation"] & components["schemas"]["GradesOptions"];
+        /** @description Gradescope, "Autograder Specifications": results.json. */
+        GradescopeResults: {
+            /**
+             * Format: double
+             * @description The points in all; only where not every part has a test of its own, for Gradescope sums those.
+             */
+            score?: number;
+            /** @description What is said of the answer as a whole. */
+            output: string;
+            /** @description How that is written. */
+            output_format?: string;
+            /** @description When students see it. */
+            visibility?: string;
+            /** @description When students see what the autograder printed. */
+            stdout_visibility?: string;
+            /** @description A test a part; one for all where the level of feedback shows no parts. */
+            tests: components["schemas"]["GradescopeTest"][];
+        };
+        /** @description A part as Gradescope shows it. */
+        GradescopeTest: {
+            /** @description The part. */
+            name: string;
+            /** @description How its name is written. */
+            name_format?: string;
+            /**
+             * Format: double
+             * @description The points that it earns.
+             */
+            score: number;
+            /**
+             * Format: double
+             * @description What it counts.
+             */
+            max_score: number;
+            /** @description `passed` or `failed`. */
+            status?: string;
+            /** @description What the student is told. */
+            output?: string;
+            /** @description How that is written. */
+            output_format?: string;
+            /** @description When students see it. */
+            visibility?: string;
+        };
         /** @description A gradient check's result. */
         GradientCheck: {
             /** @description `fail` where an entry fails, else `kink`, else `inconclusive`, else `pass`. */
@@ -1997,6 +2056,29 @@ export interface components {
             biases?: components["schemas"]["Tensor"];
             initializer?: components["schemas"]["Initializer"];
         };
+        /** @description LTI Assignment and Grade Services 2.0, "Score publish service": application/vnd.ims.lis.v1.score+json. */
+        LtiScore: {
+            /** @description Whose score it is. */
+            userId: string;
+            /** @description When it was given. */
+            timestamp: string;
+            /**
+             * Format: double
+             * @description The score.
+             */
+            scoreGiven: number;
+            /**
+             * Format: double
+             * @description The largest score.
+             */
+            scoreMaximum?: number;
+            /** @description How far the student is. */
+            activityProgress?: string;
+            /** @description How far the grading is. */
+            gradingProgress?: string;
+            /** @description What the student is told, where the level of feedback has something to say. */
+            comment?: string;
+        };
         /** @description The largest number of each window, as the operator maxPool. */
         MaxPoolLayer: {
             /**
@@ -2310,6 +2392,43 @@ export interface components {
             kinks?: components["schemas"]["KinkRule"];
             /** @description The learning rates with which a step of gradient descent given for a gradient is recognised, five at most. Default 0.5, 0.1, 0.01. */
             learningRates?: number[];
+        };
+        /** @description PrairieLearn, "External grading": results.json. */
+        PrairieLearnResults: {
+            /** @description Whether there is a mark. */
+            gradable: boolean;
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            score: number;
+            /** @description What is said of the answer as a whole. */
+            message: string;
+            /** @description What the grader printed. */
+            output?: string;
+            /** @description A test a part, where the level of feedback shows parts. */
+            tests: components["schemas"]["PrairieLearnTest"][];
+        };
+        /** @description A part as PrairieLearn shows it. */
+        PrairieLearnTest: {
+            /** @description The part. */
+            name: string;
+            /** @description What it asks for. */
+            description: string;
+            /**
+             * Format: double
+             * @description The points that it earns.
+             */
+            points: number;
+            /**
+             * Format: double
+             * @description What it counts.
+             */
+            max_points: number;
+            /** @description What the student is told. */
+            message: string;
+            /** @description What the test printed. */
+            output?: string;
         };
         /** @description What every error is answered with (RFC 9457). */
         Problem: {
@@ -2716,7 +2835,7 @@ export interface components {
             inputs?: components["schemas"]["TensorMap"];
             /** @description A data set by name, in place of inputs. */
             dataset?: components["schemas"]["Dataset"];
-            /** @description The optimizer: `sgd`, `momentum`, `rmsProp` or `adam`, or an object of its `type` and attributes such as `learningRate`. */
+            /** @description The optimizer: a name, or an object of its `type` and attributes such as `learningRate`. */
             optimizer: components["schemas"]["Optimizer"];
             /**
              * Format: int32
@@ -2742,7 +2861,7 @@ export interface components {
             recordEvery?: number;
             /** @description What the `progress` events of an event stream carry beside the record. Default: nothing. */
             progress?: components["schemas"]["Progress"];
-            /** @description How the learning rate falls: an object of a `type`, `exponential` (`rate`), `inverseTime` (`rate`) or `step` (`factor`, `every`). Default: not at all. */
+            /** @description How the learning rate falls: an object of a `type` and its attributes. Default: not at all. */
             learningRateDecay?: components["schemas"]["LearningRateDecay"];
             /**
              * Format: double
@@ -2785,6 +2904,15 @@ export interface components {
         };
     };
     responses: {
+        /** @description [`invalid-request`](/errors#invalid-request): The request does not have the shape that this operation expects. */
+        InvalidRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description [`not-acceptable`](/errors#not-acceptable): The operation cannot answer in a media type that the Accept header allows. */
         NotAcceptable: {
             headers: {
@@ -2807,15 +2935,6 @@ export interface components {
         };
         /** @description [`internal-error`](/errors#internal-error): The service has failed. */
         InternalError: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description [`invalid-request`](/errors#invalid-request): The request does not have the shape that this operation expects. */
-        InvalidRequest: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2914,6 +3033,7 @@ export interface operations {
                     "application/json": components["schemas"]["MisconceptionList"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -2937,6 +3057,7 @@ export interface operations {
                     "application/json": components["schemas"]["DatasetList"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -3000,6 +3121,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperatorList"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -3029,6 +3151,7 @@ export interface operations {
                     "application/json": components["schemas"]["Operator"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
@@ -3053,6 +3176,7 @@ export interface operations {
                     "application/json": components["schemas"]["LayerList"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -3082,6 +3206,7 @@ export interface operations {
                     "application/json": components["schemas"]["LayerType"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
@@ -3106,6 +3231,7 @@ export interface operations {
                     "application/json": components["schemas"]["OptimizerList"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -3135,6 +3261,7 @@ export interface operations {
                     "application/json": components["schemas"]["OptimizerType"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
@@ -3159,6 +3286,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExampleList"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -3188,6 +3316,7 @@ export interface operations {
                     "application/json": components["schemas"]["Example"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
@@ -3212,6 +3341,7 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceLimits"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -3387,7 +3517,7 @@ export interface operations {
     gradeAnswer: {
         parameters: {
             query?: {
-                /** @description A teaching platform: the answer is then the body that it takes, in place of the one described here. */
+                /** @description A teaching platform: the answer is then the body that it takes, in place of the grade. */
                 format?: "gradescope" | "prairielearn" | "coderunner" | "lti-ags";
                 /** @description For `lti-ags`: the user whose score it is. */
                 userId?: string;
@@ -3405,13 +3535,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The mark. */
+            /** @description The mark; with `format`, the body that the platform takes. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Grade"];
+                    "application/json": components["schemas"]["Grade"] | components["schemas"]["GradescopeResults"] | components["schemas"]["PrairieLearnResults"] | components["schemas"]["CodeRunnerResults"] | components["schemas"]["LtiScore"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -72,6 +72,25 @@ test('What the service answers to each example fits the schema of its operation'
   }
 });
 
+test('The body for each teaching platform fits its own schema and no other', async () => {
+  const { parameters, responses } = document.paths['/v1/grades'].post;
+  const { schema, examples } = responses['200'].content[json];
+  const platforms = parameters.find(({ name }) => name === 'format').schema.enum;
+  const { request } = await (await fetch(`${service.url}/v1/examples/${Object.keys(examples)[0]}`)).json();
+  const fitting = new Set();
+  for (const query of ['', ...platforms.map((platform) => `?format=${platform}`)]) {
+    const parameters = query.endsWith('lti-ags') ? `${query}&userId=u&timestamp=2026-02-01T12:00:00.000Z` : query;
+    const answer = await fetch(`${service.url}/v1/grades${parameters}`, { method: 'POST', headers: { 'Content-Type': json }, body: JSON.stringify(request) });
+    const body = await answer.json();
+    const fits = schema.oneOf.filter((one) => misfits(one, body).length === 0).map((one) => one.$ref);
+    assert.equal(fits.length, 1, `${query}: ${fits}`);
+    fitting.add(fits[0]);
+    assert.ok(query === '' || examples[query.slice('?format='.length)], `${query} has no example`);
+  }
+
+  assert.equal(fitting.size, schema.oneOf.length);
+});
+
 test('Every catalogue fits its schema', async () => {
   for (const { path, operation } of operations().filter(({ method }) => method === 'get')) {
     const address = path.replace(/\{(\w+)\}/g, (_, name) => operation.parameters.find((parameter) => parameter.name === name).example);

@@ -6,18 +6,17 @@ using FluentValidation;
 namespace Backprop.Api.Contracts;
 
 /// <summary>The rules of an exercise's own members.</summary>
-internal sealed class ExerciseValidator<TRequest> : AbstractValidator<TRequest>
+internal sealed class ExerciseValidator<TRequest> : ComputationValidator<TRequest>
     where TRequest : ExerciseRequest
 {
     /// <summary>The rules.</summary>
     public ExerciseValidator() => RuleFor(request => request.Policy!).SetValidator(new PolicyValidator());
 
-    private sealed class PolicyValidator : AbstractValidator<PolicyContract>
+    private sealed class PolicyValidator : RequestValidator<PolicyContract>
     {
         public PolicyValidator()
         {
-            RuleFor(policy => policy.PrintedDigits).IsInDeclaredRange();
-            RuleFor(policy => policy.Credit!).SetValidator(new CreditValidator());
+            RuleFor(policy => policy.Credit!).SetValidator(new RequestValidator<CreditContract>());
             RuleForEach(policy => policy.Weights)
                 .OverrideIndexer((_, _, weight, _) => "/" + JsonPointer.Escape(weight.Key))
                 .Must(weight => weight.Value is >= 0 and <= 1e6)
@@ -30,28 +29,12 @@ internal sealed class ExerciseValidator<TRequest> : AbstractValidator<TRequest>
         }
     }
 
-    private sealed class CreditValidator : AbstractValidator<CreditContract>
+    private sealed class ToleranceValidator : RequestValidator<ToleranceContract>
     {
-        public CreditValidator()
-        {
-            RuleFor(credit => credit.FollowThrough).IsInDeclaredRange();
-            RuleFor(credit => credit.Diagnosed).IsInDeclaredRange();
-        }
-    }
-
-    private sealed class ToleranceValidator : AbstractValidator<ToleranceContract>
-    {
-        public ToleranceValidator()
-        {
-            RuleFor(tolerance => tolerance)
-                .Must(IsOneForm)
-                .WithErrorCode("exactly-one-tolerance")
-                .WithMessage("A tolerance is one of three: relative and absolute, or significantDigits, or decimals.");
-            RuleFor(tolerance => tolerance.Relative).IsInDeclaredRange();
-            RuleFor(tolerance => tolerance.Absolute).IsInDeclaredRange();
-            RuleFor(tolerance => tolerance.SignificantDigits).IsInDeclaredRange();
-            RuleFor(tolerance => tolerance.Decimals).IsInDeclaredRange();
-        }
+        public ToleranceValidator() => RuleFor(tolerance => tolerance)
+            .Must(IsOneForm)
+            .WithErrorCode("exactly-one-tolerance")
+            .WithMessage("A tolerance is one of three: relative and absolute, or significantDigits, or decimals.");
 
         private static bool IsOneForm(ToleranceContract tolerance)
         {

@@ -16,12 +16,12 @@ internal static class ComputeEndpoints
     /// <param name="routes">The group of routes.</param>
     /// <param name="pattern">The path.</param>
     /// <param name="prepare">Checks a request and says what to do.</param>
-    /// <param name="validator">The rules of the request's own members; null for none.</param>
+    /// <param name="validator">The rules of the request's own members.</param>
     public static RouteHandlerBuilder MapCompute<TRequest>(
         this IEndpointRouteBuilder routes,
         string pattern,
         Func<TRequest, Intake, Plan> prepare,
-        IValidator<TRequest>? validator = null)
+        IValidator<TRequest> validator)
         where TRequest : class
     {
         var services = routes.ServiceProvider;

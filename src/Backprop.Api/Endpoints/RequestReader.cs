@@ -15,9 +15,9 @@ namespace Backprop.Api.Endpoints;
 /// computation (422, all at once).
 /// </summary>
 /// <param name="json">How requests are read.</param>
-/// <param name="validator">The rules of the request's own members; null for none.</param>
+/// <param name="validator">The rules of the request's own members.</param>
 /// <param name="limits">The limits in force.</param>
-internal sealed class RequestReader<TRequest>(JsonSerializerOptions json, IValidator<TRequest>? validator, ServiceLimits limits)
+internal sealed class RequestReader<TRequest>(JsonSerializerOptions json, IValidator<TRequest> validator, ServiceLimits limits)
     where TRequest : class
 {
     private readonly JsonTypeInfo<TRequest> _type = (JsonTypeInfo<TRequest>)json.GetTypeInfo(typeof(TRequest));
@@ -41,11 +41,7 @@ internal sealed class RequestReader<TRequest>(JsonSerializerOptions json, IValid
         }
 
         var intake = new Intake(limits);
-        if (validator is not null)
-        {
-            intake.Report(validator.FindIssues(request));
-        }
-
+        intake.Report(validator.FindIssues(request));
         var result = read(request, intake);
         return (result, intake.Issues.Count > 0 ? Problem.Of(intake.Issues) : null);
     }

@@ -94,6 +94,11 @@ internal static class Issues
             new("too-much-work", "The computation needs more multiply-adds than the limit.", "Use smaller shapes or fewer nodes."),
             new("answer-too-large", "The answer would hold more numbers than the limit.", "Set partials to false, or select the nodes that you need."),
         ]),
+        new("The address",
+        [
+            new("unknown-parameter", "The query has a parameter that the operation does not take. Unknown parameters are never ignored, because they may be misspelt.", "Remove it or correct its name."),
+            new("missing-parameter", "A query parameter that is needed here is missing.", "Add it."),
+        ]),
         new("Options",
         [
             new("upstream-required", "The output is not a single number, so its gradient must be given.", "Send upstream, in the output's shape."),
@@ -118,7 +123,6 @@ internal static class Issues
             new("unknown-part", "A part names a node that does not exist or has no gradient.", "A part's name is values. or gradients. followed by a node's id."),
             new("duplicate-part", "An answer holds the same part twice; the first one counts.", "Keep one of them."),
             new("exactly-one-tolerance", "A tolerance mixes forms that exclude one another.", "Give relative and absolute, or significantDigits, or decimals."),
-            new("missing-parameter", "A query parameter that this format needs is missing.", "Add it."),
             new("invalid-answer", "An item of a batch is not an object with an id and an answer.", "Send an object with the members id and answer."),
         ]),
         new("Derivations and drawings",

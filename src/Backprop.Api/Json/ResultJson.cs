@@ -6,6 +6,7 @@ using Backprop.Domain.Solving;
 
 namespace Backprop.Api.Json;
 
+// docs/decisions/0290-wire-names-by-one-policy.md
 /// <summary>
 /// How answers are written: as requests are read, but as deep as they are, and with numbers that may not be finite. What writes an answer
 /// also reads it, so that tests can read answers strictly and write them again.

@@ -8,22 +8,22 @@ namespace Backprop.Api.OpenApi;
 /// <param name="Status">The status.</param>
 /// <param name="MediaType">The media type, without parameters.</param>
 /// <param name="Text">The body.</param>
-internal sealed record ExampleAnswer(int Status, string MediaType, string Text);
+internal sealed record ExampleResponse(int Status, string MediaType, string Text);
 
 /// <summary>Runs examples through the endpoints of this service, without a connection, each once: the answers that the document shows are what the service answers.</summary>
 internal sealed class ExampleRuns(IServiceProvider services)
 {
-    private readonly ConcurrentDictionary<(string Method, string Path, string Example), Lazy<Task<ExampleAnswer>>> _answers = new();
+    private readonly ConcurrentDictionary<(string Method, string Path, string Example), Lazy<Task<ExampleResponse>>> _answers = new();
 
     /// <summary>The answer to a request.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path's pattern.</param>
     /// <param name="example">A name for the request.</param>
     /// <param name="prepare">Makes the request: its route values, headers and body.</param>
-    public Task<ExampleAnswer> AnswerAsync(string method, string path, string example, Action<HttpRequest> prepare) =>
-        _answers.GetOrAdd((method, path, example), _ => new Lazy<Task<ExampleAnswer>>(() => RunAsync(method, path, prepare))).Value;
+    public Task<ExampleResponse> RespondAsync(string method, string path, string example, Action<HttpRequest> prepare) =>
+        _answers.GetOrAdd((method, path, example), _ => new Lazy<Task<ExampleResponse>>(() => RunAsync(method, path, prepare))).Value;
 
-    private async Task<ExampleAnswer> RunAsync(string method, string path, Action<HttpRequest> prepare)
+    private async Task<ExampleResponse> RunAsync(string method, string path, Action<HttpRequest> prepare)
     {
         await using var scope = services.CreateAsyncScope();
         using var body = new MemoryStream();
@@ -36,7 +36,7 @@ internal sealed class ExampleRuns(IServiceProvider services)
         context.SetEndpoint(endpoint);
         await endpoint.RequestDelegate!(context);
         await context.Response.CompleteAsync();
-        return new ExampleAnswer(context.Response.StatusCode, context.Response.ContentType?.Split(';')[0] ?? "", Encoding.UTF8.GetString(body.ToArray()));
+        return new ExampleResponse(context.Response.StatusCode, context.Response.ContentType?.Split(';')[0] ?? "", Encoding.UTF8.GetString(body.ToArray()));
     }
 
     private static bool Takes(RouteEndpoint endpoint, string path, HttpRequest request) =>

@@ -16,7 +16,7 @@ internal static class OpenApiSetup
         and get every node's value and gradient, what each edge contributed, the derivation, the picture, a numeric check, or a mark for a student's answer.
 
         - A **tensor** is a number or a rectangular nested array of numbers. Inputs are finite; what is computed and not finite is `null`, and `warnings` says why.
-        - Nothing is guessed: unknown, duplicate and missing members are refused, and all mistakes of a request are reported at once, each with a JSON Pointer.
+        - Nothing is guessed: unknown, duplicate and missing members and unknown parameters of the query are refused, and all mistakes of a request are reported at once, each with a JSON Pointer.
         - The same request gives the same bytes.
         - Errors are `application/problem+json` (RFC 9457); the page `/errors` explains every code.
         """;
@@ -57,7 +57,7 @@ internal static class OpenApiSetup
             options.SchemaFilter<WireSchemas>();
             options.OperationFilter<OperationTexts>();
             options.DocumentFilter<DocumentTexts>();
-            options.DocumentAsyncFilter<AnswerExamples>();
+            options.DocumentAsyncFilter<ResponseExamples>();
         });
     }
 

@@ -1,8 +1,7 @@
-using System.Text.Json.Nodes;
 using Backprop.Api.Errors;
+using Backprop.Api.Json;
 using Backprop.Api.Negotiation;
 using Backprop.Domain.Operators;
-using Microsoft.OpenApi;
 
 namespace Backprop.Api.OpenApi;
 
@@ -21,14 +20,17 @@ internal static class OperationDocs
     /// <summary>Says what a right request is answered with, and lets the Accept header be checked against it.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="description">What it holds.</param>
-    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string description) => endpoint.AnswersIn<T>(description, "application/json");
+    public static RouteHandlerBuilder Responds<T>(this RouteHandlerBuilder endpoint, string description) => endpoint.RespondsIn<T>(description, "application/json");
 
     /// <summary>Says in which media types an operation answers, the default first, where they are not all JSON.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="description">What the answer holds.</param>
     /// <param name="mediaTypes">The media types.</param>
-    public static RouteHandlerBuilder AnswersIn<T>(this RouteHandlerBuilder endpoint, string description, params string[] mediaTypes) =>
-        endpoint.Produces<T>(StatusCodes.Status200OK, mediaTypes[0], mediaTypes[1..]).WithMetadata(new AnswerDocs(description), new OfferedTypes(mediaTypes));
+    public static RouteHandlerBuilder RespondsIn<T>(this RouteHandlerBuilder endpoint, string description, params string[] mediaTypes) =>
+        endpoint.Produces<T>(StatusCodes.Status200OK, mediaTypes[0], mediaTypes[1..]).WithMetadata(new ResponseDocs(description), new OfferedTypes(mediaTypes));
+
+    /// <summary>Says what an operation answers in place of its own response where the query asks for it, as <c>application/json</c> too.</summary>
+    public static RouteHandlerBuilder RespondsByQuery(this RouteHandlerBuilder endpoint, IEnumerable<QueryResponse> responses) => endpoint.WithMetadata([.. responses]);
 
     /// <summary>Says that an operation also takes a stream, and what its items are.</summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -45,20 +47,15 @@ internal static class OperationDocs
     /// <param name="item">The name of an item's schema.</param>
     /// <param name="description">What an item is.</param>
     /// <param name="types">The forms of an item.</param>
-    public static RouteHandlerBuilder AnswersStream(this RouteHandlerBuilder endpoint, string mediaType, string item, string description, params Type[] types) =>
+    public static RouteHandlerBuilder RespondsInStream(this RouteHandlerBuilder endpoint, string mediaType, string item, string description, params Type[] types) =>
         endpoint.WithMetadata(new StreamDocs(false, mediaType, item, description, types));
 
-    /// <summary>Describes a parameter of the query that the endpoint reads by itself.</summary>
+    /// <summary>Declares the parameters that an operation takes in the query: others are refused, and the document shows these.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="description">What it means.</param>
-    /// <param name="choices">The texts that it takes; none for any.</param>
-    public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder endpoint, string name, string description, params IEnumerable<string> choices) =>
-        endpoint.WithMetadata(new QueryDocs(name, new OpenApiSchema { Type = JsonSchemaType.String, Description = description, Enum = choices.Any() ? [.. choices.Select(choice => (JsonNode)choice)] : null }));
-
-    /// <summary>Adds parameters of the query that a declaration describes.</summary>
-    public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder endpoint, IEnumerable<AttributeDefinition> attributes) =>
-        endpoint.WithMetadata([.. attributes.Select(attribute => new QueryDocs(attribute.Name, Components.Of(attribute)))]);
+    /// <param name="check">What is wrong with their values.</param>
+    /// <param name="parameters">The parameters.</param>
+    public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder endpoint, Func<HttpRequest, IEnumerable<ProblemIssue>> check, params IEnumerable<AttributeDefinition> parameters) =>
+        endpoint.WithMetadata(new QueryParameters([.. parameters], check));
 
     /// <summary>Says that an operation can be answered with these problems besides those that every operation has.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ErrorKind[] kinds) => endpoint.WithMetadata(new RefusalDocs(kinds));
@@ -98,13 +95,19 @@ internal static class OperationTags
 }
 
 /// <summary>What an operation's right answer holds.</summary>
-internal sealed record AnswerDocs(string Description);
+internal sealed record ResponseDocs(string Description);
+
+/// <summary>What the parameter of an operation's path is.</summary>
+internal sealed record PathDocs(string Description, string Example);
 
 /// <summary>What the items of a stream are that an operation takes or answers in.</summary>
 internal sealed record StreamDocs(bool IsRequest, string MediaType, string Item, string Description, IReadOnlyList<Type> Types);
 
-/// <summary>A parameter of the query.</summary>
-internal sealed record QueryDocs(string Name, OpenApiSchema Schema);
+/// <summary>A response that the query asks for.</summary>
+/// <param name="Name">What it is called in the document.</param>
+/// <param name="Query">A query that asks for it.</param>
+/// <param name="Type">What it holds.</param>
+internal sealed record QueryResponse(string Name, string Query, Type Type);
 
 /// <summary>Problems that an operation can be answered with.</summary>
 internal sealed record RefusalDocs(IReadOnlyList<ErrorKind> Kinds);

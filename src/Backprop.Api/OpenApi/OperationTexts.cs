@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Backprop.Api.Errors;
 using Backprop.Api.Examples;
 using Backprop.Api.Json;
+using Backprop.Api.Negotiation;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -23,10 +24,15 @@ internal sealed class OperationTexts(JsonSerializerOptions json) : IOperationFil
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<AnswerDocs>().FirstOrDefault() is { } docs && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse answer)
+        if (metadata.OfType<ResponseDocs>().FirstOrDefault() is { } docs && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse answer)
         {
             answer.Description = docs.Description;
             AddStreams(answer.Content!, metadata.OfType<StreamDocs>().Where(stream => !stream.IsRequest), context);
+            if (metadata.OfType<QueryResponse>().ToList() is { Count: > 0 } others)
+            {
+                var own = answer.Content!["application/json"];
+                own.Schema = new OpenApiSchema { OneOf = [own.Schema!, .. others.Select(other => context.SchemaGenerator.GenerateSchema(other.Type, context.SchemaRepository))] };
+            }
         }
 
         if (operation.RequestBody is OpenApiRequestBody body)
@@ -37,18 +43,21 @@ internal sealed class OperationTexts(JsonSerializerOptions json) : IOperationFil
             AddExamples(body, "/" + context.ApiDescription.RelativePath);
         }
 
-        foreach (var query in metadata.OfType<QueryDocs>())
+        if (metadata.OfType<PathDocs>().FirstOrDefault() is { } path && operation.Parameters?[0] is OpenApiParameter name)
         {
-            (operation.Parameters ??= []).Add(new OpenApiParameter
-            {
-                Name = query.Name,
-                In = ParameterLocation.Query,
-                Description = query.Schema.Description,
-                Schema = query.Schema,
-            });
+            name.Description = path.Description;
+            name.Example = path.Example;
         }
 
-        var kinds = metadata.OfType<RefusalDocs>().SelectMany(refusal => refusal.Kinds).Concat(operation.RequestBody is null ? [] : OfBodies).Concat(OfAll);
+        foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(query => query.Declared))
+        {
+            var schema = Components.Of(parameter);
+            (operation.Parameters ??= []).Add(new OpenApiParameter { Name = parameter.Name, In = ParameterLocation.Query, Description = schema.Description, Schema = schema });
+        }
+
+        var kinds = metadata.OfType<RefusalDocs>().SelectMany(refusal => refusal.Kinds)
+            .Concat(operation.RequestBody is not null ? OfBodies : context.ApiDescription.RelativePath!.StartsWith("v1/", StringComparison.Ordinal) ? [Problems.InvalidRequest] : [])
+            .Concat(OfAll);
         AddErrors(operation, context, kinds.Distinct());
     }
 

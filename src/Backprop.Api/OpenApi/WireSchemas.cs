@@ -45,7 +45,7 @@ internal sealed class WireSchemas : ISchemaFilter
         {
             if (property.GetCustomAttribute<ComponentAttribute>() is { } component && target.Properties is { } members)
             {
-                var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+                var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
                 members[name] = components.Reference(component.Name, members[name].Description);
             }
         }

@@ -18,6 +18,6 @@ internal static class NetworkReader
             }
         }
 
-        return new NetworkSpec([.. network.Layers.Select(layer => layer.Spec)], network.Loss?.Choice, network.L2 ?? 0);
+        return new NetworkSpec([.. network.Layers.Select(layer => layer.Spec)], network.Loss?.Choice, network.L2 is { } l2 and <= double.MaxValue ? l2 : 0);
     }
 }

@@ -21,13 +21,13 @@ internal static class Selection
         var found = new HashSet<int>();
         for (var i = 0; i < names.Count && intake.Issues.Count < IssueCollector.MaxIssues; i++)
         {
-            if (!graph.TryFind(names[i], out var node))
+            if (graph.TryFind(names[i], out var node))
+            {
+                found.Add(node);
+            }
+            else
             {
                 intake.Report("unknown-node", string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), NearestNames.Missing("node", names[i], graph.Ids));
-            }
-            else if (!found.Add(node))
-            {
-                intake.Report("duplicate-node", string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), $"The node {Quotation.Of(names[i])} is named twice. Name it once.");
             }
         }
 

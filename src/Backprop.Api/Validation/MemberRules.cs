@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using Backprop.Api.Json;
+using Backprop.Domain.Graphs;
+using Backprop.Domain.Naming;
 using FluentValidation;
 using FluentValidation.Results;
 
@@ -10,18 +10,8 @@ namespace Backprop.Api.Validation;
 internal static class MemberRules
 {
     /// <summary>The mistakes that the rules find in a request, each with its place.</summary>
-    public static IReadOnlyCollection<ProblemIssue> FindIssues<TRequest>(this IValidator<TRequest> validator, TRequest request) =>
-        validator.Validate(request) is { IsValid: false } found ? [.. found.Errors.Select(ToIssue)] : [];
-
-    /// <summary>Refuses numbers out of the range that the member's <see cref="RangeAttribute"/> declares, from which OpenAPI takes it too.</summary>
-    public static IRuleBuilderOptions<TRequest, TMember> IsInDeclaredRange<TRequest, TMember>(this IRuleBuilderInitial<TRequest, TMember> rule)
-    {
-        MemberInfo member = null!;
-        rule.Configure(configured => member = configured.Member);
-        var range = member.GetCustomAttribute<RangeAttribute>()!;
-        var expected = range.Maximum is int.MaxValue ? $"at least {range.Minimum}" : string.Create(CultureInfo.InvariantCulture, $"from {range.Minimum} to {range.Maximum}");
-        return rule.Must(number => range.IsValid(number)).IsRefusedAsOutOfRange($"{JsonNamingPolicy.CamelCase.ConvertName(member.Name)} must be {expected}.");
-    }
+    public static IReadOnlyCollection<ProblemIssue> FindIssues<TRequest>(this IValidator<TRequest> validator, TRequest request, string root = "#") =>
+        validator.Validate(request) is { IsValid: false } found ? [.. found.Errors.Select(failure => ToIssue(failure, root))] : [];
 
     /// <summary>Refuses numbers that are negative or not finite.</summary>
     public static IRuleBuilderOptions<TRequest, double?> IsFiniteAndNotNegative<TRequest>(this IRuleBuilder<TRequest, double?> rule, string name) =>
@@ -35,16 +25,26 @@ internal static class MemberRules
     public static IRuleBuilderOptions<TRequest, IReadOnlyList<string>?> NamesAVariable<TRequest>(this IRuleBuilder<TRequest, IReadOnlyList<string>?> rule) =>
         rule.Must(names => names is null or { Count: > 0 }).WithErrorCode("no-variables").WithMessage("wrt names nothing that could be moved. Name an input, or leave wrt out.");
 
+    /// <summary>Refuses a list that names a node twice.</summary>
+    public static IRuleBuilderOptionsConditions<TRequest, IReadOnlyList<string>?> NamesEachNodeOnce<TRequest>(this IRuleBuilder<TRequest, IReadOnlyList<string>?> rule) => rule.Custom((names, context) =>
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (index, name) in (names ?? []).Index().Where(entry => !seen.Add(entry.Item)).Take(IssueCollector.MaxIssues))
+        {
+            context.AddFailure(new ValidationFailure(string.Create(CultureInfo.InvariantCulture, $"{context.PropertyPath}[{index}]"), $"The node {Quotation.Of(name)} is named twice. Name it once.") { ErrorCode = "duplicate-node" });
+        }
+    });
+
     /// <summary>Says what a number out of its range is answered with.</summary>
     public static IRuleBuilderOptions<TRequest, TMember> IsRefusedAsOutOfRange<TRequest, TMember>(this IRuleBuilderOptions<TRequest, TMember> rule, string detail) =>
         rule.WithErrorCode("out-of-range").WithMessage(detail);
 
     /// <summary>FluentValidation names places <c>Policy.LearningRates[0]</c>. What follows a slash, as in <c>Policy.Weights/gradients.x</c>, is a JSON Pointer already.</summary>
-    private static ProblemIssue ToIssue(ValidationFailure failure)
+    private static ProblemIssue ToIssue(ValidationFailure failure, string root)
     {
         var slash = failure.PropertyName.IndexOf('/', StringComparison.Ordinal);
         var members = slash < 0 ? failure.PropertyName : failure.PropertyName[..slash];
-        var pointer = new StringBuilder("#");
+        var pointer = new StringBuilder(root);
         foreach (var part in members.Split('.', '[', ']').Where(part => part.Length > 0))
         {
             pointer.Append('/').Append(JsonNamingPolicy.CamelCase.ConvertName(part));

@@ -14,13 +14,17 @@ public sealed class NameIndex<T>
     /// <param name="kind">What one of them is called in a message.</param>
     /// <param name="all">Every one, in the order in which they are listed.</param>
     /// <param name="name">The name of one.</param>
-    public NameIndex(string kind, IEnumerable<T> all, Func<T, string> name)
+    /// <param name="aliases">Other names that one is found by, where they are not the name of another.</param>
+    public NameIndex(string kind, IEnumerable<T> all, Func<T, string> name, Func<T, IEnumerable<string>>? aliases = null)
     {
         Kind = kind;
         _name = name;
         var list = all.ToList();
         Names = [.. list.Select(name)];
-        _byName = list.ToFrozenDictionary(name, StringComparer.OrdinalIgnoreCase);
+        _byName = list.Select(item => (Name: name(item), Item: item))
+            .Concat(list.SelectMany(item => aliases?.Invoke(item) ?? [], (item, alias) => (Name: alias, Item: item)))
+            .DistinctBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(entry => entry.Name, entry => entry.Item, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>What one of them is called in a message.</summary>

@@ -23,7 +23,7 @@ internal static class NetworkChoices
         var detail = operation is null
             ? $"There is no activation {Quotation.Of(choice.Type)}.{suggestion} Any operator with one operand can be used, such as sigmoid, tanh or relu."
             : $"{operation.Name} is not an activation: it takes more than one operand. Name an operator with one operand, such as sigmoid, tanh or relu.";
-        issues.Report(place, "unknown-activation", detail);
+        issues.Report(NameOf(choice, place), "unknown-activation", detail);
         return null;
     }
 
@@ -35,7 +35,7 @@ internal static class NetworkChoices
             return new NetworkLoss(loss);
         }
 
-        issues.Report(place, "unknown-loss", Losses.Missing(choice.Type, issues.Missing));
+        issues.Report(NameOf(choice, place), "unknown-loss", Losses.Missing(choice.Type, issues.Missing));
         return null;
     }
 
@@ -44,15 +44,14 @@ internal static class NetworkChoices
     /// <param name="index">What can be named.</param>
     /// <param name="attributes">The attributes that one of them takes.</param>
     /// <param name="place">Where the choice stands.</param>
-    /// <param name="namePlace">Where its name stands.</param>
     /// <param name="issues">Where mistakes go.</param>
     public static (T Choice, NodeAttributes Attributes)? Find<T>(
-        NamedChoice choice, NameIndex<T> index, Func<T, IReadOnlyList<AttributeDefinition>> attributes, Place place, Place namePlace, IssueCollector issues)
+        NamedChoice choice, NameIndex<T> index, Func<T, IReadOnlyList<AttributeDefinition>> attributes, Place place, IssueCollector issues)
         where T : class
     {
         if (index.Find(choice.Type) is not { } found)
         {
-            issues.Report(namePlace, $"unknown-{index.Kind.Replace(' ', '-')}", index.Missing(choice.Type, issues.Missing));
+            issues.Report(NameOf(choice, place), $"unknown-{index.Kind.Replace(' ', '-')}", index.Missing(choice.Type, issues.Missing));
             return null;
         }
 
@@ -60,4 +59,7 @@ internal static class NetworkChoices
             issues.Report(member is null ? place : place[member], code, detail));
         return read is null ? null : (found, read);
     }
+
+    /// <summary>Where a choice's name stands: a name alone is the choice itself.</summary>
+    private static Place NameOf(NamedChoice choice, Place place) => choice.Attributes is null ? place : place["type"];
 }

@@ -10,11 +10,6 @@ public sealed partial class NetworkExpansion
 {
     private void AddLoss(string? prediction)
     {
-        if (!double.IsFinite(_spec.L2) || _spec.L2 < 0)
-        {
-            Report(Root["l2"], "invalid-attribute", "l2 must be a finite, non-negative number.");
-        }
-
         if (_spec.L2 > 0 && prediction is not null && !_parameters.Exists(p => p.Definition.IsWeight))
         {
             Report(Root["l2"], "penalty-without-weights", "l2 penalises weights, but no layer of the network has any. Leave l2 out.");

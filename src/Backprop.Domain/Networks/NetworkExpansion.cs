@@ -276,7 +276,7 @@ public sealed partial class NetworkExpansion
 
         var attributes = AttributeReader.Read(type.Name, type.Attributes, spec.Attributes, _issues.Missing, (code, detail, name) => Report(name is null ? place : place[name], code, detail));
         var activation = spec.Activation is null ? null : NetworkChoices.FindActivation(spec.Activation, place["activation"], _issues);
-        var initializer = NetworkChoices.Find(spec.Initializer ?? new NamedChoice(Initializers.All[0].Name), Initializers.ByName, i => i.Attributes, place["initializer"], place["initializer"], _issues);
+        var initializer = NetworkChoices.Find(spec.Initializer ?? new NamedChoice(Initializers.All[0].Name), Initializers.ByName, i => i.Attributes, place["initializer"], _issues);
         return !sound || attributes is null || (activation is null && spec.Activation is not null) || initializer is not var (drawn, drawnAttributes)
             ? null
             : new ResolvedLayer(spec, type, attributes, activation, drawn, drawnAttributes);

@@ -6,7 +6,7 @@ namespace Backprop.Domain.Networks;
 /// <summary>A layered network as somebody wrote it, with any mistakes.</summary>
 /// <param name="Layers">The layers, from the input on.</param>
 /// <param name="Loss">The loss operator; null where the network ends with its last layer.</param>
-/// <param name="L2">λ of the penalty ½·λ·Σ‖W‖² over weights, not biases.</param>
+/// <param name="L2">λ of the penalty ½·λ·Σ‖W‖² over weights, not biases: finite and not negative.</param>
 public sealed record NetworkSpec(IReadOnlyList<LayerSpec> Layers, NamedChoice? Loss = null, double L2 = 0);
 
 /// <summary>A layer as somebody wrote it.</summary>

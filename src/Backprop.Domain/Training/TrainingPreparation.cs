@@ -29,8 +29,8 @@ public static class TrainingPreparation
     public static TrainingPreparationResult Prepare(TrainingTask task, GraphLimits limits, bool isRefused = false)
     {
         var issues = new IssueCollector();
-        var optimizer = NetworkChoices.Find(task.Optimizer, OptimizerCatalog.ByName, o => o.Attributes, OptimizerPlace, OptimizerPlace["type"], issues);
-        var decay = task.LearningRateDecay is null ? null : NetworkChoices.Find(task.LearningRateDecay, LearningRateDecays.ByName, d => d.Attributes, DecayPlace, DecayPlace["type"], issues);
+        var optimizer = NetworkChoices.Find(task.Optimizer, OptimizerCatalog.ByName, o => o.Attributes, OptimizerPlace, issues);
+        var decay = task.LearningRateDecay is null ? null : NetworkChoices.Find(task.LearningRateDecay, LearningRateDecays.ByName, d => d.Attributes, DecayPlace, issues);
         if (task.Network.Loss is null)
         {
             issues.Report(NetworkExpansion.Root["loss"], "missing-loss", "Training needs a loss. Name one, such as meanSquaredError.");

@@ -6,9 +6,6 @@ namespace Backprop.Api.Tests.Features;
 
 public sealed class ExamplesTests
 {
-    /// <summary>What an example gives does not depend on how busy the machine is that tests it.</summary>
-    private static readonly Service Unhurried = new(("Limits:Seconds", "600"));
-
     public static TheoryData<string> Ids => [.. ExampleCatalog.All.Select(example => example.Id)];
 
     [Theory]
@@ -20,9 +17,9 @@ public sealed class ExamplesTests
         var request = example.GetProperty("request");
         var body = mediaType == "application/json" ? request.GetRawText() : string.Join('\n', request.EnumerateArray().Select(line => line.GetRawText()));
         var accept = example.TryGetProperty("accept", out var accepted) ? accepted.GetString() : null;
-        var answer = await Unhurried.Post(example.GetProperty("endpoint").GetString()!, body, accept, mediaType);
+        var answer = await Service.Default.Post(example.GetProperty("endpoint").GetString()!, body, accept, mediaType);
         Assert.Equal(200, answer.Status);
-        Expectation.Met(answer.Text, ReadAnswer(answer), example.GetProperty("expect"), example.GetProperty("tolerance"));
+        Expectation.Met(answer.Text, ReadResponse(answer), example.GetProperty("expect"), example.GetProperty("tolerance"));
     }
 
     [Fact]
@@ -43,7 +40,7 @@ public sealed class ExamplesTests
     }
 
     /// <summary>JSON as it is, lines as an array; nothing for pictures and events, which are looked at as text.</summary>
-    private static JsonElement ReadAnswer(Answer answer) => answer.Response.Content.Headers.ContentType!.MediaType switch
+    private static JsonElement ReadResponse(ServiceResponse answer) => answer.Response.Content.Headers.ContentType!.MediaType switch
     {
         "application/json" => answer.Json,
         "application/x-ndjson" => JsonElement.Parse($"[{string.Join(',', answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))}]"),

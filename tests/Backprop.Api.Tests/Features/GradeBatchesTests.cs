@@ -86,9 +86,9 @@ public sealed class GradeBatchesTests
         return Lines(answer);
     }
 
-    private static JsonElement[] Lines(Answer answer) => [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l))];
+    private static JsonElement[] Lines(ServiceResponse answer) => [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l))];
 
-    private static Task<Answer> Send(string body, Service? service = null)
+    private static Task<ServiceResponse> Send(string body, Service? service = null)
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
         return (service ?? Service.Default).Send(new HttpRequestMessage(HttpMethod.Post, "/v1/grade-batches") { Content = content });

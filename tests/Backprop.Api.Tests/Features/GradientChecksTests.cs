@@ -7,7 +7,7 @@ public sealed class GradientChecksTests
 {
     private const string Apples = """ "expression": "y = price * count; z = y * discount", "inputs": { "price": 5, "count": 2, "discount": 0.9 } """;
 
-    private static Task<Answer> Check(string members) => Service.Default.Post("/v1/gradient-checks", $$"""{ {{members}} }""");
+    private static Task<ServiceResponse> Check(string members) => Service.Default.Post("/v1/gradient-checks", $$"""{ {{members}} }""");
 
     private static async Task<JsonElement> Entry(string members)
     {

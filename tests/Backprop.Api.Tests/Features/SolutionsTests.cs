@@ -84,7 +84,7 @@ public sealed class SolutionsTests
     [Theory]
     [InlineData("""{ "expression": "x^2", "inputs": { "x": 1 } }""", 400, "missing-member #/target")]
     [InlineData("""{ "expression": "x^2", "inputs": { "x": 1 }, "target": "1" }""", 400, "wrong-type #/target")]
-    [InlineData("""{ "expression": "x^2", "inputs": { "x": 1 }, "target": 1e999, "tolerance": -1, "maxIterations": 0 }""", 422, "out-of-range #/target; out-of-range #/tolerance; out-of-range #/maxIterations")]
+    [InlineData("""{ "expression": "x^2", "inputs": { "x": 1 }, "target": 1e999, "tolerance": -1, "maxIterations": 0 }""", 422, "out-of-range #/maxIterations; out-of-range #/target; out-of-range #/tolerance")]
     [InlineData("""{ "expression": "x^2", "inputs": { "x": 1 }, "target": 1, "maxIterations": 2000000000 }""", 422, "out-of-range #/maxIterations")]
     [InlineData("""{ "expression": "y = x * 2", "inputs": { "x": [1, 2] }, "target": 1 }""", 422, "scalar-output-required #/output")]
     [InlineData("""{ "expression": "y = x * 2; z = y + 1", "inputs": { "x": 1 }, "target": 1, "wrt": ["y", "w"] }""", 422, "unknown-node #/wrt/1; not-a-variable #/wrt/0")]

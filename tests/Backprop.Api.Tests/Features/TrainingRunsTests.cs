@@ -75,6 +75,7 @@ public sealed class TrainingRunsTests
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "lime", "size": 0 }, "optimizer": "sgd", "epochs": 1 }""", 422, "unknown-dataset #/dataset/name")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "line", "size": 0, "targets": "classes" }, "optimizer": "sgd", "epochs": 1 }""", 422, "invalid-attribute #/dataset/size; unknown-attribute #/dataset/targets")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "line" }, "optimizer": { "type": "sdg", "learningRate": 1 }, "epochs": 0, "clipNorm": -1 }""", 422, "out-of-range #/epochs; out-of-range #/clipNorm; unknown-optimizer #/optimizer/type")]
+    [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "line" }, "optimizer": "adm", "learningRateDecay": "stepp", "epochs": 1 }""", 422, "unknown-optimizer #/optimizer; unknown-learning-rate-decay #/learningRateDecay")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1, "activation": "rilu" } ], "loss": "meanSquaredError" }, "inputs": { "x": [[1], [2]], "y": [[1]] }, "optimizer": "sgd", "epochs": 0, "batchSize": 0, "recordEvery": 0, "clipNorm": 1e999 }""", 422, "out-of-range #/epochs; out-of-range #/batchSize; out-of-range #/recordEvery; out-of-range #/clipNorm; shape-mismatch #/inputs/y; unknown-activation #/network/layers/0/activation")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "inputs": { "x": 1, "y": 1 }, "dataset": { "name": "line" }, "optimizer": "sgd", "epochs": 20000, "recordEvery": 1 }""", 422, "exactly-one-data-source #/dataset; out-of-range #/recordEvery")]
     [InlineData("""{ "network": { "layers": [ { "type": "dense", "units": 1 } ], "loss": "meanSquaredError" }, "dataset": { "name": "line" }, "optimizer": { "type": "sgd", "momentum": 1 }, "epochs": 2000000000 }""", 422, "unknown-attribute #/optimizer/momentum")]
@@ -153,7 +154,7 @@ public sealed class TrainingRunsTests
 
     [Theory]
     [InlineData("/v1/datasets/moon", 404, "")]
-    [InlineData("/v1/datasets/moons?size=many&noise=-1&sed=1", 400, "invalid-attribute #/query/size; invalid-attribute #/query/noise; unknown-attribute #/query/sed")]
+    [InlineData("/v1/datasets/moons?size=many&noise=-1&sed=1", 400, "unknown-parameter #/query/sed; invalid-attribute #/query/size; invalid-attribute #/query/noise")]
     [InlineData("/v1/datasets/moons?size=1000000000", 400, "invalid-attribute #/query/size")]
     public async Task Datasets_wrongRequest_saysWhatIsWrong(string path, int status, string issues)
     {

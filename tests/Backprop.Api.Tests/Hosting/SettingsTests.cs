@@ -102,6 +102,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Variable_ofTheMachineThatTests_isNoSettingOfTheTestedService()
+    {
+        Environment.SetEnvironmentVariable("Limits__GradientCheckEntries", "77");
+        await using var service = new Service();
+        Assert.Equal(new ServiceLimits().GradientCheckEntries, service.Services.GetRequiredService<ServiceLimits>().GradientCheckEntries);
+    }
+
+    [Fact]
     public async Task Settings_right_letTheSameServiceStart()
     {
         var builder = WebApplication.CreateSlimBuilder(["--Limits:Nodes=17", "--urls=http://127.0.0.1:0"]);

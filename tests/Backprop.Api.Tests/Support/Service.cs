@@ -3,6 +3,8 @@ using System.Text.Json;
 using Backprop.Api.Errors;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Logging;
 
 namespace Backprop.Api.Tests.Support;
@@ -10,12 +12,20 @@ namespace Backprop.Api.Tests.Support;
 /// <summary>The service in this process. One for all tests, for it has no state.</summary>
 public class Service : WebApplicationFactory<Program>
 {
-    /// <summary>The service with its default settings.</summary>
+    /// <summary>The service with its default settings, but for its clock.</summary>
     public static readonly Service Default = new();
 
-    private readonly Dictionary<string, string?> _settings;
+    // What a response holds does not depend on how busy the machine is that tests it.
+    private readonly Dictionary<string, string?> _settings = new() { ["Limits:Seconds"] = "600" };
+    private readonly Lock _starting = new();
 
-    public Service(params (string Key, string Value)[] settings) => _settings = settings.ToDictionary(s => s.Key, string? (s) => s.Value);
+    public Service(params (string Key, string Value)[] settings)
+    {
+        foreach (var (key, value) in settings)
+        {
+            _settings[key] = value;
+        }
+    }
 
     /// <summary>The service behind a port of its own, for what only a real connection shows: answers that arrive piece by piece, clients that leave.</summary>
     public static Service Listening(params (string Key, string Value)[] settings)
@@ -29,6 +39,9 @@ public class Service : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.ConfigureLogging(logging => logging.ClearProviders());
+
+        // The variables of the machine that tests are nobody's settings.
+        builder.ConfigureAppConfiguration(configuration => configuration.Sources.OfType<EnvironmentVariablesConfigurationSource>().ToList().ForEach(source => configuration.Sources.Remove(source)));
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
@@ -36,10 +49,10 @@ public class Service : WebApplicationFactory<Program>
     }
 
     /// <summary>Posts a text as JSON.</summary>
-    public Task<Answer> Post(string path, string json, string? accept = null, string mediaType = "application/json") => Post(path, Encoding.UTF8.GetBytes(json), accept, mediaType);
+    public Task<ServiceResponse> Post(string path, string json, string? accept = null, string mediaType = "application/json") => Post(path, Encoding.UTF8.GetBytes(json), accept, mediaType);
 
     /// <summary>Posts bytes as JSON.</summary>
-    public Task<Answer> Post(string path, byte[] json, string? accept = null, string mediaType = "application/json")
+    public Task<ServiceResponse> Post(string path, byte[] json, string? accept = null, string mediaType = "application/json")
     {
         var content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
@@ -52,14 +65,14 @@ public class Service : WebApplicationFactory<Program>
     }
 
     /// <summary>Gets a path.</summary>
-    public Task<Answer> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
+    public Task<ServiceResponse> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
 
     /// <summary>Sends a request. Every error must have the one shape, and codes that /errors explains.</summary>
-    public async Task<Answer> Send(HttpRequestMessage request)
+    public async Task<ServiceResponse> Send(HttpRequestMessage request)
     {
-        using var client = CreateClient();
+        using var client = CreateClientAlone();
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        var answer = new Answer(response, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        var answer = new ServiceResponse(response, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         if (answer.Status >= 400)
         {
             AssertProblem(answer);
@@ -68,7 +81,16 @@ public class Service : WebApplicationFactory<Program>
         return answer;
     }
 
-    private static void AssertProblem(Answer answer)
+    /// <summary>The factory starts its service, and keeps its clients, for one thread at a time.</summary>
+    private HttpClient CreateClientAlone()
+    {
+        lock (_starting)
+        {
+            return CreateClient();
+        }
+    }
+
+    private static void AssertProblem(ServiceResponse answer)
     {
         Assert.Equal("application/problem+json", answer.Response.Content.Headers.ContentType?.MediaType);
         var problem = answer.Json;
@@ -87,8 +109,8 @@ public class Service : WebApplicationFactory<Program>
     }
 }
 
-/// <summary>An answer, read to its end.</summary>
-public sealed record Answer(HttpResponseMessage Response, byte[] Body)
+/// <summary>A response, read to its end.</summary>
+public sealed record ServiceResponse(HttpResponseMessage Response, byte[] Body)
 {
     public int Status => (int)Response.StatusCode;
 

@@ -113,6 +113,7 @@ test('gradeAnswer', async () => {
       policy: { tolerance: { significantDigits: 3 }, credit: { followThrough: 0.5 }, weights: { 'gradients.y': 2 }, feedback: 'solution' },
     },
   }));
+  assert.ok('resultId' in grade, 'without a format, the body is the grade');
   assert.equal(grade.gradable, true);
   assert.ok(grade.student && grade.teacher);
   near(grade.score, 4 / 7);
@@ -123,6 +124,15 @@ test('gradeAnswer', async () => {
   assert.equal(item?.submitted, 4);
   assert.equal(item.expected, -4);
   assert.deepEqual(item.misconceptions?.map((m) => [m.id, m.scope]), [['sign-flipped', 'slip']]);
+});
+
+test('gradeAnswer for a teaching platform', async () => {
+  const score = body(await client.POST('/v1/grades', {
+    params: { query: { format: 'lti-ags', userId: 'u-17', timestamp: '2026-02-01T12:00:00.000Z' } },
+    body: { ...circuit, answer: { gradients: { x: -4, y: 4 } } },
+  }));
+  assert.ok('scoreGiven' in score);
+  assert.deepEqual([score.userId, score.scoreGiven, score.scoreMaximum], ['u-17', 0.5, 1]);
 });
 
 test('gradeBatch', async () => {

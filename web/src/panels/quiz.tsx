@@ -36,9 +36,11 @@ async function submit(): Promise<void> {
   const of = exercise.value;
   const said = await ask(service.POST('/v1/grades', { body: { ...asked, inputs: inputs.value, answer } }));
   mistakes.value = said.ok ? [] : issuesOf(said.problem);
-  grade.value = said.ok ? { of, body: said.body } : null;
-  if (said.ok) {
-    const { score, student } = said.body;
+  // Asked for without a format, the body is a grade.
+  const body = said.ok ? (said.body as Grade) : null;
+  grade.value = body && { of, body };
+  if (body) {
+    const { score, student } = body;
     const first = student?.firstWrongStep;
     if (first) pointed.value = { node: first.slice(first.indexOf('.') + 1) };
     announcement.value = student?.summary ?? (score === undefined ? 'Not marked.' : `${Math.round(score * 100)} percent`);

@@ -1,8 +1,10 @@
 using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
+using Backprop.Api.Negotiation;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Training;
 
@@ -13,40 +15,29 @@ internal static class DatasetsEndpoint
 {
     private static readonly DatasetList List = new() { Datasets = [.. DataSets.All.Select(Describe)] };
 
+    private static readonly List<AttributeDefinition> Parameters = [.. DataSets.All.SelectMany(set => set.Attributes).DistinctBy(attribute => attribute.Name)];
+
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(DatasetsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/datasets", static () => TypedResults.Ok(List))
-            .Describe("listDatasets", OperationTags.Catalogues, "List the data sets", "Small data sets to train on, generated from a seed: the same seed gives the same points on every machine.")
-            .Answers<DatasetList>("Every data set, briefly.");
+        v1.MapConstant("/datasets", List, "Every data set, briefly.")
+            .Describe("listDatasets", OperationTags.Catalogues, "List the data sets", "Small data sets to train on, generated from a seed: the same seed gives the same points on every machine.");
         v1.MapGet("/datasets/{name}", Get)
             .Describe("getDataset", OperationTags.Catalogues, "Make a data set", "The points of a data set. The query may set `size`, `noise` and `seed`.")
-            .Answers<DatasetPoints>("The data set with its points.")
-            .TakesQuery(DataSets.All.SelectMany(set => set.Attributes).DistinctBy(attribute => attribute.Name))
-            .Refuses(Problems.NotFound, Problems.InvalidRequest);
+            .Responds<DatasetPoints>("The data set with its points.")
+            .TakesQuery(FindIssues, Parameters)
+            .Refuses(Problems.NotFound);
     }
 
     /// <param name="name" example="xor">The data set's name, such as <c>moons</c>.</param>
-    /// <param name="request">The whole query, so that what is not known is refused.</param>
+    /// <param name="request">The request, whose query has been found right.</param>
     private static IResult Get(string name, HttpRequest request)
     {
-        if (DataSets.ByName.Find(name) is null)
+        if (Read(name, request.Query, _ => { }) is not var (set, read))
         {
             return ProblemResult.Missing(DataSets.ByName.Kind, name, DataSets.ByName.Names, "/v1/datasets");
-        }
-
-        var issues = new List<ProblemIssue>();
-        var attributes = new Dictionary<string, AttributeValue>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, text) in request.Query)
-        {
-            attributes.TryAdd(key, double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new AttributeValue.Number(number) : new AttributeValue.Text(text.ToString()));
-        }
-
-        if (DatasetReader.Find(name, attributes, "#/query", issues.Add) is not var (set, read))
-        {
-            return new ProblemResult(Problem.Of(Problems.InvalidRequest, null, issues));
         }
 
         var (x, y) = set.Generate(read);
@@ -62,6 +53,25 @@ internal static class DatasetsEndpoint
             X = new WireTensor(x, null),
             Y = new WireTensor(y, null),
         });
+    }
+
+    private static List<ProblemIssue> FindIssues(HttpRequest request)
+    {
+        var issues = new List<ProblemIssue>();
+        if (request.RouteValues["name"] is string name && DataSets.ByName.Find(name) is not null)
+        {
+            Read(name, request.Query, issues.Add);
+        }
+
+        return issues;
+    }
+
+    private static (DataSet Set, NodeAttributes Attributes)? Read(string name, IQueryCollection query, Action<ProblemIssue> report)
+    {
+        var given = query.Where(parameter => Parameters.Any(known => known.Name.Equals(parameter.Key, StringComparison.OrdinalIgnoreCase))).ToDictionary(
+            parameter => parameter.Key,
+            parameter => double.TryParse(parameter.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new AttributeValue.Number(number) : (AttributeValue)new AttributeValue.Text(parameter.Value.ToString()));
+        return DatasetReader.Find(name, given, QueryParameters.Root, report);
     }
 
     private static DatasetSummary Describe(DataSet set) => new()

@@ -1,3 +1,4 @@
+using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
@@ -21,14 +22,13 @@ internal static class DerivationsEndpoint
         `paths` lists every path from an input to the output with its product; `symbolic` gives each input's derivative as one expression.
         """;
 
-    /// <summary>An answer, shortened to the last step.</summary>
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(DerivationsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute("/derivations", Prepare, new DerivationsValidator())
+        v1.MapCompute("/derivations", Prepare, new ComputationValidator<DerivationsRequest>())
             .Describe("deriveGradients", OperationTags.Explanations, "Write the chain rule out, step by step", Description)
-            .Answers<DerivationContract>("The steps in LaTeX and in words.");
+            .Responds<DerivationContract>("The steps in LaTeX and in words.");
 
     private static Plan Prepare(DerivationsRequest request, Intake intake)
     {

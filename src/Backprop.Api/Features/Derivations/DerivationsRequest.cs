@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
-using Backprop.Api.Validation;
 using Backprop.Domain.Explaining;
-using FluentValidation;
 
 namespace Backprop.Api.Features.Derivations;
 
@@ -30,17 +28,6 @@ internal sealed record DerivationsRequest : ComputationRequest
 
     /// <summary>Whether each input's derivative is given as one expression of the inputs, in the expression language. Default false.</summary>
     public bool? Symbolic { get; init; }
-}
-
-/// <summary>The rules of the request's own values.</summary>
-internal sealed class DerivationsValidator : AbstractValidator<DerivationsRequest>
-{
-    /// <summary>The rules.</summary>
-    public DerivationsValidator()
-    {
-        RuleFor(request => request.Digits).IsInDeclaredRange();
-        RuleFor(request => request.MaxPaths).IsInDeclaredRange();
-    }
 }
 
 /// <summary>Serialisation metadata of derivations.</summary>

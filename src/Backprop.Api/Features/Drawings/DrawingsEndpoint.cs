@@ -1,3 +1,4 @@
+using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
@@ -20,9 +21,9 @@ internal static class DrawingsEndpoint
     public static Feature Feature { get; } = new(DrawingsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute("/drawings", Prepare, new DrawingsValidator())
+        v1.MapCompute("/drawings", Prepare, new ComputationValidator<DrawingsRequest>())
             .Describe("drawGraph", OperationTags.Explanations, "Draw a computation with its values and gradients", Description)
-            .AnswersIn<string>("The drawing, as text in the notation that was chosen.", DrawingResult.MediaTypes);
+            .RespondsIn<string>("The drawing, as text in the notation that was chosen.", DrawingResult.MediaTypes);
 
     private static Plan Prepare(DrawingsRequest request, Intake intake)
     {

@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
-using Backprop.Api.Validation;
 using Backprop.Domain.Drawing;
-using FluentValidation;
 
 namespace Backprop.Api.Features.Drawings;
 
@@ -43,14 +41,6 @@ internal enum DrawnNumber
 
     /// <summary>What every edge contributes, below its end.</summary>
     Contributions = DrawingNumbers.Contributions,
-}
-
-/// <summary>The rules of the request's own values.</summary>
-internal sealed class DrawingsValidator : AbstractValidator<DrawingsRequest>
-{
-    /// <summary>The rules.</summary>
-    public DrawingsValidator() =>
-        RuleFor(request => request.Digits).IsInDeclaredRange();
 }
 
 /// <summary>Serialisation metadata of drawings.</summary>

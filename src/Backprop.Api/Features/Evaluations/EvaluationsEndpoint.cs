@@ -12,9 +12,9 @@ internal static class EvaluationsEndpoint
     public static Feature Feature { get; } = new(EvaluationsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute<EvaluationsRequest>("/evaluations", Prepare)
+        v1.MapCompute("/evaluations", Prepare, new EvaluationsValidator())
             .Describe("computeEvaluation", OperationTags.Computations, "Compute every node's value", "Runs the computation forward. `warnings` report numbers that are not finite.")
-            .Answers<EvaluationContract>("Every node's value.");
+            .Responds<EvaluationContract>("Every node's value.");
 
     private static Plan Prepare(EvaluationsRequest request, Intake intake)
     {

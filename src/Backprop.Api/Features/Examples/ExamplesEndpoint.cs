@@ -18,12 +18,11 @@ internal static class ExamplesEndpoint
 
     private static void Map(IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/examples", static () => TypedResults.Ok(List))
-            .Describe("listExamples", OperationTags.Catalogues, "List the examples", "Ready requests with the numbers that they must give. Each is read in full at `/v1/examples/{id}`.")
-            .Answers<ExampleList>("Every example, briefly.");
+        v1.MapConstant("/examples", List, "Every example, briefly.")
+            .Describe("listExamples", OperationTags.Catalogues, "List the examples", "Ready requests with the numbers that they must give. Each is read in full at `/v1/examples/{id}`.");
         v1.MapGet("/examples/{id}", Get)
             .Describe("getExample", OperationTags.Catalogues, "Read an example", "A request that can be posted to `endpoint` as it is, and what the answer must hold.")
-            .Answers<Example>("The example.")
+            .Responds<Example>("The example.")
             .Refuses(Problems.NotFound);
     }
 

@@ -33,7 +33,7 @@ internal static class ExerciseAnalysesEndpoint
                 OperationTags.Grading,
                 "Look at an exercise before it is used",
                 "Which misconceptions this exercise cannot reveal or cannot tell apart, where its numbers saturate or cancel, and inputs that make all of them visible.")
-            .Answers<ExerciseAnalysisContract>("What the exercise shows and hides.");
+            .Responds<ExerciseAnalysisContract>("What the exercise shows and hides.");
 
     private static Plan Prepare(ExerciseAnalysesRequest request, Intake intake)
     {

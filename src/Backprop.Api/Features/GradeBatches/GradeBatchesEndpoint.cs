@@ -27,9 +27,9 @@ internal static class GradeBatchesEndpoint
                 OperationTags.Grading,
                 "Mark many answers to one exercise",
                 "The exercise once and many answers; a mark for each, and counts for the class. As `application/x-ndjson`, the first line is the exercise and each further line an answer: marks are streamed while answers still come. (Swagger UI puts quotes around such a body and cannot send it; `curl --data-binary @file` can.)")
-            .Answers<GradeBatchContract>("The marks and the class report.")
+            .Responds<GradeBatchContract>("The marks and the class report.")
             .TakesStream(NdjsonBatch.MediaType, "GradeBatchLine", "One line: the first is the exercise, each further one an answer.", typeof(GradeBatchHead), typeof(BatchItem))
-            .AnswersStream(NdjsonBatch.MediaType, "GradeBatchAnswerLine", "One line: the mark of one answer, in the order in which they came; the last is the summary.", typeof(GradedItemContract), typeof(BatchSummaryContract));
+            .RespondsInStream(NdjsonBatch.MediaType, "GradeBatchAnswerLine", "One line: the mark of one answer, in the order in which they came; the last is the summary.", typeof(GradedItemContract), typeof(BatchSummaryContract));
 
         // Routing tells the two forms apart by the body's media type.
         v1.MapPost("/grade-batches", (Delegate)new NdjsonBatch(v1.ServiceProvider, logger).HandleAsync).Accepts<GradeBatchHead>(NdjsonBatch.MediaType).ExcludeFromDescription();

@@ -17,23 +17,15 @@ internal static class GradesEndpoint
     private static void Map(IEndpointRouteBuilder v1)
     {
         var logger = v1.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(GradesEndpoint));
-        v1.MapCompute<GradesRequest>("/grades", (request, intake) => Prepare(request, intake, logger), new ExerciseValidator<GradesRequest>()).AddEndpointFilter(CheckFormat)
+        v1.MapCompute<GradesRequest>("/grades", (request, intake) => Prepare(request, intake, logger), new ExerciseValidator<GradesRequest>())
             .Describe(
                 "gradeAnswer",
                 OperationTags.Grading,
                 "Mark a student's answer",
                 "Judges each step by the student's own previous steps, finds the step that broke, and names the mistake. `student` and `teacher` are apart: what a student may see never holds the key. `?format=` gives bodies that learning platforms take as they are.")
-            .Answers<GradeContract>("The mark.")
-            .TakesQuery("format", "A teaching platform: the answer is then the body that it takes, in place of the one described here.", PlatformFormat.All.Select(format => format.Name))
-            .TakesQuery("userId", "For `lti-ags`: the user whose score it is.")
-            .TakesQuery("timestamp", "For `lti-ags`: the time of the score in ISO 8601 with milliseconds, such as 2026-02-01T12:00:00.000Z.");
-    }
-
-    /// <summary>Refuses a format that does not exist before the body is read.</summary>
-    private static ValueTask<object?> CheckFormat(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        PlatformFormat.Of(context.HttpContext.Request.Query, out var problem);
-        return problem is null ? next(context) : ValueTask.FromResult<object?>(new ProblemResult(problem));
+            .Responds<GradeContract>("The mark; with `format`, the body that the platform takes.")
+            .RespondsByQuery(PlatformFormat.All.Select(format => new QueryResponse(format.Name, format.ExampleQuery, format.Response)))
+            .TakesQuery(GradesQuery.FindIssues, GradesQuery.Parameters);
     }
 
     private static Plan Prepare(GradesRequest request, Intake intake, ILogger logger)
@@ -61,9 +53,9 @@ internal static class GradesEndpoint
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var query = httpContext.Request.Query;
-            var answer = grade is not null && PlatformFormat.Of(query, out _) is { } format ? format.Answer(grade, query) : new JsonAnswer<GradeContract>(GradeContract.Of(grade, incident));
-            return answer.ExecuteAsync(httpContext);
+            var query = GradesQuery.Of(httpContext.Request);
+            var result = grade is not null && PlatformFormat.Find(query.Format) is { } format ? format.Respond(grade, query) : new JsonAnswer<GradeContract>(GradeContract.Of(grade, incident));
+            return result.ExecuteAsync(httpContext);
         }
     }
 }

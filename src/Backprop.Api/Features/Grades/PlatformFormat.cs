@@ -1,5 +1,3 @@
-using Backprop.Api.Errors;
-using Backprop.Api.Json;
 using Backprop.Api.Writers;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
@@ -11,64 +9,29 @@ namespace Backprop.Api.Features.Grades;
 /// The bodies that teaching platforms take as they are. They are shown to students, so that they are made from what a student may see;
 /// they are kept under a megabyte, which is the least that one of the platforms takes.
 /// </summary>
-internal sealed class PlatformFormat
+/// <param name="Name">The name under <c>?format=</c>.</param>
+/// <param name="Response">What it is made of.</param>
+/// <param name="Respond">Answers with a grade in this format.</param>
+/// <param name="Required">The parameters of the query that it needs, with values for an example.</param>
+internal sealed record PlatformFormat(string Name, Type Response, Func<Grade, GradesQuery, IResult> Respond, IReadOnlyList<(string Name, string Example)> Required)
 {
     private const int MostParts = 500;
     private const int MostText = 1000;
 
-    private readonly Func<Grade, IQueryCollection, IResult> _answer;
-    private readonly IReadOnlyList<string> _parameters;
-
-    private PlatformFormat(string name, Func<Grade, IQueryCollection, IResult> answer, params string[] parameters)
-    {
-        Name = name;
-        _answer = answer;
-        _parameters = parameters;
-    }
-
-    /// <summary>The name under <c>?format=</c>.</summary>
-    public string Name { get; }
-
     /// <summary>All formats.</summary>
     public static IReadOnlyList<PlatformFormat> All { get; } =
     [
-        new("gradescope", (grade, _) => new JsonAnswer<GradescopeResults>(GradescopeResults.Of(grade))),
-        new("prairielearn", (grade, _) => new JsonAnswer<PrairieLearnResults>(PrairieLearnResults.Of(grade))),
-        new("coderunner", (grade, _) => new JsonAnswer<CodeRunnerResults>(CodeRunnerResults.Of(grade))),
-        new("lti-ags", (grade, query) => new JsonAnswer<LtiScore>(LtiScore.Of(grade, query["userId"].ToString(), query["timestamp"].ToString())), "userId", "timestamp"),
+        Of("gradescope", (grade, _) => GradescopeResults.Of(grade)),
+        Of("prairielearn", (grade, _) => PrairieLearnResults.Of(grade)),
+        Of("coderunner", (grade, _) => CodeRunnerResults.Of(grade)),
+        Of("lti-ags", (grade, query) => LtiScore.Of(grade, query.UserId!, query.Timestamp!), ("userId", "u-17"), ("timestamp", "2026-02-01T12:00:00.000Z")),
     ];
 
-    /// <summary>The format that a request asks for: null for the service's own. What is wrong with its parameters is in <paramref name="problem"/>.</summary>
-    public static PlatformFormat? Of(IQueryCollection query, out Problem? problem)
-    {
-        problem = null;
-        if (!query.TryGetValue("format", out var given))
-        {
-            return null;
-        }
+    /// <summary>The query that asks for it, with example values.</summary>
+    public string ExampleQuery => string.Concat(Required.Select(parameter => $"&{parameter.Name}={parameter.Example}").Prepend("?format=" + Name));
 
-        var format = All.FirstOrDefault(f => f.Name == given);
-        var names = All.Select(f => f.Name).ToList();
-        if (format is null)
-        {
-            problem = Refuse(new ProblemIssue("unknown-choice", "#", $"{NearestNames.Missing("format", given.ToString(), names)} ?format= takes one of {string.Join(", ", names)}."));
-        }
-        else if (format._parameters.Where(p => string.IsNullOrEmpty(query[p])).ToList() is { Count: > 0 } missing)
-        {
-            problem = Refuse(new ProblemIssue("missing-parameter", "#", $"{format.Name} also needs the parameter{(missing.Count > 1 ? "s" : "")} {string.Join(" and ", missing)} in the address: the body of a score names its user and time."));
-        }
-        else if (format._parameters.Contains("timestamp") && !DateTimeOffset.TryParse(query["timestamp"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _))
-        {
-            problem = Refuse(new ProblemIssue("wrong-type", "#", "timestamp is a time in ISO 8601 with milliseconds, such as 2026-02-01T12:00:00.000Z (a + is written %2B in an address)."));
-        }
-
-        return problem is null ? format : null;
-    }
-
-    /// <summary>Answers with a grade in this format.</summary>
-    public IResult Answer(Grade grade, IQueryCollection query) => _answer(grade, query);
-
-    private static Problem Refuse(ProblemIssue issue) => Problem.Of(Problems.InvalidRequest, null, [issue]);
+    /// <summary>The format of this name, or null.</summary>
+    public static PlatformFormat? Find(string? name) => All.FirstOrDefault(format => format.Name == name);
 
     /// <summary>The parts that the level of feedback shows.</summary>
     public static IReadOnlyList<MarkedPart> Shown(Grade grade) =>
@@ -99,4 +62,7 @@ internal sealed class PlatformFormat
 
     /// <summary>A text that is not too long.</summary>
     public static string Cut(string text) => Quotation.Shorten(text, MostText);
+
+    private static PlatformFormat Of<T>(string name, Func<Grade, GradesQuery, T> make, params (string Name, string Example)[] required) =>
+        new(name, typeof(T), (grade, query) => new JsonAnswer<T>(make(grade, query)), required);
 }

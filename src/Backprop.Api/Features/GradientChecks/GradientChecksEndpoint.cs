@@ -31,7 +31,7 @@ internal static class GradientChecksEndpoint
                 OperationTags.Computations,
                 "Check gradients numerically",
                 Description)
-            .Answers<GradientCheckContract>("A verdict for the whole and for every entry.");
+            .Responds<GradientCheckContract>("A verdict for the whole and for every entry.");
 
     private static Plan Prepare(GradientChecksRequest request, Intake intake)
     {

@@ -49,7 +49,7 @@ internal sealed record CheckToleranceContract
 }
 
 /// <summary>Rules for the request's own values.</summary>
-internal sealed class GradientChecksValidator : AbstractValidator<GradientChecksRequest>
+internal sealed class GradientChecksValidator : ComputationValidator<GradientChecksRequest>
 {
     /// <summary>The rules.</summary>
     public GradientChecksValidator()

@@ -20,9 +20,9 @@ internal static class GradientsEndpoint
     public static Feature Feature { get; } = new(GradientsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapCompute<GradientsRequest>("/gradients", Prepare)
+        v1.MapCompute("/gradients", Prepare, new GradientsValidator())
             .Describe("computeGradients", OperationTags.Computations, "Compute every node's value and gradient", Description)
-            .Answers<GradientsContract>("Every node's value and gradient and, unless `partials` is false, each edge's local derivative and contribution.");
+            .Responds<GradientsContract>("Every node's value and gradient and, unless `partials` is false, each edge's local derivative and contribution.");
 
     private static Plan Prepare(GradientsRequest request, Intake intake)
     {

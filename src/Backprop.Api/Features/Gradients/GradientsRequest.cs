@@ -1,5 +1,6 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
+using Backprop.Api.Validation;
 
 namespace Backprop.Api.Features.Gradients;
 
@@ -14,6 +15,13 @@ internal sealed record GradientsRequest : ComputationRequest
 
     /// <summary>The ids of the nodes to return; default all. Each once; they are returned in topological order.</summary>
     public IReadOnlyList<string>? Select { get; init; }
+}
+
+/// <summary>The rules of the request's own members.</summary>
+internal sealed class GradientsValidator : ComputationValidator<GradientsRequest>
+{
+    /// <summary>The rules.</summary>
+    public GradientsValidator() => RuleFor(request => request.Select).NamesEachNodeOnce();
 }
 
 /// <summary>Serialisation metadata of gradients.</summary>

@@ -21,12 +21,11 @@ internal static class HealthEndpoint
 
     private static void Map(IEndpointRouteBuilder health)
     {
-        health.MapGet("/live", static () => TypedResults.Ok(Healthy))
-            .Describe("getLiveness", OperationTags.Service, "Is the process alive?", "For orchestrators: an instance that does not answer should be restarted.")
-            .Answers<HealthContract>("It is.");
+        health.MapConstant("/live", Healthy, "It is.")
+            .Describe("getLiveness", OperationTags.Service, "Is the process alive?", "For orchestrators: an instance that does not answer should be restarted.");
         health.MapGet("/ready", Ready)
             .Describe("getReadiness", OperationTags.Service, "Does the service take requests?", "For orchestrators: an instance that is shutting down answers 503, so that no more requests are sent to it.")
-            .Answers<HealthContract>("It does.")
+            .Responds<HealthContract>("It does.")
             .Refuses(Problems.ShuttingDown);
     }
 

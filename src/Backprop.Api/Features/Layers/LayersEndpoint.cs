@@ -1,7 +1,7 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
-using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Networks;
 
 namespace Backprop.Api.Features.Layers;
@@ -30,19 +30,11 @@ internal static class LayersEndpoint
 
     private static void Map(IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/layers", static () => TypedResults.Ok(List))
-            .Describe("listLayers", OperationTags.Catalogues, "List the types of layers", "Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. The initializers are those of its weights.")
-            .Answers<LayerList>("Every type of layer, and every initializer.");
-        v1.MapGet("/layers/{name}", Get)
-            .Describe("getLayer", OperationTags.Catalogues, "Read a type of layer", "One type of layer, by its name in any letter case.")
-            .Answers<LayerTypeContract>("The type of layer.")
-            .Refuses(Problems.NotFound);
+        v1.MapConstant("/layers", List, "Every type of layer, and every initializer.")
+            .Describe("listLayers", OperationTags.Catalogues, "List the types of layers", "Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. The initializers are those of its weights.");
+        v1.MapByName("/layers", new NameIndex<LayerTypeContract>("type of layer", List.Layers, layer => layer.Name), "The type's name, in any letter case.", LayerCatalog.All[0].Name, "The type of layer.")
+            .Describe("getLayer", OperationTags.Catalogues, "Read a type of layer", "One type of layer, by its name in any letter case.");
     }
-
-    /// <param name="name" example="dense">The type's name, in any letter case.</param>
-    private static IResult Get(string name) => List.Layers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
-        ? TypedResults.Ok(found)
-        : ProblemResult.Missing("type of layer", name, LayerCatalog.Names, "/v1/layers");
 }
 
 /// <summary>The types of layers.</summary>

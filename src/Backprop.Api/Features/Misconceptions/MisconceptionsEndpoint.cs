@@ -1,7 +1,6 @@
 using Backprop.Api.Endpoints;
 using Backprop.Api.OpenApi;
 using Backprop.Domain.Grading.Misconceptions;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Backprop.Api.Features.Misconceptions;
 
@@ -42,7 +41,7 @@ internal sealed partial class MisconceptionsJson : JsonSerializerContext;
 /// <summary><c>GET /v1/misconceptions</c>.</summary>
 internal static class MisconceptionsEndpoint
 {
-    private static readonly MisconceptionList All = new()
+    private static readonly MisconceptionList List = new()
     {
         Misconceptions = [.. MisconceptionCatalog.All.Select(m => new MisconceptionContract
         {
@@ -59,9 +58,6 @@ internal static class MisconceptionsEndpoint
     public static Feature Feature { get; } = new(MisconceptionsJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapGet("/misconceptions", List)
-            .Describe("listMisconceptions", OperationTags.Catalogues, "List the misconceptions", "Every mistake that grading can name: what goes wrong, what is right, and what a student is told.")
-            .Answers<MisconceptionList>("Every misconception, in the order in which they are considered.");
-
-    private static Ok<MisconceptionList> List() => TypedResults.Ok(All);
+        v1.MapConstant("/misconceptions", List, "Every misconception, in the order in which they are considered.")
+            .Describe("listMisconceptions", OperationTags.Catalogues, "List the misconceptions", "Every mistake that grading can name: what goes wrong, what is right, and what a student is told.");
 }

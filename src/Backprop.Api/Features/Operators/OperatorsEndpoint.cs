@@ -1,8 +1,8 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
-using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Domain.Explaining;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 
@@ -18,23 +18,10 @@ internal static class OperatorsEndpoint
 
     private static void Map(IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/operators", static () => TypedResults.Ok(List))
-            .Describe("listOperators", OperationTags.Catalogues, "List the operators", "Every operator with its operands, attributes, formula and derivatives in LaTeX, and its convention at kinks.")
-            .Answers<OperatorList>("Every operator, family by family.");
-        v1.MapGet("/operators/{name}", Get)
-            .Describe("getOperator", OperationTags.Catalogues, "Read an operator", "One operator, by its name or by an alias such as `ln`, in any letter case.")
-            .Answers<OperatorContract>("The operator.")
-            .Refuses(Problems.NotFound);
-    }
-
-    /// <param name="name" example="sigmoid">The operator's name or an alias of it, in any letter case.</param>
-    private static IResult Get(string name)
-    {
-        var found = List.Operators.FirstOrDefault(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? List.Operators.FirstOrDefault(o => o.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
-        return found is not null
-            ? TypedResults.Ok(found)
-            : ProblemResult.Missing("operator", name, OperatorCatalog.Names, "/v1/operators");
+        v1.MapConstant("/operators", List, "Every operator, family by family.")
+            .Describe("listOperators", OperationTags.Catalogues, "List the operators", "Every operator with its operands, attributes, formula and derivatives in LaTeX, and its convention at kinks.");
+        v1.MapByName("/operators", new NameIndex<OperatorContract>("operator", List.Operators, o => o.Name, o => o.Aliases), "The operator's name or an alias of it, in any letter case.", Activations.Sigmoid.Name, "The operator.")
+            .Describe("getOperator", OperationTags.Catalogues, "Read an operator", "One operator, by its name or by an alias such as `ln`, in any letter case.");
     }
 
     private static OperatorContract ToContract(Operator operation)

@@ -1,8 +1,8 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
-using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Api.OpenApi;
+using Backprop.Domain.Naming;
 using Backprop.Domain.Training;
 using Backprop.Domain.Training.Optimizers;
 
@@ -36,19 +36,11 @@ internal static class OptimizersEndpoint
 
     private static void Map(IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/optimizers", static () => TypedResults.Ok(List))
-            .Describe("listOptimizers", OperationTags.Catalogues, "List the optimizers", "Every optimizer that networks are trained with: its update, its attributes with their defaults, and where it was published; and every way in which the learning rate can fall.")
-            .Answers<OptimizerList>("Every optimizer, and every decay of the learning rate.");
-        v1.MapGet("/optimizers/{name}", Get)
-            .Describe("getOptimizer", OperationTags.Catalogues, "Read an optimizer", "One optimizer, by its name in any letter case.")
-            .Answers<OptimizerTypeContract>("The optimizer.")
-            .Refuses(Problems.NotFound);
+        v1.MapConstant("/optimizers", List, "Every optimizer, and every decay of the learning rate.")
+            .Describe("listOptimizers", OperationTags.Catalogues, "List the optimizers", "Every optimizer that networks are trained with: its update, its attributes with their defaults, and where it was published; and every way in which the learning rate can fall.");
+        v1.MapByName("/optimizers", new NameIndex<OptimizerTypeContract>("optimizer", List.Optimizers, optimizer => optimizer.Name), "The optimizer's name, in any letter case.", OptimizerCatalog.All[^1].Name, "The optimizer.")
+            .Describe("getOptimizer", OperationTags.Catalogues, "Read an optimizer", "One optimizer, by its name in any letter case.");
     }
-
-    /// <param name="name" example="adam">The optimizer's name, in any letter case.</param>
-    private static IResult Get(string name) => List.Optimizers.FirstOrDefault(optimizer => optimizer.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
-        ? TypedResults.Ok(found)
-        : ProblemResult.Missing("optimizer", name, List.Optimizers.Select(optimizer => optimizer.Name), "/v1/optimizers");
 }
 
 /// <summary>The optimizers.</summary>

@@ -37,7 +37,7 @@ internal static class SolutionsEndpoint
                 OperationTags.Learning,
                 "Move inputs until the output meets a target",
                 Description)
-            .Answers<SolutionContract>("The way to the solution, with every node's value, gradient and increment.");
+            .Responds<SolutionContract>("The way to the solution, with every node's value, gradient and increment.");
 
     private static Plan Prepare(SolutionsRequest request, Intake intake)
     {

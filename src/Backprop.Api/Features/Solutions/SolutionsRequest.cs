@@ -23,15 +23,15 @@ internal sealed record SolutionsRequest : ComputationRequest
 }
 
 /// <summary>Rules for the request's own values.</summary>
-internal sealed class SolutionsValidator : AbstractValidator<SolutionsRequest>
+internal sealed class SolutionsValidator : ComputationValidator<SolutionsRequest>
 {
     /// <summary>The rules.</summary>
     public SolutionsValidator()
     {
         RuleFor(request => request.Target).Must(double.IsFinite).IsRefusedAsOutOfRange("target must be a finite number.");
         RuleFor(request => request.Tolerance).IsFiniteAndNotNegative("tolerance");
-        RuleFor(request => request.MaxIterations).IsInDeclaredRange();
         RuleFor(request => request.Wrt).NamesAVariable();
+        RuleFor(request => request.Wrt).NamesEachNodeOnce();
     }
 }
 

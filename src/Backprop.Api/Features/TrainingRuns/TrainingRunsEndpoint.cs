@@ -39,8 +39,8 @@ internal static class TrainingRunsEndpoint
                 OperationTags.Learning,
                 "Train a network by gradient descent",
                 Description)
-            .AnswersIn<TrainingRunContract>("The history and the trained network.", "application/json", TrainingRunResult.EventStream)
-            .AnswersStream(
+            .RespondsIn<TrainingRunContract>("The history and the trained network.", "application/json", TrainingRunResult.EventStream)
+            .RespondsInStream(
                 TrainingRunResult.EventStream,
                 "TrainingEvent",
                 "The data of one event: a record of the history (`progress`), the whole answer (`result`, the last), or a problem in its place (`error`).",

@@ -19,7 +19,7 @@ internal sealed record TrainingRunsRequest
     /// <summary>A data set by name, in place of inputs.</summary>
     public DatasetContract? Dataset { get; init; }
 
-    /// <summary>The optimizer: <c>sgd</c>, <c>momentum</c>, <c>rmsProp</c> or <c>adam</c>, or an object of its <c>type</c> and attributes such as <c>learningRate</c>.</summary>
+    /// <summary>The optimizer: a name, or an object of its <c>type</c> and attributes such as <c>learningRate</c>.</summary>
     [Component("Optimizer")]
     public required ChoiceContract Optimizer { get; init; }
 
@@ -44,7 +44,7 @@ internal sealed record TrainingRunsRequest
     /// <summary>What the <c>progress</c> events of an event stream carry beside the record. Default: nothing.</summary>
     public ProgressContract? Progress { get; init; }
 
-    /// <summary>How the learning rate falls: an object of a <c>type</c>, <c>exponential</c> (<c>rate</c>), <c>inverseTime</c> (<c>rate</c>) or <c>step</c> (<c>factor</c>, <c>every</c>). Default: not at all.</summary>
+    /// <summary>How the learning rate falls: an object of a <c>type</c> and its attributes. Default: not at all.</summary>
     [Component("LearningRateDecay")]
     public ChoiceContract? LearningRateDecay { get; init; }
 
@@ -80,7 +80,7 @@ internal sealed record DatasetContract
 }
 
 /// <summary>The rules of the request's own members.</summary>
-internal sealed class TrainingRunsValidator : AbstractValidator<TrainingRunsRequest>
+internal sealed class TrainingRunsValidator : RequestValidator<TrainingRunsRequest>
 {
     /// <summary>The rules.</summary>
     public TrainingRunsValidator()
@@ -93,9 +93,7 @@ internal sealed class TrainingRunsValidator : AbstractValidator<TrainingRunsRequ
             .Must((request, dataset) => dataset is null || request.Inputs is null)
             .WithErrorCode("exactly-one-data-source")
             .WithMessage("Both inputs and a dataset are given. Give only one of them.");
-        RuleFor(request => request.Epochs).IsInDeclaredRange();
-        RuleFor(request => request.BatchSize).IsInDeclaredRange();
-        RuleFor(request => request.RecordEvery).IsInDeclaredRange();
+        RuleFor(request => request.Network).SetValidator(new NetworkValidator());
         RuleFor(request => request.RecordEvery)
             .Must((request, every) => every is null or < 1 || request.Epochs / every <= TrainingTask.MaxRecords)
             .IsRefusedAsOutOfRange(FormattableString.Invariant($"The history would have more than {TrainingTask.MaxRecords} records. Record less often."));

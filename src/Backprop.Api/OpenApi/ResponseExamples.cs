@@ -6,7 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Backprop.Api.OpenApi;
 
 /// <summary>Shows what each operation answers, in each of its media types: to its first example, or to its path with the example values of the parameters.</summary>
-internal sealed class AnswerExamples(ExampleRuns runs) : IDocumentAsyncFilter
+internal sealed class ResponseExamples(ExampleRuns runs) : IDocumentAsyncFilter
 {
     // Longer answers to questions without a body are lists, of which the first few elements show enough.
     private const int LongAnswer = 3000;
@@ -22,12 +22,13 @@ internal sealed class AnswerExamples(ExampleRuns runs) : IDocumentAsyncFilter
                 var content = operation.Responses!["200"].Content!;
                 if (operation.RequestBody is null)
                 {
-                    var answer = await runs.AnswerAsync(method.Method, path, "", request => SetRoute(request, operation));
+                    var answer = await runs.RespondAsync(method.Method, path, "", request => SetRoute(request, operation));
                     Show(content, answer, "answer", new OpenApiExample { Summary = answer.Text.Length > LongAnswer ? "The first of each list" : "The answer", Value = Shorten(answer) });
                 }
                 else
                 {
-                    await AddAnswersAsync(path, method.Method, content);
+                    var others = context.ApiDescriptions.First(api => "/" + api.RelativePath == path && api.HttpMethod == method.Method).ActionDescriptor.EndpointMetadata.OfType<QueryResponse>();
+                    await AddResponsesAsync(path, method.Method, content, others);
                 }
             }
         }
@@ -41,7 +42,7 @@ internal sealed class AnswerExamples(ExampleRuns runs) : IDocumentAsyncFilter
         }
     }
 
-    private static JsonNode? Shorten(ExampleAnswer answer)
+    private static JsonNode? Shorten(ExampleResponse answer)
     {
         var json = JsonNode.Parse(answer.Text);
         if (answer.Text.Length > LongAnswer && json is JsonObject members)
@@ -56,7 +57,7 @@ internal sealed class AnswerExamples(ExampleRuns runs) : IDocumentAsyncFilter
     }
 
     /// <summary>A service with narrower limits may refuse an example; it then shows none.</summary>
-    private static void Show(IDictionary<string, OpenApiMediaType> content, ExampleAnswer answer, string name, OpenApiExample example)
+    private static void Show(IDictionary<string, OpenApiMediaType> content, ExampleResponse answer, string name, OpenApiExample example)
     {
         if (answer.Status == StatusCodes.Status200OK)
         {
@@ -64,12 +65,17 @@ internal sealed class AnswerExamples(ExampleRuns runs) : IDocumentAsyncFilter
         }
     }
 
-    private async Task AddAnswersAsync(string path, string method, IDictionary<string, OpenApiMediaType> content)
+    private async Task AddResponsesAsync(string path, string method, IDictionary<string, OpenApiMediaType> content, IEnumerable<QueryResponse> others)
     {
-        foreach (var example in ExampleCatalog.All.Where(example => example.Endpoint == path).DistinctBy(example => (example.ContentType, example.Accept ?? content.Keys.First())))
+        var examples = ExampleCatalog.All.Where(example => example.Endpoint == path).ToList();
+        foreach (var (example, query, name) in examples
+            .DistinctBy(example => (example.ContentType, example.Accept ?? content.Keys.First()))
+            .Select(example => (example, "", example.Id))
+            .Concat(others.Select(other => (examples[0], other.Query, other.Name))))
         {
-            var answer = await runs.AnswerAsync(method, path, example.Id, request =>
+            var answer = await runs.RespondAsync(method, path, example.Id + query, request =>
             {
+                request.QueryString = new QueryString(query);
                 var body = Encoding.UTF8.GetBytes(example.Text);
                 request.ContentType = example.MediaType;
                 request.ContentLength = body.Length;
@@ -77,7 +83,7 @@ internal sealed class AnswerExamples(ExampleRuns runs) : IDocumentAsyncFilter
                 request.Headers.Accept = example.Accept;
             });
             var value = answer.MediaType == "application/json" ? JsonNode.Parse(answer.Text) : answer.Text;
-            Show(content, answer, example.Id, new OpenApiExample { Summary = $"{example.Title}: the answer", Value = value });
+            Show(content, answer, name, new OpenApiExample { Summary = $"{example.Title}: the answer{(query.Length > 0 ? $" to {query}" : "")}", Value = value });
         }
     }
 }

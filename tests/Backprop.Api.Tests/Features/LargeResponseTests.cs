@@ -3,7 +3,7 @@ using Backprop.Api.Tests.Support;
 
 namespace Backprop.Api.Tests.Features;
 
-public sealed class LargeAnswerTests
+public sealed class LargeResponseTests
 {
     [Fact]
     public async Task Gradients_of20000Nodes_areSentWholeThoughInPieces()

@@ -26,7 +26,7 @@ namespace Backprop.Api.Tests.Writers;
 /// Every answer is read strictly into the record that OpenAPI describes it by (no member unknown, none that is required missing), and written again, by the
 /// serialiser alone, gives the same bytes.
 /// </summary>
-public sealed class StrictAnswerTests
+public sealed class StrictResponseTests
 {
     private const string Circuit = """ "expression": "q = x + y; f = q * z", "inputs": { "x": -2, "y": 5, "z": -4 } """;
     private const string Odd = """ "expression": "r = relu(x); s = ln(y); m = max(x, z); c = r + 2; f = c + s * m", "inputs": { "x": 0, "y": 0, "z": 0 } """;
@@ -38,9 +38,6 @@ public sealed class StrictAnswerTests
         """;
 
     private const string Slips = """ "answer": { "gradients": { "q": 4, "x": 4, "y": "z", "z": 17, "f": [1, 2], "zz": 1 }, "values": { "q": [[1], 2], "f": [], "x": true } } """;
-
-    /// <summary>What an answer holds does not depend on how busy the machine is that tests it.</summary>
-    private static readonly Service Unhurried = new(("Limits:Seconds", "600"));
 
     private static readonly ResultJson Json = new(Service.Default.Services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions);
 
@@ -119,12 +116,12 @@ public sealed class StrictAnswerTests
     public async Task Answer_toAnExample_isItsRecord(string id)
     {
         var example = ExampleCatalog.Find(id)!;
-        AssertIsItsRecord(example.Endpoint, await Unhurried.Post(example.Endpoint, example.Request.GetRawText()));
+        AssertIsItsRecord(example.Endpoint, await Service.Default.Post(example.Endpoint, example.Request.GetRawText()));
     }
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public async Task Answer_toARequest_isItsRecord(string path, string body) => AssertIsItsRecord(path, await Unhurried.Post(path, body));
+    public async Task Answer_toARequest_isItsRecord(string path, string body) => AssertIsItsRecord(path, await Service.Default.Post(path, body));
 
     [Theory]
     [MemberData(nameof(Catalogues))]
@@ -144,7 +141,7 @@ public sealed class StrictAnswerTests
     [Fact]
     public async Task Answer_asEvents_isOneRecordAnEvent()
     {
-        var answer = await Unhurried.Post("/v1/training-runs", $"{{ {Network}, \"optimizer\": \"sgd\", \"epochs\": 4, \"progress\": {{ \"network\": true }} }}", "text/event-stream");
+        var answer = await Service.Default.Post("/v1/training-runs", $"{{ {Network}, \"optimizer\": \"sgd\", \"epochs\": 4, \"progress\": {{ \"network\": true }} }}", "text/event-stream");
         var data = answer.Text.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line[6..]).ToList();
         Assert.True(data.Count > 2);
         Assert.All(data[..^1], line => AssertWrittenAgain(typeof(EpochContract), line));
@@ -163,7 +160,7 @@ public sealed class StrictAnswerTests
     public void Read_memberThatIsAParameter_mustBeThere() =>
         Assert.Throws<JsonException>(() => Read(typeof(GradientsContract), """{"value":1,"nodes":[],"warnings":[]}"""));
 
-    private static void AssertIsItsRecord(string path, Answer answer)
+    private static void AssertIsItsRecord(string path, ServiceResponse answer)
     {
         Assert.Equal(200, answer.Status);
         AssertWrittenAgain(Records[path], answer.Text);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Backprop.Api.Hosting;
 
 /// <summary>Compresses answers that are worth it: those whose length is not known to be small.</summary>
-internal sealed class LargeAnswerCompression(IServiceProvider services, IOptions<ResponseCompressionOptions> options) : ResponseCompressionProvider(services, options)
+internal sealed class LargeResponseCompression(IServiceProvider services, IOptions<ResponseCompressionOptions> options) : ResponseCompressionProvider(services, options)
 {
     /// <summary>Below this an answer fits a few packets anyway.</summary>
     private const int WorthBytes = 8 * 1024;
@@ -23,6 +23,6 @@ internal sealed class LargeAnswerCompression(IServiceProvider services, IOptions
         });
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
-        services.AddSingleton<IResponseCompressionProvider, LargeAnswerCompression>();
+        services.AddSingleton<IResponseCompressionProvider, LargeResponseCompression>();
     }
 }
