@@ -1589,11 +1589,11 @@ export interface components {
             /** @description What is said of the answer as a whole. */
             output: string;
             /** @description How that is written. */
-            output_format?: string;
+            output_format: string;
             /** @description When students see it. */
-            visibility?: string;
+            visibility: string;
             /** @description When students see what the autograder printed. */
-            stdout_visibility?: string;
+            stdout_visibility: string;
             /** @description A test a part; one for all where the level of feedback shows no parts. */
             tests: components["schemas"]["GradescopeTest"][];
         };
@@ -1620,7 +1620,7 @@ export interface components {
             /** @description How that is written. */
             output_format?: string;
             /** @description When students see it. */
-            visibility?: string;
+            visibility: string;
         };
         /** @description A gradient check's result. */
         GradientCheck: {
@@ -2071,11 +2071,11 @@ export interface components {
              * Format: double
              * @description The largest score.
              */
-            scoreMaximum?: number;
+            scoreMaximum: number;
             /** @description How far the student is. */
-            activityProgress?: string;
+            activityProgress: string;
             /** @description How far the grading is. */
-            gradingProgress?: string;
+            gradingProgress: string;
             /** @description What the student is told, where the level of feedback has something to say. */
             comment?: string;
         };
@@ -2405,7 +2405,7 @@ export interface components {
             /** @description What is said of the answer as a whole. */
             message: string;
             /** @description What the grader printed. */
-            output?: string;
+            output: string;
             /** @description A test a part, where the level of feedback shows parts. */
             tests: components["schemas"]["PrairieLearnTest"][];
         };
@@ -2428,7 +2428,7 @@ export interface components {
             /** @description What the student is told. */
             message: string;
             /** @description What the test printed. */
-            output?: string;
+            output: string;
         };
         /** @description What every error is answered with (RFC 9457). */
         Problem: {
