@@ -197,7 +197,7 @@ public sealed class TrainingTests
             new TrainingTask(network, NetworkCases.Inputs("[[1], [2]]", "[[1]]"), new NamedChoice("adm"), 1, LearningRateDecay: decay), GraphLimits.Default).Issues;
 
         Assert.Equal(
-            ["optimizer.type", "learningRateDecay", "inputs.y", "network.layers[0].activation", "network.loss"],
+            ["optimizer", "learningRateDecay", "inputs.y", "network.layers[0].activation", "network.loss"],
             issues.Select(i => i.Place.ToString()));
         Assert.Contains("Did you mean 'adam'?", issues[0].Detail, StringComparison.Ordinal);
     }
