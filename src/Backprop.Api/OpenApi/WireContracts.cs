@@ -5,6 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Backprop.Api.OpenApi;
 
+// docs/decisions/0222-results-are-positional-records.md
 /// <summary>Tells the schema generator of types whose JSON is not what their properties say.</summary>
 internal sealed class WireContracts(ISerializerDataContractResolver inner, ResultJson answers) : ISerializerDataContractResolver
 {
