@@ -82,30 +82,16 @@ internal sealed record ExampleTolerance
 }
 
 /// <summary>The examples, briefly.</summary>
-internal sealed record ExampleList
-{
-    /// <summary>Every example.</summary>
-    public required IReadOnlyList<ExampleSummary> Examples { get; init; }
-}
+/// <param name="Examples">Every example.</param>
+internal sealed record ExampleList(IReadOnlyList<ExampleSummary> Examples);
 
 /// <summary>An example, briefly.</summary>
-internal sealed record ExampleSummary
-{
-    /// <summary>A stable name: the example itself is at /v1/examples/{id}.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>What it shows, in a few words.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>What it shows.</summary>
-    public required string Description { get; init; }
-
-    /// <summary>The path to post it to.</summary>
-    public required string Endpoint { get; init; }
-
-    /// <summary>The Content-Type to send it as. Default <c>application/json</c>.</summary>
-    public string? ContentType { get; init; }
-}
+/// <param name="Id">A stable name: the example itself is at /v1/examples/{id}.</param>
+/// <param name="Title">What it shows, in a few words.</param>
+/// <param name="Description">What it shows.</param>
+/// <param name="Endpoint">The path to post it to.</param>
+/// <param name="ContentType">The Content-Type to send it as. Default <c>application/json</c>.</param>
+internal sealed record ExampleSummary(string Id, string Title, string Description, string Endpoint, string? ContentType = null);
 
 /// <summary>Serialisation metadata of examples.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

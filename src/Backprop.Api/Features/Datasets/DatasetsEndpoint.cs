@@ -13,7 +13,7 @@ namespace Backprop.Api.Features.Datasets;
 /// <summary><c>GET /v1/datasets</c> and <c>/v1/datasets/{name}</c>.</summary>
 internal static class DatasetsEndpoint
 {
-    private static readonly DatasetList List = new() { Datasets = [.. DataSets.All.Select(Describe)] };
+    private static readonly DatasetList List = new([.. DataSets.All.Select(Describe)]);
 
     private static readonly List<AttributeDefinition> Parameters = [.. DataSets.All.SelectMany(set => set.Attributes).DistinctBy(attribute => attribute.Name)];
 
@@ -88,11 +88,8 @@ internal static class DatasetsEndpoint
 }
 
 /// <summary>The data sets, briefly.</summary>
-internal sealed record DatasetList
-{
-    /// <summary>Every data set.</summary>
-    public required IReadOnlyList<DatasetSummary> Datasets { get; init; }
-}
+/// <param name="Datasets">Every data set.</param>
+internal sealed record DatasetList(IReadOnlyList<DatasetSummary> Datasets);
 
 /// <summary>A data set, briefly.</summary>
 internal record DatasetSummary

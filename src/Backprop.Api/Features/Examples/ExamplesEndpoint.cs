@@ -8,10 +8,7 @@ namespace Backprop.Api.Features.Examples;
 /// <summary><c>GET /v1/examples</c> and <c>/v1/examples/{id}</c>.</summary>
 internal static class ExamplesEndpoint
 {
-    private static readonly ExampleList List = new()
-    {
-        Examples = [.. ExampleCatalog.All.Select(e => new ExampleSummary { Id = e.Id, Title = e.Title, Description = e.Description, Endpoint = e.Endpoint, ContentType = e.ContentType })],
-    };
+    private static readonly ExampleList List = new([.. ExampleCatalog.All.Select(e => new ExampleSummary(e.Id, e.Title, e.Description, e.Endpoint, e.ContentType))]);
 
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(ExamplesJson.Default, Map);

@@ -9,21 +9,12 @@ namespace Backprop.Api.Features.Layers;
 /// <summary><c>GET /v1/layers</c> and <c>/v1/layers/{name}</c>.</summary>
 internal static class LayersEndpoint
 {
-    private static readonly LayerList List = new()
-    {
-        Layers = [.. LayerCatalog.All.Select(layer => new LayerTypeContract
-        {
-            Name = layer.Name,
-            Summary = layer.Summary,
-            Formula = layer.Formula,
-            Source = layer.Source,
-            Attributes = [.. layer.Attributes.Select(AttributeContract.Of)],
-            Parameters = [.. layer.Parameters.Select(p => new LayerParameterContract { Name = p.Name, Symbol = p.Symbol, Description = p.Description, Penalised = p.IsWeight, Trained = p.IsTrained })],
-            TakesActivation = layer.TakesActivation,
-            TakesInitializer = layer.TakesInitializer,
-        })],
-        Initializers = [.. Initializers.All.Select(i => new InitializerTypeContract { Name = i.Name, Summary = i.Summary, Attributes = [.. i.Attributes.Select(AttributeContract.Of)] })],
-    };
+    private static readonly LayerList List = new(
+        [.. LayerCatalog.All.Select(layer => new LayerTypeContract(
+            layer.Name, layer.Summary, layer.Formula, layer.Source, [.. layer.Attributes.Select(AttributeContract.Of)],
+            [.. layer.Parameters.Select(p => new LayerParameterContract(p.Name, p.Symbol, p.Description, Penalised: p.IsWeight, Trained: p.IsTrained))],
+            layer.TakesActivation, layer.TakesInitializer))],
+        [.. Initializers.All.Select(i => new InitializerTypeContract(i.Name, i.Summary, [.. i.Attributes.Select(AttributeContract.Of)]))]);
 
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(LayersJson.Default, Map);
@@ -38,74 +29,36 @@ internal static class LayersEndpoint
 }
 
 /// <summary>The types of layers.</summary>
-internal sealed record LayerList
-{
-    /// <summary>Every type of layer.</summary>
-    public required IReadOnlyList<LayerTypeContract> Layers { get; init; }
-
-    /// <summary>Every rule by which weights that are not given are drawn, the default first.</summary>
-    public required IReadOnlyList<InitializerTypeContract> Initializers { get; init; }
-}
+/// <param name="Layers">Every type of layer.</param>
+/// <param name="Initializers">Every rule by which weights that are not given are drawn, the default first.</param>
+internal sealed record LayerList(IReadOnlyList<LayerTypeContract> Layers, IReadOnlyList<InitializerTypeContract> Initializers);
 
 /// <summary>All that is known of a type of layer.</summary>
-internal sealed record LayerTypeContract
-{
-    /// <summary>Its name; matched in any letter case.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>What it computes, in one or two sentences.</summary>
-    public required string Summary { get; init; }
-
-    /// <summary>What it computes, in LaTeX: <c>x</c> comes in, <c>z</c> goes into the activation.</summary>
-    public required string Formula { get; init; }
-
-    /// <summary>Where it was published; absent where there is nothing to cite.</summary>
-    public string? Source { get; init; }
-
-    /// <summary>Its sizes, strides, seeds and the like.</summary>
-    public required IReadOnlyList<AttributeContract> Attributes { get; init; }
-
-    /// <summary>The tensors that can be given for it.</summary>
-    public required IReadOnlyList<LayerParameterContract> Parameters { get; init; }
-
-    /// <summary>Whether it takes the member <c>activation</c>.</summary>
-    public required bool TakesActivation { get; init; }
-
-    /// <summary>Whether it takes the member <c>initializer</c>.</summary>
-    public required bool TakesInitializer { get; init; }
-}
+/// <param name="Name">Its name; matched in any letter case.</param>
+/// <param name="Summary">What it computes, in one or two sentences.</param>
+/// <param name="Formula">What it computes, in LaTeX: <c>x</c> comes in, <c>z</c> goes into the activation.</param>
+/// <param name="Source">Where it was published; absent where there is nothing to cite.</param>
+/// <param name="Attributes">Its sizes, strides, seeds and the like.</param>
+/// <param name="Parameters">The tensors that can be given for it.</param>
+/// <param name="TakesActivation">Whether it takes the member <c>activation</c>.</param>
+/// <param name="TakesInitializer">Whether it takes the member <c>initializer</c>.</param>
+internal sealed record LayerTypeContract(
+    string Name, string Summary, string Formula, string? Source, IReadOnlyList<AttributeContract> Attributes,
+    IReadOnlyList<LayerParameterContract> Parameters, bool TakesActivation, bool TakesInitializer);
 
 /// <summary>A tensor that can be given for a layer.</summary>
-internal sealed record LayerParameterContract
-{
-    /// <summary>The member of the layer.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>What its node's id begins with; the layer's number follows: <c>W1</c>.</summary>
-    public required string Symbol { get; init; }
-
-    /// <summary>Its shape and meaning.</summary>
-    public required string Description { get; init; }
-
-    /// <summary>Whether it is a weight: drawn by the initializer, and counted in the penalty <c>l2</c>.</summary>
-    public required bool Penalised { get; init; }
-
-    /// <summary>Whether training moves it.</summary>
-    public required bool Trained { get; init; }
-}
+/// <param name="Name">The member of the layer.</param>
+/// <param name="Symbol">What its node's id begins with; the layer's number follows: <c>W1</c>.</param>
+/// <param name="Description">Its shape and meaning.</param>
+/// <param name="Penalised">Whether it is a weight: drawn by the initializer, and counted in the penalty <c>l2</c>.</param>
+/// <param name="Trained">Whether training moves it.</param>
+internal sealed record LayerParameterContract(string Name, string Symbol, string Description, bool Penalised, bool Trained);
 
 /// <summary>A rule by which weights that are not given are drawn.</summary>
-internal sealed record InitializerTypeContract
-{
-    /// <summary>Its name; matched in any letter case.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The distribution and its source, in one sentence.</summary>
-    public required string Summary { get; init; }
-
-    /// <summary>The attributes that it takes.</summary>
-    public required IReadOnlyList<AttributeContract> Attributes { get; init; }
-}
+/// <param name="Name">Its name; matched in any letter case.</param>
+/// <param name="Summary">The distribution and its source, in one sentence.</param>
+/// <param name="Attributes">The attributes that it takes.</param>
+internal sealed record InitializerTypeContract(string Name, string Summary, IReadOnlyList<AttributeContract> Attributes);
 
 /// <summary>Serialisation metadata of layers.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

@@ -5,33 +5,18 @@ using Backprop.Domain.Grading.Misconceptions;
 namespace Backprop.Api.Features.Misconceptions;
 
 /// <summary>The catalogue of misconceptions.</summary>
-internal sealed record MisconceptionList
-{
-    /// <summary>All of them, in the order in which they are considered.</summary>
-    public required IReadOnlyList<MisconceptionContract> Misconceptions { get; init; }
-}
+/// <param name="Misconceptions">All of them, in the order in which they are considered.</param>
+internal sealed record MisconceptionList(IReadOnlyList<MisconceptionContract> Misconceptions);
 
 /// <summary>A mistake that has a name.</summary>
-internal sealed record MisconceptionContract
-{
-    /// <summary>A stable name.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>A short name for people.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>What goes wrong and what is right.</summary>
-    public required string Explanation { get; init; }
-
-    /// <summary>What a student is told; names of nodes are put in for <c>{node}</c>, <c>{consumer}</c> and <c>{operator}</c>.</summary>
-    public required string Message { get; init; }
-
-    /// <summary>The operators at which it happens; empty where it can happen at any.</summary>
-    public required IReadOnlyList<string> Operators { get; init; }
-
-    /// <summary>The ids of those that say the same less precisely.</summary>
-    public required IReadOnlyList<string> Refines { get; init; }
-}
+/// <param name="Id">A stable name.</param>
+/// <param name="Title">A short name for people.</param>
+/// <param name="Explanation">What goes wrong and what is right.</param>
+/// <param name="Message">What a student is told; names of nodes are put in for <c>{node}</c>, <c>{consumer}</c> and <c>{operator}</c>.</param>
+/// <param name="Operators">The operators at which it happens; empty where it can happen at any.</param>
+/// <param name="Refines">The ids of those that say the same less precisely.</param>
+internal sealed record MisconceptionContract(
+    string Id, string Title, string Explanation, string Message, IReadOnlyList<string> Operators, IReadOnlyList<string> Refines);
 
 /// <summary>Serialisation metadata of misconceptions.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -41,18 +26,9 @@ internal sealed partial class MisconceptionsJson : JsonSerializerContext;
 /// <summary><c>GET /v1/misconceptions</c>.</summary>
 internal static class MisconceptionsEndpoint
 {
-    private static readonly MisconceptionList List = new()
-    {
-        Misconceptions = [.. MisconceptionCatalog.All.Select(m => new MisconceptionContract
-        {
-            Id = m.Id,
-            Title = m.Title,
-            Explanation = m.Explanation,
-            Message = m.Message,
-            Operators = [.. m.Operators.Select(o => o.Name)],
-            Refines = [.. m.Refines.Select(r => r.Id)],
-        })],
-    };
+    private static readonly MisconceptionList List = new(
+        [.. MisconceptionCatalog.All.Select(m => new MisconceptionContract(
+            m.Id, m.Title, m.Explanation, m.Message, [.. m.Operators.Select(o => o.Name)], [.. m.Refines.Select(r => r.Id)]))]);
 
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(MisconceptionsJson.Default, Map);

@@ -11,7 +11,7 @@ namespace Backprop.Api.Features.Operators;
 /// <summary><c>GET /v1/operators</c> and <c>/v1/operators/{name}</c>.</summary>
 internal static class OperatorsEndpoint
 {
-    private static readonly OperatorList List = new() { Operators = [.. OperatorCatalog.All.Select(ToContract)] };
+    private static readonly OperatorList List = new([.. OperatorCatalog.All.Select(ToContract)]);
 
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(OperatorsJson.Default, Map);
@@ -24,27 +24,15 @@ internal static class OperatorsEndpoint
             .Describe("getOperator", OperationTags.Catalogues, "Read an operator", "One operator, by its name or by an alias such as `ln`, in any letter case.");
     }
 
-    private static OperatorContract ToContract(Operator operation)
-    {
-        return new OperatorContract
-        {
-            Name = operation.Name,
-            Family = operation.Family,
-            Summary = operation.Summary,
-            Operands = operation.Operands,
-            Arity = new ArityContract { Minimum = operation.MinimumArity, Maximum = operation.MaximumArity == int.MaxValue ? null : operation.MaximumArity },
-            Attributes = [.. operation.Attributes.Select(AttributeContract.Of)],
-            Elementwise = operation.IsElementwise,
-            Formula = GeneralFormulas.Value(operation),
-            Derivatives =
-            [
-                .. from position in Enumerable.Range(0, operation.Operands.Count)
-                   let formula = GeneralFormulas.Derivative(operation, position)
-                   where formula is not null
-                   select new DerivativeContract { Operand = operation.OperandName(position), Formula = formula },
-            ],
-            Aliases = operation.Aliases,
-            KinkConvention = operation.KinkConvention,
-        };
-    }
+    private static OperatorContract ToContract(Operator operation) => new(
+        operation.Name, operation.Family, operation.Summary, operation.Operands,
+        new ArityContract(operation.MinimumArity, operation.MaximumArity == int.MaxValue ? null : operation.MaximumArity),
+        [.. operation.Attributes.Select(AttributeContract.Of)], operation.IsElementwise, GeneralFormulas.Value(operation),
+        [
+            .. from position in Enumerable.Range(0, operation.Operands.Count)
+               let formula = GeneralFormulas.Derivative(operation, position)
+               where formula is not null
+               select new DerivativeContract(operation.OperandName(position), formula),
+        ],
+        operation.Aliases, operation.KinkConvention);
 }

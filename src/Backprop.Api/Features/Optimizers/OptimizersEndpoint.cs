@@ -11,25 +11,12 @@ namespace Backprop.Api.Features.Optimizers;
 /// <summary><c>GET /v1/optimizers</c> and <c>/v1/optimizers/{name}</c>.</summary>
 internal static class OptimizersEndpoint
 {
-    private static readonly OptimizerList List = new()
-    {
-        Optimizers = [.. OptimizerCatalog.All.Select(optimizer => new OptimizerTypeContract
-        {
-            Name = optimizer.Name,
-            Summary = optimizer.Summary,
-            Formula = optimizer.Formula,
-            Source = optimizer.Source,
-            Attributes = [.. optimizer.Attributes.Select(AttributeContract.Of)],
-            Slots = optimizer.Slots,
-        })],
-        LearningRateDecays = [.. LearningRateDecays.All.Select(decay => new LearningRateDecayTypeContract
-        {
-            Name = decay.Name,
-            Summary = decay.Summary,
-            Formula = decay.Formula,
-            Attributes = [.. decay.Attributes.Select(AttributeContract.Of)],
-        })],
-    };
+    private static readonly OptimizerList List = new(
+        [.. OptimizerCatalog.All.Select(optimizer => new OptimizerTypeContract(
+            optimizer.Name, optimizer.Summary, optimizer.Formula, optimizer.Source,
+            [.. optimizer.Attributes.Select(AttributeContract.Of)], optimizer.Slots))],
+        [.. LearningRateDecays.All.Select(decay => new LearningRateDecayTypeContract(
+            decay.Name, decay.Summary, decay.Formula, [.. decay.Attributes.Select(AttributeContract.Of)]))]);
 
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(OptimizersJson.Default, Map);
@@ -44,53 +31,28 @@ internal static class OptimizersEndpoint
 }
 
 /// <summary>The optimizers.</summary>
-internal sealed record OptimizerList
-{
-    /// <summary>Every optimizer.</summary>
-    public required IReadOnlyList<OptimizerTypeContract> Optimizers { get; init; }
-
-    /// <summary>Every way in which the learning rate can fall from epoch to epoch.</summary>
-    public required IReadOnlyList<LearningRateDecayTypeContract> LearningRateDecays { get; init; }
-}
+/// <param name="Optimizers">Every optimizer.</param>
+/// <param name="LearningRateDecays">Every way in which the learning rate can fall from epoch to epoch.</param>
+internal sealed record OptimizerList(
+    IReadOnlyList<OptimizerTypeContract> Optimizers, IReadOnlyList<LearningRateDecayTypeContract> LearningRateDecays);
 
 /// <summary>All that is known of an optimizer.</summary>
-internal sealed record OptimizerTypeContract
-{
-    /// <summary>Its name; matched in any letter case.</summary>
-    [Component("OptimizerName")]
-    public required string Name { get; init; }
-
-    /// <summary>The update, and the difference between its sources where there is one.</summary>
-    public required string Summary { get; init; }
-
-    /// <summary>The update in LaTeX: the gradient <c>g</c> moves the parameter <c>w</c>.</summary>
-    public required string Formula { get; init; }
-
-    /// <summary>Where it was published.</summary>
-    public required string Source { get; init; }
-
-    /// <summary>The attributes that it takes.</summary>
-    public required IReadOnlyList<AttributeContract> Attributes { get; init; }
-
-    /// <summary>How many numbers it remembers for each parameter.</summary>
-    public required int Slots { get; init; }
-}
+/// <param name="Name">Its name; matched in any letter case.</param>
+/// <param name="Summary">The update, and the difference between its sources where there is one.</param>
+/// <param name="Formula">The update in LaTeX: the gradient <c>g</c> moves the parameter <c>w</c>.</param>
+/// <param name="Source">Where it was published.</param>
+/// <param name="Attributes">The attributes that it takes.</param>
+/// <param name="Slots">How many numbers it remembers for each parameter.</param>
+internal sealed record OptimizerTypeContract(
+    [property: Component("OptimizerName")] string Name, string Summary, string Formula, string Source, IReadOnlyList<AttributeContract> Attributes,
+    int Slots);
 
 /// <summary>A way in which the learning rate falls from epoch to epoch.</summary>
-internal sealed record LearningRateDecayTypeContract
-{
-    /// <summary>Its name; matched in any letter case.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The learning rate, in words.</summary>
-    public required string Summary { get; init; }
-
-    /// <summary>The learning rate in epoch t, from 0, in LaTeX.</summary>
-    public required string Formula { get; init; }
-
-    /// <summary>The attributes that it takes.</summary>
-    public required IReadOnlyList<AttributeContract> Attributes { get; init; }
-}
+/// <param name="Name">Its name; matched in any letter case.</param>
+/// <param name="Summary">The learning rate, in words.</param>
+/// <param name="Formula">The learning rate in epoch t, from 0, in LaTeX.</param>
+/// <param name="Attributes">The attributes that it takes.</param>
+internal sealed record LearningRateDecayTypeContract(string Name, string Summary, string Formula, IReadOnlyList<AttributeContract> Attributes);
 
 /// <summary>Serialisation metadata of optimizers.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
