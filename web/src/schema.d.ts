@@ -2252,8 +2252,8 @@ export interface components {
             /** @description Its value in LaTeX; `y` is the value itself. */
             formula: string;
             /**
-             * @description In LaTeX, for each operand: the local derivative where the operator is elementwise, else the contribution to the operand's gradient in terms of the
-             *     upstream gradient `g`. Operands that are not differentiated have none.
+             * @description In LaTeX, for each operand: the local derivative where the operator is elementwise, else the contribution to the operand's gradient in terms of
+             *     the upstream gradient `g`. Operands that are not differentiated have none.
              */
             derivatives: components["schemas"]["Derivative"][];
             /** @description Other names that it has in expressions. */
