@@ -109,7 +109,7 @@ export interface paths {
         };
         /**
          * List the types of layers
-         * @description Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. The initializers are those of its weights.
+         * @description Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. Further the initializers of weights, and the operators that can stand for a layer's `activation` and a network's `loss`.
          */
         get: operations["listLayers"];
         put?: never;
@@ -1907,6 +1907,10 @@ export interface components {
             layers: components["schemas"]["LayerType"][];
             /** @description Every rule by which weights that are not given are drawn, the default first. */
             initializers: components["schemas"]["InitializerType"][];
+            /** @description The operators that a layer can be followed by. */
+            activations: components["schemas"]["ActivationName"][];
+            /** @description The operators that a network can end with. */
+            losses: components["schemas"]["LossName"][];
         };
         /** @description A layer of the network that a computation was written as. */
         LayerNodes: {
@@ -3167,7 +3171,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Every type of layer, and every initializer. */
+            /** @description Every type of layer, and what their members name. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -145,7 +145,7 @@ internal sealed class Components(SchemaFilterContext context)
 
         AddName("Operator", "An operator", OperatorCatalog.Names);
         AddName("Dataset", "A data set", DataSets.All.Select(set => set.Name));
-        AddChoice("Activation", "The operator that follows a layer", OperatorCatalog.All.Where(IsActivation).Select(o => (o.Name, o.Summary, o.Attributes)));
+        AddChoice("Activation", "The operator that follows a layer", NetworkChoices.Activations.Select(o => (o.Name, o.Summary, o.Attributes)));
         AddChoice("Loss", "A loss", OperatorCatalog.All.Where(o => o.Loss is not null).Select(o => (o.Name, o.Summary, o.Attributes)));
         AddChoice("Initializer", "How weights that are not given are drawn", Initializers.All.Select(i => (i.Name, i.Summary, i.Attributes)));
         AddChoice("Optimizer", "An optimizer", OptimizerCatalog.All.Select(o => (o.Name, o.Summary, o.Attributes)));
@@ -191,9 +191,6 @@ internal sealed class Components(SchemaFilterContext context)
             });
         }
     }
-
-    /// <summary>Operators that a layer can be followed by: of one operand, keeping its shape.</summary>
-    private static bool IsActivation(Operator operation) => operation is { IsElementwise: true, MinimumArity: 1, MaximumArity: 1 } || operation.Family == Softmaxes.Softmax.Family;
 
     private static void Nest(OpenApiSchema target, JsonSchemaType number, string description, string example)
     {

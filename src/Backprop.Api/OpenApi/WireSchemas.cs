@@ -46,7 +46,14 @@ internal sealed class WireSchemas : ISchemaFilter
             if (property.GetCustomAttribute<ComponentAttribute>() is { } component && target.Properties is { } members)
             {
                 var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-                members[name] = components.Reference(component.Name, members[name].Description);
+                if (members[name] is OpenApiSchema { Type: JsonSchemaType.Array } list)
+                {
+                    list.Items = components.Reference(component.Name);
+                }
+                else
+                {
+                    members[name] = components.Reference(component.Name, members[name].Description);
+                }
             }
         }
     }

@@ -6,12 +6,17 @@ using Backprop.Domain.Operators.Families;
 namespace Backprop.Domain.Networks;
 
 /// <summary>Finds what a network or its training names: activations, losses, initializers, optimizers.</summary>
-internal static class NetworkChoices
+public static class NetworkChoices
 {
-    private static readonly NameIndex<Operator> Losses = new("loss", OperatorCatalog.All.Where(o => o.Loss is not null), o => o.Name);
+    /// <summary>Every loss by its name.</summary>
+    public static NameIndex<Operator> Losses { get; } = new("loss", OperatorCatalog.All.Where(o => o.Loss is not null), o => o.Name);
+
+    /// <summary>The operators that a layer can be followed by, whatever its shape: of one operand, keeping its shape.</summary>
+    public static IReadOnlyList<Operator> Activations { get; } =
+        [.. OperatorCatalog.All.Where(o => o is { IsElementwise: true, MinimumArity: 1, MaximumArity: 1 } || o.Family == Softmaxes.Softmax.Family)];
 
     /// <summary>The operator that follows a layer, or null with a report. Any operator with one operand that keeps the operand's shape will do.</summary>
-    public static Operator? FindActivation(NamedChoice choice, Place place, IssueCollector issues)
+    internal static Operator? FindActivation(NamedChoice choice, Place place, IssueCollector issues)
     {
         var operation = OperatorCatalog.Find(choice.Type);
         if (operation is { MinimumArity: <= 1, IsLeaf: false })
@@ -28,7 +33,7 @@ internal static class NetworkChoices
     }
 
     /// <summary>The loss, or null with a report.</summary>
-    public static NetworkLoss? FindLoss(NamedChoice choice, Place place, IssueCollector issues)
+    internal static NetworkLoss? FindLoss(NamedChoice choice, Place place, IssueCollector issues)
     {
         if (Losses.Find(choice.Type) is { } loss)
         {
@@ -45,7 +50,7 @@ internal static class NetworkChoices
     /// <param name="attributes">The attributes that one of them takes.</param>
     /// <param name="place">Where the choice stands.</param>
     /// <param name="issues">Where mistakes go.</param>
-    public static (T Choice, NodeAttributes Attributes)? Find<T>(
+    internal static (T Choice, NodeAttributes Attributes)? Find<T>(
         NamedChoice choice, NameIndex<T> index, Func<T, IReadOnlyList<AttributeDefinition>> attributes, Place place, IssueCollector issues)
         where T : class
     {

@@ -75,6 +75,29 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public async Task Layers_list_hasTheNamesThatStandForActivationsAndLosses()
+    {
+        var list = (await Service.Default.Get("/v1/layers")).Json;
+        var activations = Names("activations");
+
+        Assert.Empty(new[] { "relu", "sigmoid", "tanh", "softmax" }.Except(activations));
+        Assert.DoesNotContain("add", activations);
+        foreach (var activation in activations)
+        {
+            await AssertRuns($$"""{ "network": { "layers": [ { "type": "dense", "units": 2, "activation": "{{activation}}" } ] }, "inputs": { "x": [[1, 2]] } }""");
+        }
+
+        foreach (var loss in Names("losses"))
+        {
+            await AssertRuns($$"""{ "network": { "layers": [ { "type": "dense", "units": 2, "activation": "sigmoid" } ], "loss": "{{loss}}" }, "inputs": { "x": [[1, 2]], "y": {{(loss == "multiclassHinge" ? "[1]" : "[[0, 1]]")}} } }""");
+        }
+
+        List<string> Names(string member) => [.. list.GetProperty(member).EnumerateArray().Select(name => name.GetString()!)];
+
+        static async Task AssertRuns(string request) => Assert.Equal(200, (await Service.Default.Post("/v1/evaluations", request)).Status);
+    }
+
+    [Fact]
     public async Task Optimizers_list_hasTheDefaultsOfTheirPapers()
     {
         // Kingma and Ba (2015), algorithm 1: good default settings.

@@ -1,5 +1,6 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
+using Backprop.Api.Json;
 using Backprop.Api.OpenApi;
 using Backprop.Domain.Naming;
 using Backprop.Domain.Networks;
@@ -14,15 +15,17 @@ internal static class LayersEndpoint
             layer.Name, layer.Summary, layer.Formula, layer.Source, [.. layer.Attributes.Select(AttributeContract.Of)],
             [.. layer.Parameters.Select(p => new LayerParameterContract(p.Name, p.Symbol, p.Description, Penalised: p.IsWeight, Trained: p.IsTrained))],
             layer.TakesActivation, layer.TakesInitializer))],
-        [.. Initializers.All.Select(i => new InitializerTypeContract(i.Name, i.Summary, [.. i.Attributes.Select(AttributeContract.Of)]))]);
+        [.. Initializers.All.Select(i => new InitializerTypeContract(i.Name, i.Summary, [.. i.Attributes.Select(AttributeContract.Of)]))],
+        [.. NetworkChoices.Activations.Select(operation => operation.Name)],
+        NetworkChoices.Losses.Names);
 
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(LayersJson.Default, Map);
 
     private static void Map(IEndpointRouteBuilder v1)
     {
-        v1.MapConstant("/layers", List, "Every type of layer, and every initializer.")
-            .Describe("listLayers", OperationTags.Catalogues, "List the types of layers", "Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. The initializers are those of its weights.");
+        v1.MapConstant("/layers", List, "Every type of layer, and what their members name.")
+            .Describe("listLayers", OperationTags.Catalogues, "List the types of layers", "Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. Further the initializers of weights, and the operators that can stand for a layer's `activation` and a network's `loss`.");
         v1.MapByName("/layers", new NameIndex<LayerTypeContract>("type of layer", List.Layers, layer => layer.Name), "The type's name, in any letter case.", LayerCatalog.All[0].Name, "The type of layer.")
             .Describe("getLayer", OperationTags.Catalogues, "Read a type of layer", "One type of layer, by its name in any letter case.");
     }
@@ -31,7 +34,13 @@ internal static class LayersEndpoint
 /// <summary>The types of layers.</summary>
 /// <param name="Layers">Every type of layer.</param>
 /// <param name="Initializers">Every rule by which weights that are not given are drawn, the default first.</param>
-internal sealed record LayerList(IReadOnlyList<LayerTypeContract> Layers, IReadOnlyList<InitializerTypeContract> Initializers);
+/// <param name="Activations">The operators that a layer can be followed by.</param>
+/// <param name="Losses">The operators that a network can end with.</param>
+internal sealed record LayerList(
+    IReadOnlyList<LayerTypeContract> Layers,
+    IReadOnlyList<InitializerTypeContract> Initializers,
+    [property: Component("ActivationName")] IReadOnlyList<string> Activations,
+    [property: Component("LossName")] IReadOnlyList<string> Losses);
 
 /// <summary>All that is known of a type of layer.</summary>
 /// <param name="Name">Its name; matched in any letter case.</param>
