@@ -181,7 +181,7 @@ public sealed partial class PrintedMathTests
         var symbols = nodes.ToDictionary(pair => pair.Key, pair => tape.Value(pair.Value)[0]);
         foreach (var line in steps.Select(step => step.Latex).Where(line => !line.Contains(@"\in ", StringComparison.Ordinal)))
         {
-            var sides = PrintedMath.Sides(line).Select(side => PrintedMath.Compute(side, null, symbols, Partial)).ToList();
+            var sides = PrintedLines.Sides(line).Select(side => PrintedMath.Compute(side, null, symbols, Partial)).ToList();
             Assert.True(sides.Count > 1, line);
             Assert.All(sides, side => PrintedLines.AssertEqual(sides[0].Value, side.Value, Math.Max(side.Scale, sides[0].Scale) * 10, line));
         }

@@ -13,7 +13,7 @@ internal static class PrintedLines
         }
 
         // The first sides are names: of a node, of its δ, of its gradient.
-        var sides = PrintedMath.Sides(line).Skip(1).SkipWhile(side => side.StartsWith(@"\frac{\partial", StringComparison.Ordinal)).ToList();
+        var sides = Sides(line).Skip(1).SkipWhile(side => side.StartsWith(@"\frac{\partial", StringComparison.Ordinal)).ToList();
         if (sides.Count < 2)
         {
             return 0;
@@ -49,5 +49,28 @@ internal static class PrintedLines
         {
             throw new Xunit.Sdk.XunitException($"{line}: {mistake.Message}");
         }
+    }
+
+    /// <summary>What stands between the equals signs of a line that are not inside of brackets, without a remark in parentheses behind it.</summary>
+    public static IReadOnlyList<string> Sides(string line)
+    {
+        var remark = line.IndexOf(@" \quad \left(", StringComparison.Ordinal);
+        line = remark < 0 ? line : line[..remark] + line[(line.IndexOf(@"\right)", remark, StringComparison.Ordinal) + 7)..];
+        var sides = new List<string>();
+        var (depth, start) = (0, 0);
+        for (var i = 0; i < line.Length; i++)
+        {
+            depth += line[i] == '{' || Is(@"\left", i) || Is(@"\begin", i) ? 1 : line[i] == '}' || Is(@"\right", i) || Is(@"\end", i) ? -1 : 0;
+            if (line[i] == '=' && depth == 0)
+            {
+                sides.Add(line[start..i].Trim());
+                start = i + 1;
+            }
+        }
+
+        sides.Add(line[start..].Trim());
+        return sides;
+
+        bool Is(string command, int at) => line.AsSpan(at).StartsWith(command, StringComparison.Ordinal) && !(at + command.Length < line.Length && char.IsAsciiLetter(line[at + command.Length]));
     }
 }

@@ -1,88 +1,19 @@
 namespace Backprop.Domain.Tests.Support;
 
-/// <summary>A number or an array of numbers as a reader of a formula sees it: rows and columns.</summary>
-internal sealed record PrintedArray(int Rows, int Columns, double[] Data, bool IsScalar = false, bool IsOnes = false)
-{
-    public static PrintedArray Scalar(double value) => new(1, 1, [value], IsScalar: true);
-
-    public double this[int row, int column] => Data[((Rows == 1 ? 0 : row) * Columns) + (Columns == 1 ? 0 : column)];
-
-    public double Largest => Data.Select(Math.Abs).Append(0).Max();
-
-    public PrintedArray Map(Func<double, double> function) => this with { Data = [.. Data.Select(function)], IsOnes = false };
-
-    public PrintedArray Transpose() => new(Columns, Rows, [.. from column in Enumerable.Range(0, Columns) from row in Enumerable.Range(0, Rows) select this[row, column]], IsScalar);
-
-    /// <summary>Element by element; what is smaller is repeated.</summary>
-    public PrintedArray Zip(PrintedArray other, Func<double, double, double> function)
-    {
-        var (rows, columns) = (Math.Max(Rows, other.Rows), Math.Max(Columns, other.Columns));
-        if ((Rows != rows && Rows != 1) || (Columns != columns && Columns != 1) || (other.Rows != rows && other.Rows != 1) || (other.Columns != columns && other.Columns != 1))
-        {
-            throw new FormatException($"{Rows}×{Columns} and {other.Rows}×{other.Columns} do not fit.");
-        }
-
-        return new PrintedArray(
-            rows,
-            columns,
-            [.. from row in Enumerable.Range(0, rows) from column in Enumerable.Range(0, columns) select function(this[row, column], other[row, column])],
-            IsScalar && other.IsScalar,
-            IsOnes || other.IsOnes);
-    }
-
-    public PrintedArray MatrixProduct(PrintedArray other)
-    {
-        if (other.IsOnes)
-        {
-            return new PrintedArray(Rows, 1, [.. Enumerable.Range(0, Rows).Select(row => Enumerable.Range(0, Columns).Sum(column => this[row, column]))]);
-        }
-
-        if (Columns != other.Rows)
-        {
-            throw new FormatException($"A {Rows}×{Columns} matrix times a {other.Rows}×{other.Columns} one.");
-        }
-
-        return new PrintedArray(
-            Rows,
-            other.Columns,
-            [.. from row in Enumerable.Range(0, Rows) from column in Enumerable.Range(0, other.Columns) select Enumerable.Range(0, Columns).Sum(k => this[row, k] * other[k, column])]);
-    }
-}
-
 /// <summary>
 /// Reads printed LaTeX as a person with a calculator does, and computes it. It knows notation alone: nothing of the product's operators, terms
 /// or kernels is used here.
 /// </summary>
 internal sealed class PrintedMath
 {
-    private static readonly Dictionary<string, Func<double, double>> Functions = new()
-    {
-        [@"\sin"] = Math.Sin,
-        [@"\cos"] = Math.Cos,
-        [@"\tan"] = Math.Tan,
-        [@"\arcsin"] = Math.Asin,
-        [@"\arccos"] = Math.Acos,
-        [@"\arctan"] = Math.Atan,
-        [@"\sinh"] = Math.Sinh,
-        [@"\cosh"] = Math.Cosh,
-        [@"\tanh"] = Math.Tanh,
-        [@"\ln"] = Math.Log,
-        [@"\sigma"] = x => 1 / (1 + Math.Exp(-x)),
-        ["sign"] = x => Math.Sign(x),
-        ["round"] = x => Math.Round(x, MidpointRounding.ToEven),
-        ["softplus"] = x => Math.Log(1 + Math.Exp(x)),
-        ["erf"] = Erf,
-    };
-
-    private readonly string _text;
+    private readonly PrintedText _text;
     private readonly IReadOnlyDictionary<string, double> _symbols;
     private readonly Func<string, string, IReadOnlyList<string>, double>? _partial;
     private (int Rows, int Columns, bool IsScalar)? _expected;
-    private int _at;
 
     private PrintedMath(string text, IReadOnlyDictionary<string, double> symbols, Func<string, string, IReadOnlyList<string>, double>? partial)
     {
-        _text = text;
+        _text = new PrintedText(text);
         _symbols = symbols;
         _partial = partial;
     }
@@ -103,65 +34,24 @@ internal sealed class PrintedMath
     {
         var reader = new PrintedMath(formula, symbols ?? new Dictionary<string, double>(), partial) { _expected = expected is null ? null : (expected.Rows, expected.Columns, expected.IsScalar) };
         var value = reader.Sum();
-        if (reader.Skip() < formula.Length)
+        if (reader._text.Next != '\0')
         {
-            throw new FormatException($"'{formula[reader._at..]}' is left over.");
+            throw new FormatException($"'{reader._text.Rest}' is left over.");
         }
 
         return (value, reader.Scale);
     }
 
-    /// <summary>What stands between the equals signs of a line that are not inside of brackets, without a remark in parentheses behind it.</summary>
-    public static IReadOnlyList<string> Sides(string line)
-    {
-        var remark = line.IndexOf(@" \quad \left(", StringComparison.Ordinal);
-        line = remark < 0 ? line : line[..remark] + line[(line.IndexOf(@"\right)", remark, StringComparison.Ordinal) + 7)..];
-        var sides = new List<string>();
-        var (depth, start) = (0, 0);
-        for (var i = 0; i < line.Length; i++)
-        {
-            depth += line[i] == '{' || Is(@"\left", i) || Is(@"\begin", i) ? 1 : line[i] == '}' || Is(@"\right", i) || Is(@"\end", i) ? -1 : 0;
-            if (line[i] == '=' && depth == 0)
-            {
-                sides.Add(line[start..i].Trim());
-                start = i + 1;
-            }
-        }
-
-        sides.Add(line[start..].Trim());
-        return sides;
-
-        bool Is(string command, int at) => line.AsSpan(at).StartsWith(command, StringComparison.Ordinal) && !(at + command.Length < line.Length && char.IsAsciiLetter(line[at + command.Length]));
-    }
-
-    // Abramowitz and Stegun 7.1.5, summed to the last digit.
-    private static double Erf(double x)
-    {
-        if (Math.Abs(x) > 6)
-        {
-            return Math.Sign(x);
-        }
-
-        var (term, sum) = (x, x);
-        for (var n = 1; n < 200; n++)
-        {
-            term *= -x * x / n;
-            sum += term / ((2 * n) + 1);
-        }
-
-        return 2 / Math.Sqrt(Math.PI) * sum;
-    }
-
     private PrintedArray Sum()
     {
-        var sum = Accept("-") ? Product().Map(x => -x) : Product();
+        var sum = _text.Accept("-") ? Product().Map(x => -x) : Product();
         while (true)
         {
-            if (Accept("+"))
+            if (_text.Accept("+"))
             {
                 sum = Seen(sum.Zip(Product(), (a, b) => a + b));
             }
-            else if (Accept("-"))
+            else if (_text.Accept("-"))
             {
                 sum = Seen(sum.Zip(Product(), (a, b) => a - b));
             }
@@ -177,16 +67,16 @@ internal sealed class PrintedMath
         var product = Factor();
         while (true)
         {
-            if (Accept(@"\cdot"))
+            if (_text.Accept(@"\cdot"))
             {
                 var factor = Factor();
                 product = product.IsScalar || factor.IsScalar ? product.Zip(factor, (a, b) => a * b) : throw new FormatException("A dot between two arrays.");
             }
-            else if (Accept(@"\odot"))
+            else if (_text.Accept(@"\odot"))
             {
                 product = product.Zip(Factor(), (a, b) => a * b);
             }
-            else if (Accept(@"\,") || BeginsFactor())
+            else if (_text.Accept(@"\,") || BeginsFactor())
             {
                 var factor = Factor();
                 product = product.IsScalar || factor.IsScalar ? product.Zip(factor, (a, b) => a * b) : product.MatrixProduct(factor);
@@ -198,30 +88,26 @@ internal sealed class PrintedMath
         }
     }
 
-    private bool BeginsFactor()
-    {
-        Skip();
-        return _at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] == '{' ||
-            (_text[_at] == '\\' && !new[] { @"\right", @"\end", @"\\", @"\le", @"\ge", @"\ne", @"\text", @"\quad", @"\rfloor", @"\rceil", @"\times" }.Any(stop => Stands(stop) && !Stands(@"\left"))));
-    }
+    private bool BeginsFactor() => char.IsAsciiLetterOrDigit(_text.Next) || _text.Next == '{' ||
+        (_text.Next == '\\' && !new[] { @"\right", @"\end", @"\\", @"\le", @"\ge", @"\ne", @"\text", @"\quad", @"\rfloor", @"\rceil", @"\times" }.Any(stop => _text.Stands(stop) && !_text.Stands(@"\left")));
 
     private PrintedArray Factor()
     {
         var value = Atom();
         while (true)
         {
-            if (Accept(@"^{\top}"))
+            if (_text.Accept(@"^{\top}"))
             {
                 value = value.Transpose();
             }
-            else if (Accept("^"))
+            else if (_text.Accept("^"))
             {
                 value = Seen(value.Zip(Group(), Math.Pow));
             }
-            else if (Accept("_"))
+            else if (_text.Accept("_"))
             {
                 // The index of an element under a sum: what follows is meant element by element.
-                Braces();
+                _text.Braces();
             }
             else
             {
@@ -232,90 +118,89 @@ internal sealed class PrintedMath
 
     private PrintedArray Atom()
     {
-        Skip();
-        if (Stands(@"\left.\frac{\partial") || Stands(@"\frac{\partial"))
+        if (_text.Stands(@"\left.\frac{\partial") || _text.Stands(@"\frac{\partial"))
         {
             return PrintedArray.Scalar(Partial());
         }
 
-        if (_symbols.Keys.Where(Stands).MaxBy(key => key.Length) is { } symbol)
+        if (_symbols.Keys.Where(_text.Stands).MaxBy(key => key.Length) is { } symbol)
         {
-            _at += symbol.Length;
+            _text.Take(symbol.Length);
             return Seen(PrintedArray.Scalar(_symbols[symbol]));
         }
 
-        if (char.IsAsciiDigit(_text[_at]))
+        if (char.IsAsciiDigit(_text.Next))
         {
-            return Seen(PrintedArray.Scalar(Number()));
+            return Seen(PrintedArray.Scalar(_text.Number()));
         }
 
-        if (_text[_at] == '{')
+        if (_text.Next == '{')
         {
             return Group();
         }
 
-        if (Accept(@"\mathbf{1}"))
+        if (_text.Accept(@"\mathbf{1}"))
         {
-            return Accept(@"\left[") ? Condition(@"\right]") : PrintedArray.Scalar(1) with { IsScalar = false, IsOnes = true };
+            return _text.Accept(@"\left[") ? Condition(@"\right]") : PrintedArray.Scalar(1) with { IsScalar = false, IsOnes = true };
         }
 
-        if (Accept(@"\left("))
+        if (_text.Accept(@"\left("))
         {
             return Until(@"\right)");
         }
 
-        if (Accept(@"\left|"))
+        if (_text.Accept(@"\left|"))
         {
             return Until(@"\right|").Map(Math.Abs);
         }
 
-        if (Accept(@"\lfloor"))
+        if (_text.Accept(@"\lfloor"))
         {
             return Until(@"\rfloor").Map(Math.Floor);
         }
 
-        if (Accept(@"\lceil"))
+        if (_text.Accept(@"\lceil"))
         {
             return Until(@"\rceil").Map(Math.Ceiling);
         }
 
-        if (Accept(@"\frac"))
+        if (_text.Accept(@"\frac"))
         {
             var above = Group();
             return Seen(above.Zip(Group(), (a, b) => a / b));
         }
 
-        if (Accept(@"\sqrt"))
+        if (_text.Accept(@"\sqrt"))
         {
             return Group().Map(Math.Sqrt);
         }
 
-        if (Accept("e^"))
+        if (_text.Accept("e^"))
         {
             return Seen(Group().Map(Math.Exp));
         }
 
-        if (Accept(@"\pi"))
+        if (_text.Accept(@"\pi"))
         {
             return PrintedArray.Scalar(Math.PI);
         }
 
-        if (Accept(@"\sum"))
+        if (_text.Accept(@"\sum"))
         {
             return Reduce(data => data.Sum());
         }
 
-        if (Accept(@"\prod"))
+        if (_text.Accept(@"\prod"))
         {
             return Reduce(data => data.Aggregate(1.0, (a, b) => a * b));
         }
 
-        if (Accept(@"\begin{bmatrix}"))
+        if (_text.Accept(@"\begin{bmatrix}"))
         {
             return Matrix();
         }
 
-        if (Accept(@"\begin{cases}"))
+        if (_text.Accept(@"\begin{cases}"))
         {
             return Cases();
         }
@@ -325,66 +210,64 @@ internal sealed class PrintedMath
 
     private PrintedArray Call()
     {
-        if (Accept(@"\max_"))
+        if (_text.Stands(@"\max_") && _text.Accept(@"\max"))
         {
-            _at--;
             return Reduce(data => data.Max());
         }
 
-        if (Accept(@"\min_"))
+        if (_text.Stands(@"\min_") && _text.Accept(@"\min"))
         {
-            _at--;
             return Reduce(data => data.Min());
         }
 
-        if (Accept(@"\max\left("))
+        if (_text.Accept(@"\max\left("))
         {
             return Arguments().Aggregate((a, b) => a.Zip(b, Math.Max));
         }
 
-        if (Accept(@"\min\left("))
+        if (_text.Accept(@"\min\left("))
         {
             return Arguments().Aggregate((a, b) => a.Zip(b, Math.Min));
         }
 
-        if (Accept(@"\operatorname{sum}\left("))
+        if (_text.Accept(@"\operatorname{sum}\left("))
         {
             return SumTo(Until(@"\right)"));
         }
 
         foreach (var shaping in new[] { "reshape", "flatten", "squeeze", "unsqueeze" })
         {
-            if (Accept($@"\operatorname{{{shaping}}}\left("))
+            if (_text.Accept($@"\operatorname{{{shaping}}}\left("))
             {
                 var value = Until(@"\right)");
                 return new PrintedArray(_expected!.Value.Rows, _expected.Value.Columns, value.Data, _expected.Value.IsScalar);
             }
         }
 
-        foreach (var (name, function) in Functions.OrderByDescending(f => f.Key.Length))
+        foreach (var (name, function) in PrintedFunctions.ByName.OrderByDescending(f => f.Key.Length))
         {
-            if (Accept(name[0] == '\\' ? name : $@"\operatorname{{{name}}}"))
+            if (_text.Accept(name[0] == '\\' ? name : $@"\operatorname{{{name}}}"))
             {
-                return Seen((Accept(@"\left(") ? Until(@"\right)") : Product()).Map(function));
+                return Seen((_text.Accept(@"\left(") ? Until(@"\right)") : Product()).Map(function));
             }
         }
 
-        throw new FormatException($"'{_text[_at..]}' cannot be read.");
+        throw new FormatException($"'{_text.Rest}' cannot be read.");
     }
 
     // ∂a/∂b, with a bar and what stands behind it where there is one.
     private double Partial()
     {
-        var isLocal = Accept(@"\left.");
-        Expect(@"\frac{\partial ");
-        var above = UntilBrace();
-        Expect(@"{\partial ");
-        var below = UntilBrace();
+        var isLocal = _text.Accept(@"\left.");
+        _text.Expect(@"\frac{\partial ");
+        var above = _text.UntilBrace();
+        _text.Expect(@"{\partial ");
+        var below = _text.UntilBrace();
         IReadOnlyList<string> fixedParts = [];
         if (isLocal)
         {
-            Expect(@"\right|_");
-            fixedParts = Braces().Split(", ");
+            _text.Expect(@"\right|_");
+            fixedParts = _text.Braces().Split(", ");
         }
 
         var value = (_partial ?? throw new FormatException("A derivative among the numbers."))(above, below, fixedParts);
@@ -395,20 +278,20 @@ internal sealed class PrintedMath
     private List<PrintedArray> Arguments()
     {
         var arguments = new List<PrintedArray> { Sum() };
-        while (Accept(","))
+        while (_text.Accept(","))
         {
             arguments.Add(Sum());
         }
 
-        Expect(@"\right)");
+        _text.Expect(@"\right)");
         return arguments;
     }
 
     private PrintedArray Reduce(Func<IReadOnlyList<double>, double> reduce)
     {
-        if (Accept("_"))
+        if (_text.Accept("_"))
         {
-            Braces();
+            _text.Braces();
         }
 
         return Seen(PrintedArray.Scalar(reduce(Product().Data)));
@@ -439,13 +322,13 @@ internal sealed class PrintedMath
         while (true)
         {
             rows[^1].Add(Sum().Data[0]);
-            if (Accept(@"\\"))
+            if (_text.Accept(@"\\"))
             {
                 rows.Add([]);
             }
-            else if (!Accept("&"))
+            else if (!_text.Accept("&"))
             {
-                Expect(@"\end{bmatrix}");
+                _text.Expect(@"\end{bmatrix}");
                 return Seen(new PrintedArray(rows.Count, rows[0].Count, [.. rows.SelectMany(row => row)]));
             }
         }
@@ -454,11 +337,11 @@ internal sealed class PrintedMath
     private PrintedArray Cases()
     {
         var then = Sum();
-        Expect("&");
+        _text.Expect("&");
         var condition = Relation();
-        Expect(@"\\");
+        _text.Expect(@"\\");
         var otherwise = Sum();
-        Expect(@"& \text{otherwise} \end{cases}");
+        _text.Expect(@"& \text{otherwise} \end{cases}");
         var zero = condition.Map(_ => 0);
         return Seen(condition.Zip(zero.Zip(then, (_, a) => a), (c, a) => c != 0 ? a : 0).Zip(condition.Zip(zero.Zip(otherwise, (_, b) => b), (c, b) => c != 0 ? 0 : b), (a, b) => a + b));
     }
@@ -466,7 +349,7 @@ internal sealed class PrintedMath
     private PrintedArray Condition(string end)
     {
         var value = Relation();
-        Expect(end);
+        _text.Expect(end);
         return value;
     }
 
@@ -478,99 +361,37 @@ internal sealed class PrintedMath
             (@"\le", (a, b) => a <= b), (@"\ge", (a, b) => a >= b), (@"\ne", (a, b) => a != b), (">", (a, b) => a > b), ("<", (a, b) => a < b), ("=", (a, b) => a == b),
         })
         {
-            if (Accept(sign))
+            if (_text.Accept(sign))
             {
                 return left.Zip(Sum(), (a, b) => holds(a, b) ? 1 : 0);
             }
         }
 
-        throw new FormatException($"No relation at '{_text[_at..]}'.");
-    }
-
-    private double Number()
-    {
-        var start = _at;
-        while (_at < _text.Length && (char.IsAsciiDigit(_text[_at]) || _text[_at] == '.'))
-        {
-            _at++;
-        }
-
-        var digits = _text[start.._at];
-        return double.Parse(Accept(@"\times 10^") ? $"{digits}e{Braces()}" : digits, CultureInfo.InvariantCulture);
+        throw new FormatException($"No relation at '{_text.Rest}'.");
     }
 
     // What LaTeX takes as an argument: a group, or a single digit.
     private PrintedArray Group()
     {
-        if (char.IsAsciiDigit(_text[Skip()]))
+        if (char.IsAsciiDigit(_text.Next))
         {
-            return PrintedArray.Scalar(_text[_at++] - '0');
+            return PrintedArray.Scalar(_text.Take(1)[0] - '0');
         }
 
-        Expect("{");
+        _text.Expect("{");
         return Until("}");
     }
 
     private PrintedArray Until(string end)
     {
         var value = Sum();
-        Expect(end);
+        _text.Expect(end);
         return value;
-    }
-
-    private string Braces()
-    {
-        Expect("{");
-        return UntilBrace();
-    }
-
-    private string UntilBrace()
-    {
-        var start = _at;
-        for (var depth = 1; depth > 0; _at++)
-        {
-            depth += _text[_at] == '{' ? 1 : _text[_at] == '}' ? -1 : 0;
-        }
-
-        return _text[start..(_at - 1)];
     }
 
     private PrintedArray Seen(PrintedArray value)
     {
         Scale = Math.Max(Scale, value.Largest);
         return value;
-    }
-
-    private int Skip()
-    {
-        while (_at < _text.Length && _text[_at] == ' ')
-        {
-            _at++;
-        }
-
-        return _at;
-    }
-
-    private bool Stands(string token) => _text.AsSpan(_at).StartsWith(token, StringComparison.Ordinal);
-
-    private bool Accept(string token)
-    {
-        Skip();
-        var isWord = token[0] == '\\' && char.IsAsciiLetter(token[^1]);
-        if (!Stands(token) || (isWord && _at + token.Length < _text.Length && char.IsAsciiLetter(_text[_at + token.Length])))
-        {
-            return false;
-        }
-
-        _at += token.Length;
-        return true;
-    }
-
-    private void Expect(string token)
-    {
-        if (!Accept(token))
-        {
-            throw new FormatException($"'{token}' expected at '{_text[_at..]}'.");
-        }
     }
 }
