@@ -819,7 +819,7 @@ export interface components {
             /** @description What is said of the answer as a whole, as markup. */
             prologuehtml?: string;
             /** @description A table with a row a part under a row of headings, where the level of feedback shows parts: strings, and the numbers 0 and 1 under `iscorrect`. */
-            testresults?: components["schemas"]["CodeRunnerRows"];
+            testresults?: components["schemas"]["CodeRunnerRows"][];
             /** @description How the columns between those of `iscorrect` are written. */
             columnformats?: string[];
         };
