@@ -105,18 +105,20 @@ internal static class AnswerReader
             case JsonTokenType.Null:
                 return new Submission.Blank();
             case JsonTokenType.StartArray when HoldsNumbersOnly(reader):
+                var start = reader;
                 var numbers = TensorReader.Read(ref reader, out var defect);
-                return defect is null ? new Submission.Numbers(numbers) : new Submission.Unreadable(defect.Detail);
+                return defect is null ? new Submission.Numbers(numbers) : new Submission.Unreadable(Written(ref start), defect.Detail);
             case JsonTokenType.StartArray:
-                reader.Skip();
-                return new Submission.Unreadable("This array holds something other than numbers.");
+                return new Submission.Unreadable(Written(ref reader), "This array holds something other than numbers.");
             case JsonTokenType.StartObject:
-                reader.Skip();
-                return new Submission.Unreadable("An answer cannot be an object.");
+                return new Submission.Unreadable(Written(ref reader), "An answer cannot be an object.");
             default:
-                return new Submission.Unreadable("An answer cannot be true or false.");
+                return new Submission.Unreadable(Written(ref reader), "An answer cannot be true or false.");
         }
     }
+
+    /// <summary>The JSON that the reader stands on, without the space between its tokens.</summary>
+    private static string Written(ref Utf8JsonReader reader) => JsonSerializer.Serialize(JsonElement.ParseValue(ref reader));
 
     /// <summary>Looks ahead, on a copy of the reader.</summary>
     private static bool HoldsNumbersOnly(Utf8JsonReader reader)

@@ -43,7 +43,9 @@ public abstract record Submission
     public sealed record Blank : Submission;
 
     /// <summary>Something that is not an answer at all.</summary>
-    public sealed record Unreadable(string Detail) : Submission;
+    /// <param name="Written">What stands there, in one form of its own.</param>
+    /// <param name="Detail">What is wrong with it.</param>
+    public sealed record Unreadable(string Written, string Detail) : Submission;
 }
 
 /// <summary>Names of parts: <c>values.</c> or <c>gradients.</c> and the node's id.</summary>

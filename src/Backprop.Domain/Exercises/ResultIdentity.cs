@@ -78,7 +78,7 @@ internal sealed class ResultIdentity
                 break;
             case Submission.Unreadable unreadable:
                 Add(3);
-                Add(unreadable.Detail);
+                Add(unreadable.Written);
                 break;
             default:
                 Add(4);

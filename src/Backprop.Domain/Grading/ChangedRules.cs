@@ -146,7 +146,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
         var nodeView = new NodeView(exercise, own.Tape, node, truth);
         foreach (var form in MisconceptionCatalog.AtNodes)
         {
-            if (budget.Spend(length) && form.Changed.Rule(nodeView, candidate) && sight.IsMetBy(candidate))
+            if (budget.Spend(length) && form.Changed.Rule(nodeView, candidate) && sight.IsMetBy(candidate, inPlaceOfTheSum: true))
             {
                 found.Add(new Explanation(part.Part, form.Misconception, null, null, null, null));
             }
@@ -231,8 +231,11 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
             return true;
         }
 
-        /// <summary>Whether a mistake meets every entry that is wrong, and differs from the truth in each.</summary>
-        public bool IsMetBy(ReadOnlySpan<double> candidate)
+        /// <summary>
+        /// Whether a mistake meets every entry that is wrong, and differs from the truth in each. A number that stands in the place of the sum of
+        /// contributions is as exact as its own digits, and none other than 0 is written as 0.
+        /// </summary>
+        public bool IsMetBy(ReadOnlySpan<double> candidate, bool inPlaceOfTheSum = false)
         {
             for (var i = 0; i < candidate.Length; i++)
             {
@@ -242,9 +245,10 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
                 }
 
                 var answer = part.Submitted[i];
+                var scale = inPlaceOfTheSum ? 0 : _scale[i];
                 if (!(Math.Abs(candidate[i] - Truth[i]) > tolerance.Margin(Truth[i], _scale[i]))
-                    || !(Math.Abs(answer - candidate[i]) <= tolerance.Margin(candidate[i], _scale[i]))
-                    || !(Math.Abs(answer - candidate[i]) <= DiagnosisMargin.Of(tolerance, answer, candidate[i], _scale[i], precision)))
+                    || (inPlaceOfTheSum && answer == 0 && candidate[i] != 0)
+                    || !(Math.Abs(answer - candidate[i]) <= DiagnosisMargin.Of(tolerance, answer, candidate[i], scale, precision)))
                 {
                     return false;
                 }

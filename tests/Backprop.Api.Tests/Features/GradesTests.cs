@@ -120,6 +120,18 @@ public sealed class GradesTests
         Assert.Equal(32, first.Json.GetProperty("resultId").GetString()!.Length);
     }
 
+    [Theory]
+    [InlineData("""{ "a": 1 }""", """{"a":1}""", """{"a":2}""")]
+    [InlineData("""[1, "x"]""", """[1,"x"]""", """[2,"x"]""")]
+    [InlineData("""[[1], 2]""", """[[1],2]""", """[[1],3]""")]
+    [InlineData("true", " true", "false")]
+    public async Task Grades_unreadableAnswer_isIdentifiedByWhatWasWritten(string written, string again, string other)
+    {
+        async Task<string?> Identity(string given) => (await Grade($$""" "answer": { "gradients": { "x": {{given}}, "y": -4 } } """)).GetProperty("resultId").GetString();
+        Assert.Equal(await Identity(written), await Identity(again));
+        Assert.NotEqual(await Identity(written), await Identity(other));
+    }
+
     [Fact]
     public async Task Grades_allMistakesOfAnExercise_areAnsweredAtOnce()
     {

@@ -246,4 +246,13 @@ public class GraderTests
         Assert.NotEqual(first, exercise.Mark(("gradients.x", -4), ("gradients.y", 4.1)).ResultId);
         Assert.NotEqual(first, Marking.Exercise(Circuit, Inputs, GradingPolicy.Default with { DiagnosedCredit = 0.5 }).Mark(("gradients.x", -4), ("gradients.y", 4)).ResultId);
     }
+
+    [Fact]
+    public void Mark_unreadableAnswer_hasTheIdentityOfWhatWasWrittenAndNotOfWhatIsSaidOfIt()
+    {
+        var exercise = Marking.Exercise(Circuit, Inputs);
+        var first = exercise.Mark(("gradients.x", new Submission.Unreadable("{\"a\":1}", "An answer cannot be an object."))).ResultId;
+        Assert.Equal(first, exercise.Mark(("gradients.x", new Submission.Unreadable("{\"a\":1}", "Objects are no answers."))).ResultId);
+        Assert.NotEqual(first, exercise.Mark(("gradients.x", new Submission.Unreadable("{\"a\":2}", "An answer cannot be an object."))).ResultId);
+    }
 }

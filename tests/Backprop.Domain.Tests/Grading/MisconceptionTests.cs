@@ -71,10 +71,8 @@ public class MisconceptionTests
     [MemberData(nameof(Scalars))]
     public void Mark_mistakeWithNumbers_hasItsNamesAndNoOther(string names, string expression, string part, double answer)
     {
-        // 0 is as near to a step of η = 0.01 as the tolerance of 1 % allows: steps are looked for only where one is taken.
-        var policy = names == "step-for-gradient" ? GradingPolicy.Default : GradingPolicy.Default with { LearningRates = [] };
         var all = new (string Id, double Value)[] { ("x", 0.8), ("y", 1.7), ("w", -2.3) };
-        var exercise = Marking.Exercise(expression, [.. all.Where(i => Names(expression, i.Id))], policy);
+        var exercise = Marking.Exercise(expression, [.. all.Where(i => Names(expression, i.Id))]);
         var marked = exercise.Mark((part, answer)).Part(part);
         Assert.Equal(Verdict.Diagnosed, marked.Verdict);
         Assert.Equal(names, string.Join(' ', marked.Ids()));
@@ -117,7 +115,7 @@ public class MisconceptionTests
             ["b"] = Tensor.Vector(0.2, -0.1),
             ["c"] = Matrix(1, 2, 3, 5),
         };
-        var exercise = Marking.Exercise(expression, all.Where(i => Names(expression, i.Key)).ToDictionary(i => i.Key, i => i.Value), GradingPolicy.Default with { LearningRates = [] });
+        var exercise = Marking.Exercise(expression, all.Where(i => Names(expression, i.Key)).ToDictionary(i => i.Key, i => i.Value));
         var marked = exercise.Mark((part, answer.Length == 2 ? Tensor.Vector(answer) : Matrix(answer))).Part(part);
         Assert.Equal(Verdict.Diagnosed, marked.Verdict);
         Assert.Equal(names, string.Join(' ', marked.Ids()));
@@ -150,6 +148,27 @@ public class MisconceptionTests
         Assert.Equal([name], exercise.Mark(("gradients.z", answer)).Part("gradients.z").Ids());
     }
 
+    public static TheoryData<double, double, Tolerance> Zeros => new()
+    {
+        // f = x·w, whose gradient by x is w. At η = 0.01 a step is 1 % of the gradient, which is all that the default tolerance allows.
+        { 0.8, 2.6, Tolerance.Default },
+
+        // Steps below the absolute tolerance, and steps that two decimals round to 0.
+        { 0.8, 1e-7, Tolerance.Default },
+        { 0.8, 0.3, new Tolerance.Decimals(2) },
+
+        // A step that leads to 0: x − 0.1·w.
+        { 0.25, 2.5, Tolerance.Default },
+    };
+
+    [Theory]
+    [MemberData(nameof(Zeros))]
+    public void Mark_zero_isNoStep(double x, double w, Tolerance tolerance)
+    {
+        var exercise = Marking.Exercise("f = x * w", [("x", x), ("w", w)], GradingPolicy.Default with { Tolerance = tolerance });
+        Assert.DoesNotContain("step-for-gradient", exercise.Mark(("gradients.x", 0)).Part("gradients.x").Ids());
+    }
+
     [Fact]
     public void Mark_exchangedAnswers_areNamedWithEachOther()
     {
@@ -180,7 +199,7 @@ public class MisconceptionTests
         Assert.Equal(MisconceptionCatalog.All.Count, MisconceptionCatalog.All.Select(m => m.Id).Distinct().Count());
     }
 
-    private static bool Names(string expression, string name) => Regex.IsMatch(expression, $@"\b{name}\b");
+    internal static bool Names(string expression, string name) => Regex.IsMatch(expression, $@"\b{name}\b");
 
     private static Tensor Matrix(params double[] data) => new(Shape.Of(2, 2), data);
 }

@@ -27,6 +27,7 @@ internal static class StepForGradient
             changed[i] = (updated ? node.Value[i] : 0) - (rates[index] * node.Gradient[i]);
         }
 
-        return true;
+        // A zero shows nothing about a step.
+        return changed.ContainsAnyExcept(0.0);
     });
 }

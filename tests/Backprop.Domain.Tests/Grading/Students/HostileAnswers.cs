@@ -36,7 +36,7 @@ internal static class HostileAnswers
         0 => new Submission.Formula(Formulas[random.NextInt(Formulas.Length)]),
         1 => new Submission.Formula(string.Create(CultureInfo.InvariantCulture, $"{exercise.Graph[random.NextInt(exercise.Graph.Count)].Id} * d_{exercise.Graph[random.NextInt(exercise.Graph.Count)].Id}")),
         2 => new Submission.Blank(),
-        3 => new Submission.Unreadable("No answer."),
+        3 => new Submission.Unreadable("{}", "No answer."),
         4 => new Submission.Numbers(new Tensor(Shape.Of(0), [])),
         5 => new Submission.Numbers(new Tensor(Shape.Of(2, 1), [1, double.NaN])),
         6 => new Submission.Numbers(Tensor.Scalar(random.NextNormal() * Math.Pow(10, random.NextInt(20) - 10))),
