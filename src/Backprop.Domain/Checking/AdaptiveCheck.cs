@@ -153,15 +153,8 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tol
             }
         }
 
-        return entry with
-        {
-            Verdict = CheckVerdict.Kink,
-            Reason = double.IsFinite(difference) ? CheckReason.Corner : CheckReason.Jump,
-            Left = Unsigned(left.Value),
-            Right = Unsigned(right.Value),
-            Between = IsBetween(entry.Analytic, left.Value, right.Value, BoundsAllowed * (Bound(left) + Bound(right))),
-            KinkNodes = Output.KinksLeftBetween(Output.X - (scale * NextToPoint), Output.X + (scale * NextToPoint)),
-        };
+        var room = BoundsAllowed * (Bound(left) + Bound(right));
+        return Kink(entry, double.IsFinite(difference) ? CheckReason.Corner : CheckReason.Jump, left.Value, right.Value, room, scale * NextToPoint);
 
         static double Bound(in Derivative derivative) => double.IsFinite(derivative.Value) ? derivative.Error : 0;
     }

@@ -53,17 +53,16 @@ internal sealed class DownstreamMap
     /// <summary>Whether the output's value depends on the node.</summary>
     public bool Reaches(int node) => _reachesOutput[node];
 
-    /// <summary>The estimated work of evaluating everything downstream of a leaf once; saturates.</summary>
-    public long Work(int leaf, DownstreamNodes nodes)
+    /// <summary>The estimated work of evaluating everything downstream of a leaf once.</summary>
+    public double Work(int leaf, DownstreamNodes nodes)
     {
         // Calling a node's kernel costs about as much as these multiply-adds.
-        const long Call = 4;
+        const double Call = 4;
         Visit(leaf, nodes);
-        var work = 0L;
-        foreach (var node in nodes.Visited)
+        var work = 0.0;
+        foreach (var node in nodes.All)
         {
-            var cost = _graph[node].Kernel!.Work;
-            work = cost > long.MaxValue - work - Call ? long.MaxValue - Call : work + cost + Call;
+            work += _graph[node].Kernel!.Work + Call;
         }
 
         return work;
@@ -86,9 +85,9 @@ internal sealed class DownstreamMap
 
         // What has been visited and not yet followed is the queue.
         nodes.Follow(_consumers.AsSpan(_starts[leaf], _starts[leaf + 1] - _starts[leaf]));
-        for (var next = 0; next < nodes.Visited.Length; next++)
+        for (var next = 0; next < nodes.All.Length; next++)
         {
-            var node = nodes.Visited[next];
+            var node = nodes.All[next];
             nodes.Follow(_consumers.AsSpan(_starts[node], _starts[node + 1] - _starts[node]));
         }
     }
@@ -104,10 +103,7 @@ internal sealed class DownstreamNodes(Graph graph)
     private int _count;
     private int _branchingCount;
 
-    /// <summary>The nodes in the order in which they were found.</summary>
-    public ReadOnlySpan<int> Visited => _nodes.AsSpan(0, _count);
-
-    /// <summary>The nodes in topological order, once sorted.</summary>
+    /// <summary>The nodes in the order in which they were found; once sorted, in topological order.</summary>
     public ReadOnlySpan<int> All => _nodes.AsSpan(0, _count);
 
     /// <summary>Those of them that are defined by cases, in topological order, once sorted.</summary>

@@ -28,7 +28,14 @@ internal abstract class EntryCheck(OutputAlongEntry output)
     /// <summary>−0 as 0.</summary>
     protected static double Unsigned(double zero) => zero == 0 ? 0 : zero;
 
-    /// <summary>Whether a number lies between two others, with some room.</summary>
-    protected static bool IsBetween(double value, double left, double right, double room) =>
-        value >= Math.Min(left, right) - room && value <= Math.Max(left, right) + room;
+    /// <summary>An entry where the derivatives from left and right differ; the nodes that leave a kink within the step are named, none for a step of 0.</summary>
+    protected CheckedEntry Kink(CheckedEntry entry, string reason, double left, double right, double room, double step) => entry with
+    {
+        Verdict = CheckVerdict.Kink,
+        Reason = reason,
+        Left = Unsigned(left),
+        Right = Unsigned(right),
+        Between = entry.Analytic >= Math.Min(left, right) - room && entry.Analytic <= Math.Max(left, right) + room,
+        KinkNodes = step > 0 ? Output.KinksLeftBetween(Output.X - step, Output.X + step) : [],
+    };
 }

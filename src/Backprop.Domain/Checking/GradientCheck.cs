@@ -23,8 +23,24 @@ public static class GradientCheck
     /// adding once it is over <paramref name="enough"/>.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static long EstimateWork(Graph graph, IReadOnlyList<int> wrt, CheckMethod method, long enough, CancellationToken cancellationToken) =>
-        EstimateWork(graph, new DownstreamMap(graph), wrt, method, enough, cancellationToken);
+    public static long EstimateWork(Graph graph, IReadOnlyList<int> wrt, CheckMethod method, long enough, CancellationToken cancellationToken)
+    {
+        var evaluations = method switch { CheckMethod.Adaptive => AdaptiveEvaluations, CheckMethod.Central => 2, _ => 1 };
+        var map = new DownstreamMap(graph);
+        var nodes = new DownstreamNodes(graph);
+        var work = (double)graph.Work;
+        foreach (var node in wrt)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            work += evaluations * graph[node].Shape.Count * map.Work(node, nodes);
+            if (work > enough)
+            {
+                break;
+            }
+        }
+
+        return work >= long.MaxValue ? long.MaxValue : (long)work;
+    }
 
     /// <summary>Runs both passes on the graph at the values of its leaves and checks the gradients.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -67,15 +83,10 @@ public static class GradientCheck
     {
         var graph = tape.Graph;
         var map = new DownstreamMap(graph);
-        var magnitude = 0.0;
-        for (var i = 0; i < upstream.Length; i++)
-        {
-            magnitude += Math.Abs(upstream[i] * tape.Value(graph.Output)[i]);
-        }
-
+        var magnitude = upstream.Select((weight, i) => Math.Abs(weight * tape.Value(graph.Output)[i])).Sum();
         double[] roundings = [.. Enumerable.Range(0, graph.Count).Select(node => OutputAlongEntry.RoundingOf(tape, node))];
         var blocks = (entries.Length + EntriesAtOnce - 1) / EntriesAtOnce;
-        var work = EstimateWork(graph, map, options.Wrt, options.Method, WorkWorthThreads, cancellationToken);
+        var work = EstimateWork(graph, options.Wrt, options.Method, WorkWorthThreads, cancellationToken);
         var workers = work < WorkWorthThreads ? 1 : Math.Clamp(options.Workers, 1, Math.Max(1, blocks));
         var nextBlock = -1;
         var evaluations = 0L;
@@ -125,24 +136,6 @@ public static class GradientCheck
         return evaluations;
     }
 
-    private static long EstimateWork(Graph graph, DownstreamMap map, IReadOnlyList<int> wrt, CheckMethod method, long enough, CancellationToken cancellationToken)
-    {
-        var evaluations = method switch { CheckMethod.Adaptive => AdaptiveEvaluations, CheckMethod.Central => 2, _ => 1 };
-        var nodes = new DownstreamNodes(graph);
-        var work = (double)graph.Work;
-        foreach (var node in wrt)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            work += (double)evaluations * graph[node].Shape.Count * map.Work(node, nodes);
-            if (work > enough)
-            {
-                break;
-            }
-        }
-
-        return work >= long.MaxValue ? long.MaxValue : (long)work;
-    }
-
     private static void ForEachEntry(int first, int end, int[] starts, Action<int, int, int> visit)
     {
         var i = Array.BinarySearch(starts, first);
@@ -174,18 +167,7 @@ public static class GradientCheck
     private static CheckVerdict Overall(CheckedEntry[] entries) => entries.Select(entry => entry.Verdict).Append(CheckVerdict.Pass)
         .MaxBy(verdict => verdict switch { CheckVerdict.Fail => 3, CheckVerdict.Kink => 2, CheckVerdict.Inconclusive => 1, _ => 0 });
 
-    private static double LargestRelativeError(CheckedEntry[] entries)
-    {
-        var largest = 0.0;
-        foreach (var entry in entries)
-        {
-            if (entry.Verdict is CheckVerdict.Pass or CheckVerdict.Fail && entry.RelativeError is { } error
-                && Math.Max(Math.Abs(entry.Analytic), Math.Abs(entry.Numeric!.Value)) > (entry.ErrorBound ?? 0))
-            {
-                largest = Math.Max(largest, error);
-            }
-        }
-
-        return largest;
-    }
+    private static double LargestRelativeError(CheckedEntry[] entries) => entries
+        .Where(e => e.Verdict is CheckVerdict.Pass or CheckVerdict.Fail && e.Numeric is { } numeric && Math.Max(Math.Abs(e.Analytic), Math.Abs(numeric)) > (e.ErrorBound ?? 0))
+        .Aggregate(0.0, (largest, e) => Math.Max(largest, e.RelativeError ?? 0));
 }

@@ -73,7 +73,7 @@ internal sealed class OutputAlongEntry
         Reaches = _map.Reaches(leaf);
         _map.Collect(leaf, _nodes);
         _kinks.Clear();
-        SignatureAtPoint = Sign(_kinkRecorder);
+        SignatureAtPoint = Sign(_kinkRecorder, _nodes.Branching);
         OnKink = _kinks.Count > 0;
         Rounding = 0;
         foreach (var node in _nodes.All)
@@ -105,7 +105,7 @@ internal sealed class OutputAlongEntry
         _tape.Value(_leaf)[_element] = x;
         ForwardPass.Run(_tape, _nodes.All);
         Evaluations++;
-        Signature = Sign(_recorder);
+        Signature = Sign(_recorder, _nodes.Branching);
         var there = _tape.Value(_graph.Output);
         var here = _original.Value(_graph.Output);
         if (there.Length == 1)
@@ -205,21 +205,14 @@ internal sealed class OutputAlongEntry
         return double.IsNaN(rounding) ? 0 : rounding;
     }
 
-    private ulong Sign(BranchRecorder recorder)
+    private ulong Sign(BranchRecorder recorder, params ReadOnlySpan<int> nodes)
     {
         recorder.Reset();
-        foreach (var node in _nodes.Branching)
+        foreach (var node in nodes)
         {
             _graph[node].Kernel!.Branches(_tape.Frame(node), recorder);
         }
 
-        return recorder.Signature;
-    }
-
-    private ulong Sign(BranchRecorder recorder, int node)
-    {
-        recorder.Reset();
-        _graph[node].Kernel!.Branches(_tape.Frame(node), recorder);
         return recorder.Signature;
     }
 }

@@ -51,14 +51,6 @@ internal sealed class TextbookCheck(OutputAlongEntry output, Side side, double s
             return entry;
         }
 
-        return entry with
-        {
-            Verdict = CheckVerdict.Kink,
-            Reason = Output.OnKink ? CheckReason.Corner : CheckReason.StepOverKink,
-            Left = Unsigned(left),
-            Right = Unsigned(right),
-            Between = IsBetween(entry.Analytic, left, right, room),
-            KinkNodes = Output.OnKink ? Output.KinksLeftBetween(Output.X - step, Output.X + step) : [],
-        };
+        return Kink(entry, Output.OnKink ? CheckReason.Corner : CheckReason.StepOverKink, left, right, room, Output.OnKink ? step : 0);
     }
 }

@@ -19,7 +19,7 @@ public sealed class Exercise
     private readonly bool[] _replaceable;
     private readonly string?[] _names;
     private readonly Lazy<byte[]> _identity;
-    private readonly Lazy<FormulaPoints> _points;
+    private readonly Lazy<IReadOnlyList<FormulaPoint>> _points;
 
     private Exercise(Graph graph, double[] upstream, GradingPolicy policy, IReadOnlyList<Part> asked, Dictionary<Part, double> weights, Tape tape)
     {
@@ -35,7 +35,7 @@ public sealed class Exercise
         Scales = Scale(tape);
         KinkNodes = FindKinks(tape);
         _identity = new Lazy<byte[]>(() => ResultIdentity.OfExercise(this));
-        _points = new Lazy<FormulaPoints>(() => FormulaPoints.Draw(this));
+        _points = new Lazy<IReadOnlyList<FormulaPoint>>(() => FormulaPoints.Draw(this));
     }
 
     /// <summary>The computation.</summary>
@@ -50,8 +50,8 @@ public sealed class Exercise
     /// <summary>The parts that count even where they are not answered.</summary>
     public IReadOnlyList<Part> Asked { get; }
 
-    /// <summary>The nodes that sit on a kink, in topological order.</summary>
-    public IReadOnlyList<int> KinkNodes { get; }
+    /// <summary>The nodes that sit on a kink.</summary>
+    public IReadOnlySet<int> KinkNodes { get; }
 
     /// <summary>The two passes that the key comes from. Whoever runs another backward pass does so with gradients of their own.</summary>
     internal Tape Passes { get; }
@@ -65,7 +65,7 @@ public sealed class Exercise
 
     internal byte[] Identity => _identity.Value;
 
-    internal FormulaPoints Points => _points.Value;
+    internal IReadOnlyList<FormulaPoint> Points => _points.Value;
 
     /// <summary>Compiles an exercise: runs both passes once and resolves the parts that the policy names.</summary>
     /// <param name="graph">The computation with its inputs' values.</param>
@@ -154,30 +154,24 @@ public sealed class Exercise
             return null;
         }
 
-        if (!graph.TryFind(id, out var node))
+        var (part, problem) = FindPart(graph, kind, id);
+        if (problem is not null)
         {
-            issues.Add(new Issue("unknown-part", place, UnknownNode(graph, id)));
-            return null;
+            issues.Add(new Issue("unknown-part", place, problem));
         }
 
-        if (kind == PartKind.Gradient && graph[node].IsConstant)
-        {
-            issues.Add(new Issue("unknown-part", place, ConstantNode(id)));
-            return null;
-        }
-
-        return new Part(kind, node);
+        return part;
     }
 
-    internal static string UnknownNode(Graph graph, string id) => NearestNames.Missing("node", id, graph.Ids);
-
-    internal static string ConstantNode(string id) => $"{Quotation.Of(id)} is a constant, which has no gradient.";
-
+    /// <summary>The part of a node with this id, or why there is none.</summary>
+    internal static (Part? Part, string? Problem) FindPart(Graph graph, PartKind kind, string id) =>
+        !graph.TryFind(id, out var node) ? (null, NearestNames.Missing("node", id, graph.Ids))
+        : kind == PartKind.Gradient && graph[node].IsConstant ? (null, $"{Quotation.Of(id)} is a constant, which has no gradient.")
+        : (new Part(kind, node), null);
 
     private static bool[] FindReplaceable(Graph graph)
     {
-        var replaceable = new bool[graph.Count];
-        Array.Fill(replaceable, true);
+        bool[] replaceable = [.. Enumerable.Repeat(true, graph.Count)];
         for (var node = 0; node < graph.Count; node++)
         {
             var operands = graph.Operands(node);
@@ -204,9 +198,9 @@ public sealed class Exercise
         return scales;
     }
 
-    private List<int> FindKinks(Tape tape)
+    private HashSet<int> FindKinks(Tape tape)
     {
-        var nodes = new List<int>();
+        var nodes = new HashSet<int>();
         var kinks = new List<int>();
         var recorder = new BranchRecorder(kinks);
         for (var node = 0; node < Graph.Count; node++)

@@ -9,7 +9,7 @@ namespace Backprop.Domain.Exercises;
 /// Further inputs at which formulas are compared with the key, and the key there. They are drawn from a fixed seed, so that an exercise
 /// always has the same ones; they lie on the same side of every kink as the exercise's own inputs, and inside every domain.
 /// </summary>
-internal sealed class FormulaPoints
+internal static class FormulaPoints
 {
     private const int Count = 20;
     private const int MostDraws = 400;
@@ -18,31 +18,21 @@ internal sealed class FormulaPoints
     private const long MostWork = 2_000_000_000;
     private const long Seed = 20;
 
-    private FormulaPoints(IReadOnlyList<Point> points) => Points = points;
-
-    /// <summary>The points; fewer where the graph is large or its domain small.</summary>
-    public IReadOnlyList<Point> Points { get; }
-
-    /// <summary>Draws the points of an exercise.</summary>
-    public static FormulaPoints Draw(Exercise exercise)
+    /// <summary>Draws the points of an exercise: fewer where the graph is large or its domain small.</summary>
+    public static IReadOnlyList<FormulaPoint> Draw(Exercise exercise)
     {
         var graph = exercise.Graph;
         var room = Math.Min(MostStored / Math.Max(1, 2 * exercise.Values.Length), MostWork / Math.Max(1, 3 * graph.Work));
         var wanted = (int)Math.Clamp(room, 1, Count);
         var movable = Movable(exercise);
-        var points = new List<Point>();
-        if (movable.Count == 0)
-        {
-            return new FormulaPoints(points);
-        }
-
+        var points = new List<FormulaPoint>();
         var tape = new Tape(graph);
         ForwardPass.Run(tape, CancellationToken.None);
         var recorder = new BranchRecorder();
         var side = Side(exercise, tape, recorder);
         var random = new SeededRandom(Seed);
         var spread = 1.0;
-        for (var draw = 1; draw <= MostDraws && points.Count < wanted; draw++)
+        for (var draw = 1; movable.Count > 0 && draw <= MostDraws && points.Count < wanted; draw++)
         {
             foreach (var node in movable)
             {
@@ -60,14 +50,14 @@ internal sealed class FormulaPoints
                 BackwardPass.Run(tape, exercise.Upstream, CancellationToken.None);
                 if (IsFinite(tape.Gradients))
                 {
-                    points.Add(new Point(tape.Values.AsSpan().ToArray(), tape.Gradients.AsSpan().ToArray()));
+                    points.Add(new FormulaPoint(tape.Values.AsSpan().ToArray(), tape.Gradients.AsSpan().ToArray()));
                 }
             }
 
             spread = draw % DrawsBeforeNarrowing == 0 && points.Count * DrawsBeforeNarrowing < draw * 2 ? spread / 2 : spread;
         }
 
-        return new FormulaPoints(points);
+        return points;
     }
 
     /// <summary>The leaves that may be moved: no index, condition or mask, and no target, whose entries hang together (a row of probabilities).</summary>
@@ -102,7 +92,7 @@ internal sealed class FormulaPoints
     }
 
     private static bool IsFinite(double[] numbers) => !numbers.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
-
-    /// <summary>The key at one point.</summary>
-    public sealed record Point(double[] Values, double[] Gradients);
 }
+
+/// <summary>The key at one of the further points.</summary>
+internal sealed record FormulaPoint(double[] Values, double[] Gradients);

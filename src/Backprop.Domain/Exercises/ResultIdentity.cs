@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Reflection;
 using System.Security.Cryptography;
@@ -15,8 +16,7 @@ internal sealed class ResultIdentity
 {
     private const int Length = 16;
     private static readonly string Version = typeof(ResultIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
-    private byte[] _buffer = new byte[512];
-    private int _count;
+    private readonly ArrayBufferWriter<byte> _buffer = new(512);
 
     /// <summary>The identity of an exercise with its policy.</summary>
     public static byte[] OfExercise(Exercise exercise)
@@ -32,7 +32,7 @@ internal sealed class ResultIdentity
             identity.Add(exercise.Name(part));
         }
 
-        return SHA256.HashData(identity._buffer.AsSpan(0, identity._count));
+        return SHA256.HashData(identity._buffer.WrittenSpan);
     }
 
     /// <summary>The identity of an answer to an exercise, in hexadecimal.</summary>
@@ -41,8 +41,8 @@ internal sealed class ResultIdentity
     /// <param name="strangers">Names of parts that belong to no node.</param>
     public string OfAnswer(Exercise exercise, IEnumerable<(Part Part, Submission? Submission)> parts, List<string> strangers)
     {
-        _count = 0;
-        Add(exercise.Identity);
+        _buffer.ResetWrittenCount();
+        _buffer.Write(exercise.Identity);
         foreach (var (part, submission) in parts)
         {
             if (submission is not null)
@@ -60,7 +60,7 @@ internal sealed class ResultIdentity
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_buffer.AsSpan(0, _count), hash);
+        SHA256.HashData(_buffer.WrittenSpan, hash);
         return Convert.ToHexStringLower(hash[..Length]);
     }
 
@@ -176,18 +176,12 @@ internal sealed class ResultIdentity
         Encoding.UTF8.GetBytes(text, Room(length));
     }
 
-    private void Add(byte[] bytes) => bytes.CopyTo(Room(bytes.Length));
-
     private void Add(int number) => BinaryPrimitives.WriteInt32LittleEndian(Room(sizeof(int)), number);
 
     private Span<byte> Room(int length)
     {
-        if (_buffer.Length - _count < length)
-        {
-            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _count + length));
-        }
-
-        _count += length;
-        return _buffer.AsSpan(_count - length, length);
+        var room = _buffer.GetSpan(length)[..length];
+        _buffer.Advance(length);
+        return room;
     }
 }

@@ -10,7 +10,7 @@ namespace Backprop.Domain.Explaining;
 /// Writes how gradients come about: between numbers the whole chain from the output where it is short, summed over the paths at forks, else
 /// upstream times local summed over the edges; between tensors in matrix form.
 /// </summary>
-internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivatives locals, BigInteger[] pathCounts)
+internal sealed class BackwardSteps(Notation notation, BigInteger[] pathCounts)
 {
     /// <summary>Chains are written out in full up to so many paths of so many nodes; beyond it a line shows only the last factor of each.</summary>
     private const int MaxWrittenPaths = 4;
@@ -19,7 +19,8 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
     /// <summary>A node of more operands has derivatives as long as itself: they are named, not written, or their text would grow with the square.</summary>
     private const int MaxWrittenOperands = 8;
 
-    private readonly Graph _graph = tape.Graph;
+    private readonly Tape _tape = notation.Tape;
+    private readonly Graph _graph = notation.Graph;
 
     /// <summary>The equation of a node's gradient.</summary>
     public Equation Write(int node)
@@ -47,7 +48,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
 
         // A vector is written as the row or column that it is to those who read it; where they differ only the result is shown.
         bool[] turns = [.. edges.Select(edge => notation.IsColumn(edge.Consumer, edge.Position)).Distinct()];
-        var value = notation.Shown(node, tape.Gradient(node), turns.Length == 1 ? turns[0] : notation.IsTurned(node))?.Text;
+        var value = notation.Shown(node, _tape.Gradient(node), turns.Length == 1 ? turns[0] : notation.IsTurned(node))?.Text;
         return new Equation(
             Left(node),
             Sum(symbols),
@@ -77,17 +78,17 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         {
             var (consumer, position) = edges[0];
             var reader = _graph[consumer];
-            return locals.Number(consumer, position) is { } local
+            return notation.LocalNumber(consumer, position) is { } local
                 ? $"{node.Id} flows into {reader.Id} only: the upstream gradient {notation.SpokenGradient(consumer)} times the local derivative {notation.Plain(local)} gives {notation.SpokenGradient(index)}."
                 : reader.Operator.IsElementwise
                     ? $"{node.Id} flows into {reader.Id} only: the upstream gradient times the local derivative of {reader.Operator.Name}, element by element{(reader.Shape.Equals(node.Shape) ? "" : $" and summed to the shape {node.Shape}")}, gives {notation.SpokenGradient(index)}."
                     : $"{node.Id} flows into {reader.Id} only: {reader.Operator.Name} sends its upstream gradient back as {notation.SpokenGradient(index)}.";
         }
 
-        var parts = edges.Select(edge => locals.Number(edge.Consumer, edge.Position) is { } local
+        var parts = edges.Select(edge => notation.LocalNumber(edge.Consumer, edge.Position) is { } local
             ? $"{notation.SpokenGradient(edge.Consumer)} · {notation.Plain(local)} from {_graph[edge.Consumer].Id}"
             : $"a part from {_graph[edge.Consumer].Id}");
-        return string.Create(CultureInfo.InvariantCulture, $"{node.Id} is used {edges.Count} times, so what comes back is summed: {Sentence.List(parts)}, in all {notation.SpokenGradient(index)}.");
+        return string.Create(CultureInfo.InvariantCulture, $"{node.Id} is used {edges.Count} times, so the contributions of all its uses are added: {Sentence.List(parts)}; the sum is {notation.SpokenGradient(index)}.");
     }
 
     private string Left(int node) => notation.Gradient(node) == notation.Quotient(node) ? notation.Quotient(node) : $"{notation.Gradient(node)} = {notation.Quotient(node)}";
@@ -104,62 +105,46 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         return text.ToString();
     }
 
-    private List<List<(int Node, int Position)>>? ShortPaths(int start)
+    /// <summary>The paths from a node where they are few, short and between numbers only; else null.</summary>
+    private List<PathEdge[]>? ShortPaths(int start)
     {
-        if (pathCounts[start] > MaxWrittenPaths || !locals.IsNumber(start))
+        if (pathCounts[start] > MaxWrittenPaths)
         {
             return null;
         }
 
-        var found = new List<List<(int Node, int Position)>>();
-        var open = new Stack<List<(int Node, int Position)>>();
-        open.Push([(start, -1)]);
-        while (open.TryPop(out var way))
+        var found = new List<PathEdge[]>();
+        foreach (var way in GraphPaths.Ways(notation, start, MaxWrittenNodes))
         {
-            if (way[^1].Node == _graph.Output)
-            {
-                found.Add(way);
-                continue;
-            }
-
-            if (way.Count == MaxWrittenNodes)
+            if (way.Count > MaxWrittenNodes || way.Exists(step => !_graph[step.Consumer].Shape.IsScalar))
             {
                 return null;
             }
 
-            var consumers = notation.Consumers.Of(way[^1].Node);
-            for (var i = consumers.Count - 1; i >= 0; i--)
-            {
-                if (!locals.IsNumber(consumers[i].Consumer))
-                {
-                    return null;
-                }
-
-                open.Push([.. way, (consumers[i].Consumer, consumers[i].Position)]);
-            }
+            found.Add([.. way]);
         }
 
         return found;
     }
 
     /// <summary>∂z/∂x = ∂z/∂z · ∂z/∂y · ∂y/∂x = 1 · discount · count, and the same in numbers.</summary>
-    private Equation WritePaths(int node, List<List<(int Node, int Position)>> paths, string space)
+    private Equation WritePaths(int node, List<PathEdge[]> paths, string space)
     {
         var quotients = new List<string>();
         var formulas = new List<string>();
         var numbers = new List<string>();
-        var seed = Latex.Operand(tape.Gradient(_graph.Output)[0], notation.Digits);
+        var seed = Latex.Operand(_tape.Gradient(_graph.Output)[0], notation.Digits);
         foreach (var path in paths)
         {
             var quotient = new List<string> { notation.Quotient(_graph.Output) };
             var formula = new List<string> { notation.IsPlainOutput ? "1" : notation.Quotient(_graph.Output) };
             var number = new List<string> { seed };
-            for (var i = path.Count - 1; i > 0; i--)
+            for (var i = path.Length - 1; i > 0; i--)
             {
                 var (consumer, position) = path[i];
                 quotient.Add(notation.Local(consumer, position));
                 formula.Add(LocalFormula(consumer, position) ?? notation.Local(consumer, position));
-                number.Add(Latex.Operand(locals.Number(consumer, position)!.Value, notation.Digits));
+                number.Add(Latex.Operand(notation.LocalNumber(consumer, position)!.Value, notation.Digits));
             }
 
             quotients.Add(string.Join(@" \cdot ", quotient));
@@ -186,12 +171,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         if (notation.Layers.IsNetwork && notation.Layers.IsDense(consumer))
         {
             var terms = notation.Terms(consumer);
-            return position switch
-            {
-                0 => $$"""{{{terms.B}}}^{\top} {{upstream}}""",
-                1 => $$"""{{upstream}} \, {{{terms.A}}}^{\top}""",
-                _ => HasOneExample(consumer) ? upstream : $@"{upstream} \, \mathbf{{1}}",
-            };
+            return Dense(consumer, position, $"{{{terms.A}}}", $"{{{terms.B}}}", upstream)!;
         }
 
         var operation = _graph[consumer].Operator;
@@ -210,7 +190,7 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
             return $@"{above} \odot {Prime(operation)}\left({notation.Symbol(_graph.Operands(consumer)[0])}\right)";
         }
 
-        var product = locals.IsNumber(consumer) && locals.IsNumber(_graph.Operands(consumer)[position]) ? @"\cdot" : @"\odot";
+        var product = _graph[consumer].Shape.IsScalar && _graph[_graph.Operands(consumer)[position]].Shape.IsScalar ? @"\cdot" : @"\odot";
         var local = LocalFormula(consumer, position) ?? notation.Local(consumer, position);
         var contribution = local switch
         {
@@ -223,12 +203,12 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
 
     private string? ContributionNumbers(int node, int consumer, int position)
     {
-        if (notation.Shown(consumer, tape.Gradient(consumer), notation.IsTurned(consumer)) is not { } upstream)
+        if (notation.Shown(consumer, _tape.Gradient(consumer), notation.IsTurned(consumer)) is not { } upstream)
         {
             return null;
         }
 
-        if (locals.Number(consumer, position) is { } number)
+        if (notation.LocalNumber(consumer, position) is { } number)
         {
             return $@"{upstream.Operand} \cdot {Latex.Operand(number, notation.Digits)}";
         }
@@ -236,12 +216,13 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         var kernel = _graph[consumer].Kernel!;
         if (!kernel.IsElementwise)
         {
-            return DenseNumbers(consumer, position, upstream.Text) ??
+            var operands = _graph.Operands(consumer);
+            return (notation.Layers.IsNetwork && notation.Layers.IsDense(consumer) ? Dense(consumer, position, notation.Value(operands[0]), notation.Value(operands[1]), upstream.Text) : null) ??
                 (notation.NumberTerms(consumer) is { } terms ? _graph[consumer].Operator.Derivative(terms, position) : null) ?? Sent(node, consumer, position);
         }
 
         var local = new double[_graph[consumer].Shape.Count];
-        kernel.Local(tape.Frame(consumer), position, local);
+        kernel.Local(_tape.Frame(consumer), position, local);
         if (notation.Shown(consumer, local, notation.IsTurned(consumer)) is not { } factor)
         {
             return null;
@@ -251,22 +232,13 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         return _graph[consumer].Shape.Equals(_graph[node].Shape) ? product : $@"\operatorname{{sum}}\left({product}\right)";
     }
 
-    private string? DenseNumbers(int consumer, int position, string upstream)
+    /// <summary>What a dense layer sends to an operand: to its input W^T δ, to its weights δ x^T, to its biases δ summed over the examples; null where a factor is not shown.</summary>
+    private string? Dense(int layer, int position, string? input, string? weights, string upstream) => position switch
     {
-        if (!notation.Layers.IsNetwork || !notation.Layers.IsDense(consumer))
-        {
-            return null;
-        }
-
-        var operands = _graph.Operands(consumer);
-        return position switch
-        {
-            0 when notation.Value(operands[1]) is { } weights => $$"""{{weights}}^{\top} {{upstream}}""",
-            1 when notation.Value(operands[0]) is { } input => $$"""{{upstream}} \, {{input}}^{\top}""",
-            2 => HasOneExample(consumer) ? upstream : $@"{upstream} \, \mathbf{{1}}",
-            _ => null,
-        };
-    }
+        0 => weights is null ? null : $$"""{{weights}}^{\top} {{upstream}}""",
+        1 => input is null ? null : $$"""{{upstream}} \, {{input}}^{\top}""",
+        _ => _graph[layer].Shape[0] == 1 ? upstream : $@"{upstream} \, \mathbf{{1}}",
+    };
 
     /// <summary>What the operator's own backward rule sends to an operand, as numbers.</summary>
     private string? Sent(int node, int consumer, int position)
@@ -277,11 +249,9 @@ internal sealed class BackwardSteps(Tape tape, Notation notation, LocalDerivativ
         }
 
         var contribution = new double[_graph[node].Shape.Count];
-        _graph[consumer].Kernel!.Backward(tape.Frame(consumer), position, tape.Gradient(consumer), contribution);
+        _graph[consumer].Kernel!.Backward(_tape.Frame(consumer), position, _tape.Gradient(consumer), contribution);
         return notation.Shown(node, contribution, notation.IsColumn(consumer, position))?.Text;
     }
-
-    private bool HasOneExample(int node) => _graph[node].Shape is { Rank: 2 } shape && shape[0] == 1;
 
     private bool IsActivation(int node) => notation.Layers.IsNetwork && _graph[node].Operator.IsElementwise && _graph.Operands(node).Length == 1;
 

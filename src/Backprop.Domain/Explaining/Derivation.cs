@@ -5,15 +5,15 @@ namespace Backprop.Domain.Explaining;
 /// <summary>How much of a derivation is written.</summary>
 public enum DerivationDetail
 {
-    /// <summary>A step a node: numbers as numbers, tensors in matrix form.</summary>
+    /// <summary>One step per node: numbers as numbers, tensors in matrix form.</summary>
     Nodes,
 
-    /// <summary>A step an element: every weight by itself.</summary>
+    /// <summary>One step per element: every weight by itself.</summary>
     Elements,
 }
 
 /// <summary>What a derivation holds.</summary>
-/// <param name="Detail">A step a node, or a step an element.</param>
+/// <param name="Detail">One step per node, or one per element.</param>
 /// <param name="Digits">Significant digits of the numbers in formulas and sentences.</param>
 /// <param name="Paths">Whether paths from inputs to the output are listed.</param>
 /// <param name="MaxPaths">The most paths that are listed for one input.</param>

@@ -8,7 +8,7 @@ namespace Backprop.Domain.Explaining;
 /// Writes tensors element by element. The local derivative of one element with respect to another comes from the operator's own backward rule,
 /// run with an upstream gradient of 1 for one element and 0 for the others, so that every operator is covered.
 /// </summary>
-internal sealed class ElementSteps(Tape tape, Notation notation)
+internal sealed class ElementSteps(Notation notation)
 {
     /// <summary>The most multiply-adds that the backward rules may take for all elements.</summary>
     public const long MaxWork = 200_000_000;
@@ -16,31 +16,15 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
     /// <summary>Sums of more terms are written with their middle left out.</summary>
     private const int MaxTerms = 6;
 
-    private readonly Graph _graph = tape.Graph;
+    private readonly Tape _tape = notation.Tape;
+    private readonly Graph _graph = notation.Graph;
 
     /// <summary>The number of steps that a derivation by elements would have.</summary>
-    public static long CountSteps(Graph graph)
-    {
-        var steps = 0L;
-        foreach (var node in graph.Nodes)
-        {
-            steps += (node.IsConstant ? 1 : 2) * node.Shape.Count;
-        }
-
-        return steps;
-    }
+    public static long CountSteps(Graph graph) => graph.Nodes.ToArray().Sum(node => (node.IsConstant ? 1 : 2) * node.Shape.Count);
 
     /// <summary>Estimated multiply-adds: each element of each node is sent back by itself.</summary>
-    public static double EstimateWork(Graph graph)
-    {
-        var work = 0.0;
-        foreach (var node in graph.Nodes)
-        {
-            work += (double)node.Shape.Count * ((2.0 * (node.Kernel?.Work ?? 0)) + graph.Operands(node.Index).Length);
-        }
-
-        return work;
-    }
+    public static double EstimateWork(Graph graph) =>
+        graph.Nodes.ToArray().Sum(node => (double)node.Shape.Count * ((2.0 * (node.Kernel?.Work ?? 0)) + graph.Operands(node.Index).Length));
 
     /// <summary>Whether the node and all that read it are numbers.</summary>
     public bool HasNumbersOnly(int node) => _graph[node].Shape.IsScalar && notation.Consumers.Of(node).All(edge => _graph[edge.Consumer].Shape.IsScalar);
@@ -49,7 +33,7 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
     public void WriteForward(int node, Sheet sheet)
     {
         var shape = _graph[node].Shape;
-        var values = tape.Value(node);
+        var values = _tape.Value(node);
         for (var element = 0; element < values.Length; element++)
         {
             var index = shape.IndexOf(element);
@@ -68,7 +52,7 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
     public void WriteBackward(int node, Sheet sheet)
     {
         var shape = _graph[node].Shape;
-        var gradient = tape.Gradient(node);
+        var gradient = _tape.Gradient(node);
         var terms = node == _graph.Output ? null : Terms(node);
         for (var element = 0; element < gradient.Length; element++)
         {
@@ -78,26 +62,16 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
             var quotient = notation.ElementQuotient(node, element);
             left = left == quotient ? left : $"{left} = {quotient}";
             var place = shape.IsScalar ? _graph[node].Id : $"element {Place(index)} of {_graph[node].Id}";
-            if (terms is null)
+            var (symbols, numbers, text) = terms?[element] switch
             {
-                sheet.Add(_graph[node].Id, index, DerivationPhase.Backward, new Equation(left, null, value, @"\mathbb{R}"), $"The upstream gradient of {place} is {notation.Plain(gradient[element])}.");
-            }
-            else if (terms[element].Count == 0)
-            {
-                sheet.Add(_graph[node].Id, index, DerivationPhase.Backward, new Equation(left, null, "0", @"\mathbb{R}"), $"Nothing comes back to {place}: its gradient is 0.");
-            }
-            else
-            {
-                var symbols = Sum([.. terms[element].Select(term => $@"{notation.ElementGradient(term.Node, term.Element)} \cdot {term.Symbol}")]);
-                var numbers = Sum([.. terms[element].Select(term => $@"{Latex.Operand(tape.Gradient(term.Node)[term.Element], notation.Digits)} \cdot {Latex.Operand(term.Local, notation.Digits)}")]);
-                var count = terms[element].Count;
-                sheet.Add(
-                    _graph[node].Id,
-                    index,
-                    DerivationPhase.Backward,
-                    new Equation(left, symbols, $"{numbers} = {value}", @"\mathbb{R}"),
-                    string.Create(CultureInfo.InvariantCulture, $"The gradient of {place} is the sum over {(count == 1 ? "the one element that reads" : $"the {count} elements that read")} it, upstream times local: {notation.Plain(gradient[element])}."));
-            }
+                null => (null, value, $"The upstream gradient of {place} is {notation.Plain(gradient[element])}."),
+                [] => (null, "0", $"Nothing comes back to {place}: its gradient is 0."),
+                var all => (
+                    Sum([.. all.Select(term => $@"{notation.ElementGradient(term.Node, term.Element)} \cdot {term.Symbol}")]),
+                    $"{Sum([.. all.Select(term => $@"{Latex.Operand(_tape.Gradient(term.Node)[term.Element], notation.Digits)} \cdot {Latex.Operand(term.Local, notation.Digits)}")])} = {value}",
+                    string.Create(CultureInfo.InvariantCulture, $"The gradient of {place} is the sum over {(all.Count == 1 ? "the one element that reads" : $"the {all.Count} elements that read")} it, upstream times local: {notation.Plain(gradient[element])}.")),
+            };
+            sheet.Add(_graph[node].Id, index, DerivationPhase.Backward, new Equation(left, symbols, numbers, @"\mathbb{R}"), text);
         }
     }
 
@@ -120,14 +94,14 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
             {
                 var (w, x) = ((index[1] * weights[1]) + k, (index[0] * weights[1]) + k);
                 symbols.Add($@"{notation.Element(operands[1], w)} \cdot {notation.Element(operands[0], x)}");
-                numbers.Add($@"{Latex.Operand(tape.Value(operands[1])[w], notation.Digits)} \cdot {Latex.Operand(tape.Value(operands[0])[x], notation.Digits)}");
+                numbers.Add($@"{Latex.Operand(_tape.Value(operands[1])[w], notation.Digits)} \cdot {Latex.Operand(_tape.Value(operands[0])[x], notation.Digits)}");
             }
 
             if (operands.Length > 2)
             {
                 var bias = _graph[operands[2]].Shape.Count == 1 ? 0 : index[1];
                 symbols.Add(notation.Element(operands[2], bias));
-                numbers.Add(Latex.Operand(tape.Value(operands[2])[bias], notation.Digits));
+                numbers.Add(Latex.Operand(_tape.Value(operands[2])[bias], notation.Digits));
             }
 
             return (Sum(symbols), Sum(numbers));
@@ -142,7 +116,7 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
         for (var position = 0; position < operands.Length; position++)
         {
             var element = Broadcast(_graph[operands[position]].Shape, index);
-            values[position] = Latex.Symbol(tape.Value(operands[position])[element], notation.Digits);
+            values[position] = Latex.Symbol(_tape.Value(operands[position])[element], notation.Digits);
             names[position] = _graph[operands[position]].IsLiteral ? values[position] : new LatexSymbol(notation.Element(operands[position], element));
         }
 
@@ -176,7 +150,7 @@ internal sealed class ElementSteps(Tape tape, Notation notation)
             for (var reader = 0; reader < upstream.Length; reader++)
             {
                 upstream[reader] = 1;
-                _graph[consumer].Kernel!.Backward(tape.Frame(consumer), position, upstream, contribution);
+                _graph[consumer].Kernel!.Backward(_tape.Frame(consumer), position, upstream, contribution);
                 upstream[reader] = 0;
                 for (var element = 0; element < contribution.Length; element++)
                 {

@@ -40,10 +40,9 @@ public static class Explanation
     {
         var graph = tape.Graph;
         var notation = new Notation(tape, options.Digits);
-        var locals = new LocalDerivatives(tape);
         var pathCounts = GraphPaths.Count(notation);
-        var backward = new BackwardSteps(tape, notation, locals, pathCounts);
-        var elements = new ElementSteps(tape, notation);
+        var backward = new BackwardSteps(notation, pathCounts);
+        var elements = new ElementSteps(notation);
         var sheet = new Sheet();
         for (var node = 0; node < graph.Count; node++)
         {
@@ -84,14 +83,11 @@ public static class Explanation
         return new Derivation(
             sheet.Steps,
             sheet.Latex,
-            GraphPaths.List(tape, notation, locals, pathCounts, options.Paths ? options.MaxPaths : 0, cancellationToken),
-            options.Symbolic ? Differentiate(tape, options, cancellationToken) : null);
+            GraphPaths.List(notation, pathCounts, options.Paths ? options.MaxPaths : 0, cancellationToken),
+            options.Symbolic ? SymbolicDifferentiation.Differentiate(graph, tape.Gradient(graph.Output)[0], options.MaxExpressionLength, cancellationToken) : null);
     }
 
-    private static IReadOnlyList<SymbolicDerivative> Differentiate(Tape tape, DerivationOptions options, CancellationToken cancellationToken) =>
-        SymbolicDifferentiation.Differentiate(tape.Graph, tape.Gradient(tape.Graph.Output)[0], options.MaxExpressionLength, cancellationToken);
-
-    private static Issue TooLarge(Graph graph, string detail) => new Issue("derivation-too-large", graph.Spec.Locator.Nodes, detail);
+    private static Issue TooLarge(Graph graph, string detail) => new("derivation-too-large", graph.Spec.Locator.Nodes, detail);
 }
 
 /// <summary>The steps as they are written, with the block of all their equations.</summary>

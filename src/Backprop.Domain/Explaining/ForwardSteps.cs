@@ -15,7 +15,7 @@ internal static class ForwardSteps
         }
 
         var (symbols, numbers) = notation.Graph[node].Operator.IsElementwise ? Elementwise(notation, node) : Other(notation, node);
-        var value = notation.Graph[node].Operator.IsElementwise || numbers is null ? notation.Value(node) : notation.Shown(node, notation.Values(node), notation.IsColumn(node))?.Text;
+        var value = notation.Graph[node].Operator.IsElementwise || numbers is null ? notation.Value(node) : notation.Shown(node, notation.Tape.Value(node), notation.IsColumn(node))?.Text;
         return new Equation(notation.Symbol(node), symbols, value is null || numbers is null ? value : $"{numbers} = {value}", space);
     }
 

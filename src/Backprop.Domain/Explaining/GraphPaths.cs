@@ -1,5 +1,5 @@
 using System.Numerics;
-using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
 
 namespace Backprop.Domain.Explaining;
 
@@ -28,7 +28,7 @@ internal static class GraphPaths
     }
 
     /// <summary>The paths from every input and parameter, up to so many each.</summary>
-    public static IReadOnlyList<NodePaths> List(Tape tape, Notation notation, LocalDerivatives locals, BigInteger[] counts, int maxPaths, CancellationToken cancellationToken)
+    public static IReadOnlyList<NodePaths> List(Notation notation, BigInteger[] counts, int maxPaths, CancellationToken cancellationToken)
     {
         var paths = new List<NodePaths>();
         var budget = MaxListedNodes;
@@ -37,93 +37,77 @@ internal static class GraphPaths
             if (node.IsVariable)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                paths.Add(new NodePaths(node.Id, counts[node.Index], From(tape, notation, locals, node.Index, maxPaths, ref budget)));
+                paths.Add(new NodePaths(node.Id, counts[node.Index], From(notation, node.Index, maxPaths, ref budget)));
             }
         }
 
         return paths;
     }
 
-    /// <summary>Depth first, with the way so far as the only state: every edge that is followed leads on to the output, so no step is wasted.</summary>
-    private static List<GraphPath> From(Tape tape, Notation notation, LocalDerivatives locals, int start, int maxPaths, ref int budget)
+    private static List<GraphPath> From(Notation notation, int start, int maxPaths, ref int budget)
     {
         var found = new List<GraphPath>();
-        var way = new List<(int Node, int Position, int Next)> { (start, -1, 0) };
-        while (way.Count > 0 && found.Count < maxPaths && budget >= way.Count)
+        foreach (var way in Ways(notation, start, budget))
         {
-            var (node, position, next) = way[^1];
-            if (node == notation.Graph.Output)
+            if (found.Count == maxPaths || way.Count > budget)
             {
-                found.Add(Write(tape, notation, locals, way));
-                budget -= way.Count;
-                way.RemoveAt(way.Count - 1);
-                continue;
+                break;
             }
 
-            var consumers = notation.Consumers.Of(node);
-            if (next == consumers.Count)
-            {
-                way.RemoveAt(way.Count - 1);
-                continue;
-            }
-
-            way[^1] = (node, position, next + 1);
-            way.Add((consumers[next].Consumer, consumers[next].Position, 0));
+            found.Add(Write(notation, way));
+            budget -= way.Count;
         }
 
         return found;
     }
 
-    private static GraphPath Write(Tape tape, Notation notation, LocalDerivatives locals, List<(int Node, int Position, int Next)> way)
+    /// <summary>
+    /// The ways from a node to the output, each as its nodes with the positions at which they are entered, in a list that holds until the next is
+    /// asked for; one of more than so many nodes ends there, short of the output. Depth first: every edge that is followed leads on to the output.
+    /// </summary>
+    public static IEnumerable<List<PathEdge>> Ways(Notation notation, int start, int mostNodes)
+    {
+        var way = new List<PathEdge> { new(start, -1) };
+        var next = new Stack<int>([0]);
+        while (next.TryPop(out var branch))
+        {
+            var consumers = notation.Consumers.Of(way[^1].Consumer);
+            if (way[^1].Consumer == notation.Graph.Output || way.Count > mostNodes)
+            {
+                yield return way;
+            }
+            else if (branch < consumers.Count)
+            {
+                next.Push(branch + 1);
+                next.Push(0);
+                way.Add(consumers[branch]);
+                continue;
+            }
+
+            way.RemoveAt(way.Count - 1);
+        }
+    }
+
+    private static GraphPath Write(Notation notation, List<PathEdge> way)
     {
         // Written from the output back, as the chain rule is: ∂z/∂z · ∂z/∂y · ∂y/∂x.
         var symbols = new List<string> { notation.Gradient(notation.Graph.Output) };
         var numbers = new List<string>();
-        double? product = locals.IsNumber(notation.Graph.Output) ? tape.Gradient(notation.Graph.Output)[0] : null;
+        double? product = notation.Graph.OutputNode.Shape.IsScalar ? notation.Tape.Gradient(notation.Graph.Output)[0] : null;
         numbers.Add(product is { } seed ? Latex.Operand(seed, notation.Digits) : "");
         for (var i = way.Count - 1; i > 0; i--)
         {
-            symbols.Add(notation.Local(way[i].Node, way[i].Position));
-            var local = locals.Number(way[i].Node, way[i].Position);
+            symbols.Add(notation.Local(way[i].Consumer, way[i].Position));
+            var local = notation.LocalNumber(way[i].Consumer, way[i].Position);
             product *= local;
             numbers.Add(local is { } factor ? Latex.Operand(factor, notation.Digits) : "");
         }
 
         return new GraphPath(
-            [.. way.Select(step => notation.Graph[step.Node].Id)],
+            [.. way.Select(step => notation.Graph[step.Consumer].Id)],
             [.. way.Skip(1).Select(step => step.Position)],
             string.Join(@" \cdot ", symbols),
             product is { } value ? $@"{string.Join(@" \cdot ", numbers)} = {notation.Number(value)}" : null,
             product);
-    }
-}
-
-/// <summary>The local derivatives of edges between numbers.</summary>
-internal sealed class LocalDerivatives(Tape tape)
-{
-    /// <summary>Whether the node is a number.</summary>
-    public bool IsNumber(int node) => tape.Graph[node].Shape.IsScalar;
-
-    /// <summary>∂node/∂operand where both are numbers, else null.</summary>
-    public double? Number(int node, int position)
-    {
-        var graph = tape.Graph;
-        if (!IsNumber(node) || !IsNumber(graph.Operands(node)[position]))
-        {
-            return null;
-        }
-
-        Span<double> local = [0];
-        if (graph[node].Kernel!.IsElementwise)
-        {
-            graph[node].Kernel!.Local(tape.Frame(node), position, local);
-        }
-        else
-        {
-            // Any other operator from a number to a number: what an upstream gradient of 1 contributes.
-            graph[node].Kernel!.Backward(tape.Frame(node), position, [1], local);
-        }
-
-        return local[0];
     }
 }

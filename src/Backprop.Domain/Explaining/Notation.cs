@@ -7,7 +7,7 @@ namespace Backprop.Domain.Explaining;
 
 // docs/decisions/0121-networks-in-columns.md, docs/decisions/0231-local-derivatives-have-a-bar.md
 /// <summary>
-/// What everything in one derivation is called. A network of dense layers is written as textbooks do: layers as superscripts, one column an
+/// What everything in one derivation is called. A network of dense layers is written as textbooks do: layers as superscripts, one column per
 /// example, δ for the gradient of a layer's weighted input (M. Nielsen, Neural Networks and Deep Learning, chapter 2).
 /// </summary>
 internal sealed class Notation
@@ -15,7 +15,6 @@ internal sealed class Notation
     /// <summary>The most operands that stand behind a bar.</summary>
     private const int MaxConditions = 6;
 
-    private readonly Tape _tape;
     private readonly string[] _symbols;
     private readonly string?[] _errors;
     private readonly Ancestors _ancestors;
@@ -23,7 +22,7 @@ internal sealed class Notation
 
     public Notation(Tape tape, int digits)
     {
-        _tape = tape;
+        Tape = tape;
         Digits = digits;
         Graph = tape.Graph;
         Layers = DenseNodes.Find(Graph);
@@ -55,6 +54,9 @@ internal sealed class Notation
         IsPlainOutput = Graph.OutputNode.Shape.IsScalar && tape.Gradient(output)[0] == 1;
         Numerator = IsPlainOutput ? _symbols[output] : @"\mathcal{L}";
     }
+
+    /// <summary>The passes that are written about.</summary>
+    public Tape Tape { get; }
 
     public Graph Graph { get; }
 
@@ -88,6 +90,20 @@ internal sealed class Notation
 
     /// <summary>One element's gradient as a quotient, whatever else it is called.</summary>
     public string ElementQuotient(int node, int element) => Latex.Partial(Numerator, Element(node, element));
+
+    /// <summary>The local derivative of an edge as a number, where both its ends are numbers; else null.</summary>
+    public double? LocalNumber(int node, int position)
+    {
+        if (!Graph[node].Shape.IsScalar || !Graph[Graph.Operands(node)[position]].Shape.IsScalar)
+        {
+            return null;
+        }
+
+        // From a number to a number, it is what an upstream gradient of 1 contributes.
+        Span<double> local = [0];
+        Graph[node].Kernel!.Backward(Tape.Frame(node), position, [1], local);
+        return local[0];
+    }
 
     /// <summary>The local derivative ∂node/∂operand of one edge, told apart from the total derivative where the two differ.</summary>
     public string Local(int node, int position) => Local(node, position, Latex.Partial(Symbol(node), Symbol(Graph.Operands(node)[position])));
@@ -125,7 +141,7 @@ internal sealed class Notation
     }
 
     /// <summary>What is shown for a node in formulas with symbols.</summary>
-    public LatexSymbol Shown(int node) => Graph[node].IsLiteral ? Latex.Symbol(_tape.Value(node)[0], Digits) : new LatexSymbol(Symbol(node), IsArray: !Graph[node].Shape.IsScalar);
+    public LatexSymbol Shown(int node) => Graph[node].IsLiteral ? Latex.Symbol(Tape.Value(node)[0], Digits) : new LatexSymbol(Symbol(node), IsArray: !Graph[node].Shape.IsScalar);
 
     /// <summary>What is shown for numbers of a node's shape; null where there are too many to be shown.</summary>
     public LatexSymbol? Shown(int node, ReadOnlySpan<double> values, bool isTurned) => Graph[node].Shape.IsScalar ? Latex.Symbol(values[0], Digits)
@@ -133,7 +149,7 @@ internal sealed class Notation
         : null;
 
     /// <summary>What is shown for a node in formulas with numbers; null where it is too large to be shown.</summary>
-    public LatexSymbol? ShownNumber(int node) => Shown(node, _tape.Value(node), IsTurned(node));
+    public LatexSymbol? ShownNumber(int node) => Shown(node, Tape.Value(node), IsTurned(node));
 
     /// <summary>The formulas of an elementwise node.</summary>
     public ElementwiseFormula Formula(int node) => _formulas[node] ??= MakeFormula(node);
@@ -141,7 +157,7 @@ internal sealed class Notation
     private ElementwiseFormula MakeFormula(int node)
     {
         var operands = Graph.Operands(node).ToArray();
-        double?[] literals = [.. operands.Select(operand => Graph[operand].IsLiteral ? _tape.Value(operand)[0] : (double?)null)];
+        double?[] literals = [.. operands.Select(operand => Graph[operand].IsLiteral ? Tape.Value(operand)[0] : (double?)null)];
         return new ElementwiseFormula(Graph[node].Operator, [.. operands.Select(Shown)], Shown(node), Graph[node].Attributes, Digits, literals);
     }
 
@@ -165,7 +181,7 @@ internal sealed class Notation
         var numbers = new string[operands.Length];
         for (var position = 0; position < operands.Length; position++)
         {
-            if (Shown(operands[position], _tape.Value(operands[position]), IsColumn(node, position)) is not { } number)
+            if (Shown(operands[position], Tape.Value(operands[position]), IsColumn(node, position)) is not { } number)
             {
                 return null;
             }
@@ -173,8 +189,8 @@ internal sealed class Notation
             numbers[position] = number.Operand;
         }
 
-        return Graph[node].Operator.IsComputableInNumbers && Shown(node, _tape.Value(node), IsColumn(node)) is { } own
-            ? Terms(node) with { X = numbers, Y = own.Operand, G = Shown(node, _tape.Gradient(node), IsColumn(node))!.Value.Operand, AreNumbers = true }
+        return Graph[node].Operator.IsComputableInNumbers && Shown(node, Tape.Value(node), IsColumn(node)) is { } own
+            ? Terms(node) with { X = numbers, Y = own.Operand, G = Shown(node, Tape.Gradient(node), IsColumn(node))!.Value.Operand, AreNumbers = true }
             : null;
     }
 
@@ -189,9 +205,6 @@ internal sealed class Notation
     public bool IsColumn(int node) =>
         ReferenceEquals(Graph[node].Operator, LinearAlgebra.MatMul) && Graph[node].Shape.Rank == 1 ? Graph[Graph.Operands(node)[0]].Shape.Rank > 1 : IsTurned(node);
 
-    /// <summary>A node's numbers.</summary>
-    public ReadOnlySpan<double> Values(int node) => _tape.Value(node);
-
     public string Number(double value) => Latex.Number(value, Digits);
 
     public string Plain(double value) => Latex.Plain(value, Digits);
@@ -200,17 +213,15 @@ internal sealed class Notation
     public string? Value(int node) => ShownNumber(node)?.Text;
 
     /// <summary>A node's gradient, or null where it is too large to be shown.</summary>
-    public string? GradientValue(int node) => Shown(node, _tape.Gradient(node), IsTurned(node))?.Text;
+    public string? GradientValue(int node) => Shown(node, Tape.Gradient(node), IsTurned(node))?.Text;
 
     /// <summary>A value for a sentence.</summary>
-    public string Spoken(int node) => Graph[node].Shape.IsScalar
-        ? Plain(_tape.Value(node)[0])
-        : $"a tensor of shape {Graph[node].Shape}";
+    public string Spoken(int node) => Spoken(node, Tape.Value(node));
 
     /// <summary>A gradient for a sentence.</summary>
-    public string SpokenGradient(int node) => Graph[node].Shape.IsScalar
-        ? Plain(_tape.Gradient(node)[0])
-        : $"a tensor of shape {Graph[node].Shape}";
+    public string SpokenGradient(int node) => Spoken(node, Tape.Gradient(node));
+
+    private string Spoken(int node, ReadOnlySpan<double> numbers) => Graph[node].Shape.IsScalar ? Plain(numbers[0]) : $"a tensor of shape {Graph[node].Shape}";
 
     /// <summary>Whether a node is stored with one row per example but written with one column an example.</summary>
     public bool IsTurned(int node) => Layers.IsNetwork && !Layers.IsWeight(node);

@@ -20,7 +20,7 @@ public static class SymbolicDifferentiation
     /// <summary>Formulas of more different parts than this are given up.</summary>
     private const int MaxTerms = 20_000;
 
-    private const int NodesBetweenPolls = 256;
+    private const string TooLarge = "The formula is too large to be written as one expression.";
 
     /// <summary>Every input's and parameter's derivative, in the graph's order.</summary>
     /// <param name="graph">The graph.</param>
@@ -30,27 +30,11 @@ public static class SymbolicDifferentiation
     public static IReadOnlyList<SymbolicDerivative> Differentiate(Graph graph, double upstream, int maxLength, CancellationToken cancellationToken)
     {
         var (gradients, reason) = Gradients(graph, upstream, cancellationToken);
-        var derivatives = new List<SymbolicDerivative>();
-        foreach (var node in graph.Nodes)
-        {
-            if (!node.IsVariable)
-            {
-                continue;
-            }
-
-            if (reason is not null || gradients[node.Index] is not { } gradient)
-            {
-                derivatives.Add(new SymbolicDerivative(node.Id, reason is null ? "0" : null, reason));
-                continue;
-            }
-
-            var expression = TermWriter.Write(gradient, maxLength);
-            derivatives.Add(new SymbolicDerivative(node.Id, expression, expression is null
-                ? string.Create(CultureInfo.InvariantCulture, $"The expression would be longer than {maxLength} characters.")
-                : null));
-        }
-
-        return derivatives;
+        var tooLong = string.Create(CultureInfo.InvariantCulture, $"The expression would be longer than {maxLength} characters.");
+        return [.. from node in graph.Nodes.ToArray()
+                   where node.IsVariable
+                   let expression = reason is not null ? null : gradients[node.Index] is { } gradient ? TermWriter.Write(gradient, maxLength) : "0"
+                   select new SymbolicDerivative(node.Id, expression, expression is null ? reason ?? tooLong : null)];
     }
 
     private static (Term?[] Gradients, string? Reason) Gradients(Graph graph, double upstream, CancellationToken cancellationToken)
@@ -67,11 +51,7 @@ public static class SymbolicDifferentiation
         var reasons = new string?[graph.Count];
         for (var index = 0; index <= graph.Output; index++)
         {
-            if (index % NodesBetweenPolls == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
+            cancellationToken.ThrowIfCancellationRequested();
             var node = graph[index];
             reasons[index] = Obstacle(node);
             if (reasons[index] is null && node.Operator.IsLeaf)
@@ -103,18 +83,14 @@ public static class SymbolicDifferentiation
             values[index] = rules[index]!.Y;
             if (pool.Count > MaxTerms)
             {
-                return (gradients, "The formula is too large to be written as one expression.");
+                return (gradients, TooLarge);
             }
         }
 
         gradients[graph.Output] = pool.Number(upstream);
         for (var index = graph.Output; index >= 0; index--)
         {
-            if (index % NodesBetweenPolls == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
+            cancellationToken.ThrowIfCancellationRequested();
             if (rules[index] is not { } terms || gradients[index] is not { } gradient || !graph.LeadsToOutput(index))
             {
                 continue;
@@ -132,7 +108,7 @@ public static class SymbolicDifferentiation
 
             if (pool.Count > MaxTerms)
             {
-                return (gradients, "The formula is too large to be written as one expression.");
+                return (gradients, TooLarge);
             }
         }
 

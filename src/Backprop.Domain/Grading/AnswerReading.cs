@@ -19,7 +19,6 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
     /// <summary>Reads an answer.</summary>
     public static AnswerReading Read(Exercise exercise, Answer answer, CancellationToken cancellationToken)
     {
-        var graph = exercise.Graph;
         var issues = new List<Issue>();
         var strangers = new List<string>();
         var parts = new List<MarkedPart>(answer.Parts.Count);
@@ -27,19 +26,17 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
         var formulas = 0;
         foreach (var answered in answer.Parts)
         {
-            var place = Place.Whole["answer"][answered.Kind == PartKind.Value ? "values" : "gradients"][answered.Node];
-            var exists = graph.TryFind(answered.Node, out var node);
-            if (!exists || (answered.Kind == PartKind.Gradient && graph[node].IsConstant))
+            var (found, problem) = Exercise.FindPart(exercise.Graph, answered.Kind, answered.Node);
+            if (found is not { } part)
             {
                 strangers.Add(answered.Name);
-                issues.Add(new Issue("unknown-part", place, exists ? Exercise.ConstantNode(answered.Node) : Exercise.UnknownNode(graph, answered.Node)));
+                issues.Add(new Issue("unknown-part", PlaceOf(answered), problem!));
                 continue;
             }
 
-            var part = new Part(answered.Kind, node);
             if (!seen.Add(part))
             {
-                issues.Add(new Issue("duplicate-part", place, "This part is answered twice; the first answer counts."));
+                issues.Add(new Issue("duplicate-part", PlaceOf(answered), "This part is answered twice; the first answer counts."));
                 continue;
             }
 
@@ -47,17 +44,12 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
             parts.Add(new MarkedPart(exercise, part, answered.Submission, Read(exercise, part, answered.Submission, formulas <= MostFormulas, cancellationToken)));
         }
 
-        foreach (var part in exercise.Asked)
-        {
-            if (!seen.Contains(part))
-            {
-                parts.Add(new MarkedPart(exercise, part, null, new Finding.Missing()));
-            }
-        }
-
-        parts.Sort((a, b) => a.Part.Kind != b.Part.Kind ? a.Part.Kind.CompareTo(b.Part.Kind) : a.Part.Node.CompareTo(b.Part.Node));
+        parts.AddRange(exercise.Asked.Where(part => !seen.Contains(part)).Select(part => new MarkedPart(exercise, part, null, new Finding.Missing())));
+        parts.Sort((a, b) => (a.Part.Kind, a.Part.Node).CompareTo((b.Part.Kind, b.Part.Node)));
         return new AnswerReading([.. parts], issues, strangers);
     }
+
+    private static Place PlaceOf(AnsweredPart part) => Place.Whole["answer"][part.Kind == PartKind.Value ? "values" : "gradients"][part.Node];
 
     private static Finding Read(Exercise exercise, Part part, Submission submission, bool mayBeFormula, CancellationToken cancellationToken)
     {
@@ -79,15 +71,14 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
             case Submission.Formula formula when string.IsNullOrWhiteSpace(formula.Text):
                 return new Finding.Missing();
             case Submission.Formula formula:
-                var reading = FormulaReader.Read(exercise, part, formula.Text, cancellationToken);
-                var finding = reading.Numbers is { } given ? Compare(exercise, part, given) : new Finding.Invalid(reading.Problem!);
-                return finding is Finding.Correct correct && !reading.AgreesElsewhere ? new Finding.Coincidence(correct.Submitted) : finding;
+                return FormulaReader.Read(exercise, part, formula.Text, cancellationToken);
             default:
                 throw new InvalidOperationException("A submission of an unknown kind.");
         }
     }
 
-    private static Finding Compare(Exercise exercise, Part part, double[] numbers)
+    /// <summary>Compares numbers in the node's shape with the key.</summary>
+    public static Finding Compare(Exercise exercise, Part part, double[] numbers)
     {
         var key = exercise.Key(part);
         var scales = part.Kind == PartKind.Gradient ? exercise.Slice(exercise.Scales, part.Node) : [];
@@ -109,15 +100,15 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
     private static string ShapeAdvice(Exercise exercise, int node, Shape given)
     {
         var graph = exercise.Graph;
+        var expected = graph[node].Shape;
         foreach (var path in exercise.Paths(node))
         {
-            if (graph[path.Consumer].Shape.Equals(given) && given.Count > graph[node].Shape.Count)
+            if (graph[path.Consumer].Shape.Equals(given) && given.Count > expected.Count)
             {
                 return $" That is the shape of {graph[path.Consumer].Id}: sum over the axes along which {graph[node].Id} was broadcast.";
             }
         }
 
-        var expected = graph[node].Shape;
         return expected.Rank == 2 && given.Rank == 2 && expected[0] == given[1] && expected[1] == given[0] ? " Is it transposed?" : "";
     }
 }

@@ -158,11 +158,17 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
     {
         var paths = exercise.Paths(part.Part.Node);
         var length = candidate.Length;
-        foreach (var form in FormsOf(paths))
+        foreach (var form in paths.SelectMany(path => MisconceptionCatalog.AtEdges(exercise.Graph[path.Consumer].Operator)).DistinctBy(form => form.Changed))
         {
+            if (form.Misconception.IsOfOneEdge)
+            {
+                continue;
+            }
+
             sight.Truth.CopyTo(candidate);
             var edges = 0;
-            var consumers = new HashSet<int>();
+            var one = true;
+            int? consumer = null;
             for (var i = 0; i < paths.Count; i++)
             {
                 var contribution = contributions.Slice(i * length, length);
@@ -173,35 +179,17 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
                 }
 
                 edges++;
-                consumers.Add(paths[i].Consumer);
+                one &= consumer is null || consumer == paths[i].Consumer;
+                consumer = paths[i].Consumer;
                 TensorPrimitives.Subtract(changed, contribution, changed);
                 TensorPrimitives.Add(candidate, changed, candidate);
             }
 
             if (edges > 1 && sight.IsMetBy(candidate))
             {
-                var one = consumers.Count == 1;
-                found.Add(new Explanation(part.Part, form.Misconception, form, one ? paths[0].Consumer : null, null, one || form.Changed.Together ? null : MistakeScope.Systematic));
+                found.Add(new Explanation(part.Part, form.Misconception, form, one ? consumer : null, null, one || form.Changed.Together ? null : MistakeScope.Systematic));
             }
         }
-    }
-
-    private HashSet<EdgeForm> FormsOf(ReadOnlySpan<PathEdge> paths)
-    {
-        var forms = new HashSet<EdgeForm>(ReferenceEqualityComparer.Instance);
-        var changes = new HashSet<ChangedRule>(ReferenceEqualityComparer.Instance);
-        foreach (var path in paths)
-        {
-            foreach (var form in MisconceptionCatalog.AtEdges(exercise.Graph[path.Consumer].Operator))
-            {
-                if (!form.IsOfOneEdge && changes.Add(form.Changed))
-                {
-                    forms.Add(form);
-                }
-            }
-        }
-
-        return forms;
     }
 
     private EdgeView View(PathEdge path, bool keyUpstream, ReadOnlySpan<double> contribution) =>

@@ -11,8 +11,8 @@ internal sealed class Diagnostician
     private readonly Exercise _exercise;
     private readonly OwnGradients? _own;
     private readonly List<Explanation> _found = [];
-    private readonly List<ComparedPart> _answered = [];
-    private readonly List<ComparedPart> _wrong = [];
+    private readonly List<ComparedPart> _answered;
+    private readonly List<ComparedPart> _wrong;
     private readonly WorkBudget _budget = new();
     private readonly ChangedRules? _rules;
 
@@ -21,18 +21,9 @@ internal sealed class Diagnostician
         _exercise = exercise;
         _own = own;
         _rules = own is null ? null : new ChangedRules(exercise, own, _budget, _found);
-        foreach (var part in parts)
-        {
-            if (part is { Part.Kind: PartKind.Gradient, Finding: Finding.Compared compared })
-            {
-                _answered.Add(new ComparedPart(part.Part, compared));
-            }
-
-            if (part.Finding is Finding.Incorrect incorrect)
-            {
-                _wrong.Add(new ComparedPart(part.Part, incorrect));
-            }
-        }
+        List<ComparedPart> compared = [.. from part in parts let finding = part.Finding as Finding.Compared where finding is not null select new ComparedPart(part.Part, finding)];
+        _answered = compared.FindAll(p => p.Part.Kind == PartKind.Gradient);
+        _wrong = compared.FindAll(p => p.Finding is Finding.Incorrect);
     }
 
     /// <summary>Names the mistakes in the parts that are wrong; every other part stays as it is.</summary>

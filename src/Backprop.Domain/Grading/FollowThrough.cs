@@ -18,7 +18,7 @@ internal sealed class FollowThrough
     private readonly OwnWork _own;
     private readonly Subgradients? _subgradients;
     private readonly FollowThroughGuard _guard;
-    private readonly Dictionary<int, Finding> _gradients = [];
+    private readonly Verdict[] _verdicts;
     private Tape? _aside;
 
     private FollowThrough(Exercise exercise, MarkedPart[] parts, OwnWork own, CancellationToken cancellationToken)
@@ -26,13 +26,13 @@ internal sealed class FollowThrough
         _exercise = exercise;
         _own = own;
         _guard = new FollowThroughGuard(exercise, parts, own);
-        if (own.Gradients is not null && exercise.KinkNodes.Count > 0 && exercise.Policy.Kinks == KinkRule.Subdifferential)
+        _subgradients = own.Gradients is not null && exercise.KinkNodes.Count > 0 && exercise.Policy.Kinks == KinkRule.Subdifferential
+            ? new Subgradients(exercise, own.Gradients, cancellationToken)
+            : null;
+        _verdicts = new Verdict[exercise.Graph.Count];
+        foreach (var part in parts.Where(p => p.Part.Kind == PartKind.Gradient))
         {
-            _subgradients = Subgradients.Find(exercise, own.Gradients, cancellationToken);
-            foreach (var part in parts.Where(p => p.Part.Kind == PartKind.Gradient))
-            {
-                _gradients[part.Part.Node] = part.Finding;
-            }
+            _verdicts[part.Part.Node] = part.Verdict;
         }
     }
 
@@ -92,11 +92,7 @@ internal sealed class FollowThrough
         }
 
         var finding = draft.Conclude();
-        if (_subgradients is not null)
-        {
-            _gradients[node] = finding;
-        }
-
+        _verdicts[node] = finding.Verdict;
         if (finding is Finding.Incorrect && !wrong.Submitted.AsSpan().ContainsAnyExcept(0.0)
             && ChangedRules.AnyEdgeExplains(_exercise, _own.Gradients, new ComparedPart(new Part(PartKind.Gradient, node), (Finding.Compared)finding)))
         {
@@ -154,7 +150,7 @@ internal sealed class FollowThrough
         {
             if (_own.Gradients!.IsAnswered(path.Consumer))
             {
-                var consumer = _gradients[path.Consumer].Verdict;
+                var consumer = _verdicts[path.Consumer];
                 verdict = consumer is Verdict.Correct or Verdict.CorrectSubgradient ? verdict : Verdict.FollowThrough;
                 followsChoice |= consumer == Verdict.CorrectSubgradient;
             }
@@ -191,13 +187,11 @@ internal sealed class FollowThrough
             {
                 own.Contribution(path, keyUpstream: false, contribution);
                 var view = new EdgeView(_exercise, own.Tape, path.Consumer, path.Position, own.Upstream(path.Consumer), contribution);
-                if (!EquivalentForms.TryContribution(view, form, changed))
+                if (EquivalentForms.TryContribution(view, form, changed))
                 {
-                    continue;
+                    TensorPrimitives.Subtract(changed, contribution, changed);
+                    TensorPrimitives.Add(expected, changed, expected);
                 }
-
-                TensorPrimitives.Subtract(changed, contribution, changed);
-                TensorPrimitives.Add(expected, changed, expected);
             }
 
             Accept(draft, expected, own.Scale(node));

@@ -8,12 +8,6 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Grading;
 
-/// <summary>What a formula gives.</summary>
-/// <param name="Numbers">Its numbers at the exercise's own inputs; null where it is invalid.</param>
-/// <param name="AgreesElsewhere">Whether it meets the key at every further point.</param>
-/// <param name="Problem">Why it is invalid.</param>
-internal sealed record FormulaReading(double[]? Numbers, bool AgreesElsewhere, string? Problem);
-
 /// <summary>
 /// Reads formulas over a graph's inputs, node values and gradients (<c>d_q</c>), and compares them with the key. A gradient may be written
 /// in terms of gradients nearer to the output only, a value in terms of values nearer to the inputs only: otherwise an answer could refer
@@ -26,12 +20,12 @@ internal static class FormulaReader
     private static readonly GraphLimits Limits = GraphLimits.Default with { MaxNodes = 4_000, MaxTensorElements = 200_000, MaxTotalElements = 1_000_000, MaxWork = 20_000_000 };
 
     /// <summary>Reads a formula for a part and compares it at every further point.</summary>
-    public static FormulaReading Read(Exercise exercise, Part part, string text, CancellationToken cancellationToken)
+    public static Finding Read(Exercise exercise, Part part, string text, CancellationToken cancellationToken)
     {
         var parsed = ExpressionParser.Parse(text, exercise.Graph.TryFind("pi", out _) ? ["pi"] : [], TextLimits, Place.Whole);
         if (parsed.Spec is null)
         {
-            return Invalid(Describe(parsed.Issues));
+            return Invalid(parsed.Issues);
         }
 
         var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
@@ -46,7 +40,7 @@ internal static class FormulaReader
 
             if (Resolve(exercise, part, spec.Id, out var problem) is not { } source)
             {
-                return Invalid(Describe([new Issue("unknown-name", parsed.Spec.Locator.Node(node), problem!)]));
+                return Invalid([new Issue("unknown-name", parsed.Spec.Locator.Node(node), problem!)]);
             }
 
             sources.Add((spec.Id, source));
@@ -55,22 +49,19 @@ internal static class FormulaReader
 
         if (sources.Find(s => exercise.Key(s.Source).ContainsAnyExceptInRange(double.MinValue, double.MaxValue)) is { Name: { } infinite })
         {
-            return Invalid($"'{infinite}' is not finite here.");
+            return new Finding.Invalid($"'{infinite}' is not finite here.");
         }
 
         var built = GraphBuilder.Build(parsed.Spec, inputs, null, Limits);
         if (built.Graph is not { } formula)
         {
-            return Invalid(Describe(built.Issues));
+            return Invalid(built.Issues);
         }
 
         var shape = exercise.Graph[part.Node].Shape;
-        if (!formula.OutputNode.Shape.Equals(shape))
-        {
-            return Invalid(WrongShape(formula.OutputNode.Shape, shape));
-        }
-
-        return Compare(exercise, part, formula, sources, cancellationToken);
+        return formula.OutputNode.Shape.Equals(shape)
+            ? Compare(exercise, part, formula, sources, cancellationToken)
+            : new Finding.Invalid(WrongShape(formula.OutputNode.Shape, shape));
     }
 
     /// <summary>Says that an answer has the wrong shape.</summary>
@@ -78,7 +69,7 @@ internal static class FormulaReader
         expected.IsScalar ? $"A single number is expected here, not an array of shape {given}."
         : $"An array of shape {expected} is expected here, not {(given.IsScalar ? "a single number" : $"one of shape {given}")}.";
 
-    private static FormulaReading Compare(Exercise exercise, Part part, Graph formula, List<(string Name, Part Source)> sources, CancellationToken cancellationToken)
+    private static Finding Compare(Exercise exercise, Part part, Graph formula, List<(string Name, Part Source)> sources, CancellationToken cancellationToken)
     {
         var tape = new Tape(formula);
         ForwardPass.Run(tape, cancellationToken);
@@ -86,17 +77,18 @@ internal static class FormulaReader
         {
             if (formula[node].Kernel?.FindFault(tape.Frame(node)) is not null)
             {
-                return Invalid($"An index in {formula[node].Operator.Name} is out of range.");
+                return new Finding.Invalid($"An index in {formula[node].Operator.Name} is out of range.");
             }
         }
 
         var numbers = tape.Value(formula.Output).ToArray();
         if (numbers.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue) && !exercise.Key(part).ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
         {
-            return Invalid("This formula has no finite value at the given inputs.");
+            return new Finding.Invalid("This formula has no finite value at the given inputs.");
         }
 
-        foreach (var point in exercise.Points.Points)
+        var finding = AnswerReading.Compare(exercise, part, numbers);
+        foreach (var point in finding is Finding.Correct ? exercise.Points : [])
         {
             foreach (var (name, source) in sources)
             {
@@ -107,11 +99,11 @@ internal static class FormulaReader
             ForwardPass.Run(tape, cancellationToken);
             if (!Meets(exercise.Policy.Tolerance, tape.Value(formula.Output), exercise.Slice(part.Kind == PartKind.Value ? point.Values : point.Gradients, part.Node)))
             {
-                return new FormulaReading(numbers, false, null);
+                return new Finding.Coincidence(numbers);
             }
         }
 
-        return new FormulaReading(numbers, true, null);
+        return finding;
     }
 
     // Rounding of doubles is not a mistake, however strict the tolerance.
@@ -134,7 +126,7 @@ internal static class FormulaReader
         var graph = exercise.Graph;
         if (graph.TryFind(name, out var node))
         {
-            if (asked.Kind == PartKind.Value && (node == asked.Node || !LeadsTo(graph, node, asked.Node)))
+            if (asked.Kind == PartKind.Value && !ComesBefore(graph, node, asked.Node))
             {
                 problem = $"'{name}' does not come before {Quotation.Of(graph[asked.Node].Id)}: write the value in terms of what it is computed from.";
                 return null;
@@ -149,7 +141,7 @@ internal static class FormulaReader
             return null;
         }
 
-        if (asked.Kind == PartKind.Value || node == asked.Node || !LeadsTo(graph, asked.Node, node))
+        if (asked.Kind == PartKind.Value || !ComesBefore(graph, asked.Node, node))
         {
             problem = asked.Kind == PartKind.Value
                 ? "A value is not written in terms of gradients."
@@ -160,12 +152,12 @@ internal static class FormulaReader
         return new Part(PartKind.Gradient, node);
     }
 
-    /// <summary>Whether a path leads from one node to another: a walk over the nodes between them in topological order.</summary>
-    private static bool LeadsTo(Graph graph, int from, int to)
+    /// <summary>Whether a path leads from one node to another one: a walk over the nodes between them in topological order.</summary>
+    private static bool ComesBefore(Graph graph, int from, int to)
     {
         if (from >= to)
         {
-            return from == to;
+            return false;
         }
 
         var reached = new bool[to - from + 1];
@@ -181,8 +173,6 @@ internal static class FormulaReader
         return reached[^1];
     }
 
-    private static FormulaReading Invalid(string problem) => new(null, false, problem);
-
-    private static string Describe(IReadOnlyList<Issue> issues) => string.Join(" ", issues.Take(3).Select(issue =>
-        issue.Place.Line is null ? issue.Detail : string.Create(CultureInfo.InvariantCulture, $"Line {issue.Place.Line}, column {issue.Place.Column}: {issue.Detail}")));
+    private static Finding.Invalid Invalid(IReadOnlyList<Issue> issues) => new(string.Join(" ", issues.Take(3).Select(issue =>
+        issue.Place.Line is null ? issue.Detail : string.Create(CultureInfo.InvariantCulture, $"Line {issue.Place.Line}, column {issue.Place.Column}: {issue.Detail}"))));
 }

@@ -19,9 +19,9 @@ internal sealed class OwnPasses(Exercise exercise)
     /// <summary>Runs what the wrong parts of an answer need.</summary>
     public OwnWork Run(MarkedPart[] parts, CancellationToken cancellationToken)
     {
-        var answered = new AnsweredNumbers(exercise, parts);
+        var answered = Answered(parts, PartKind.Value);
         var wrongGradient = IsAnyWrong(parts, PartKind.Gradient);
-        var atOwnValues = wrongGradient && exercise.Policy.ForwardBase == ForwardBase.Student && answered.HasValues;
+        var atOwnValues = wrongGradient && exercise.Policy.ForwardBase == ForwardBase.Student && Array.Exists(answered, numbers => numbers is not null);
         var values = atOwnValues || IsAnyWrong(parts, PartKind.Value) ? Forward(answered) : null;
         if (!wrongGradient)
         {
@@ -29,12 +29,27 @@ internal sealed class OwnPasses(Exercise exercise)
         }
 
         var tape = atOwnValues ? _own! : exercise.Policy.ForwardBase == ForwardBase.Printed ? _printed ??= Print() : exercise.Passes;
-        return new OwnWork(values, Backward(answered, tape, cancellationToken));
+        return new OwnWork(values, Backward(Answered(parts, PartKind.Gradient), tape, cancellationToken));
+    }
+
+    /// <summary>The numbers that were answered by node, where they are finite: nothing can follow from others.</summary>
+    private double[]?[] Answered(MarkedPart[] parts, PartKind kind)
+    {
+        var answered = new double[]?[exercise.Graph.Count];
+        foreach (var part in parts)
+        {
+            if (part.Part.Kind == kind && part.Submitted is { } numbers && !numbers.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+            {
+                answered[part.Part.Node] = numbers;
+            }
+        }
+
+        return answered;
     }
 
     private static bool IsAnyWrong(MarkedPart[] parts, PartKind kind) => Array.Exists(parts, p => p.Part.Kind == kind && p.Finding is Finding.Incorrect);
 
-    private OwnValues Forward(AnsweredNumbers answered)
+    private OwnValues Forward(double[]?[] answered)
     {
         _own ??= new Tape(exercise.Graph);
         var implied = _own.Results ?? new double[exercise.Values.Length];
@@ -52,7 +67,7 @@ internal sealed class OwnPasses(Exercise exercise)
             }
 
             value.CopyTo(exercise.Slice(implied, node));
-            if (answered.Value(node) is { } numbers && exercise.IsReplaceable(node))
+            if (answered[node] is { } numbers && exercise.IsReplaceable(node))
             {
                 numbers.CopyTo(value);
             }
@@ -62,7 +77,7 @@ internal sealed class OwnPasses(Exercise exercise)
         return new OwnValues(exercise, answered, _own);
     }
 
-    private OwnGradients Backward(AnsweredNumbers answered, Tape tape, CancellationToken cancellationToken)
+    private OwnGradients Backward(double[]?[] answered, Tape tape, CancellationToken cancellationToken)
     {
         if (_base != tape)
         {
@@ -116,12 +131,12 @@ internal sealed class OwnPasses(Exercise exercise)
     }
 
     /// <summary>Notes what arrives at a node, and goes on with what was answered there.</summary>
-    private readonly struct Follow(Exercise exercise, AnsweredNumbers answered, double[] implied, double[] scales) : IBackwardRule
+    private readonly struct Follow(Exercise exercise, double[]?[] answered, double[] implied, double[] scales) : IBackwardRule
     {
         public void Complete(Tape tape, int node, Span<double> gradient)
         {
             gradient.CopyTo(exercise.Slice(implied, node));
-            answered.Gradient(node)?.CopyTo(gradient);
+            answered[node]?.CopyTo(gradient);
         }
 
         public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution)

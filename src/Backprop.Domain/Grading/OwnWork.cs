@@ -4,36 +4,6 @@ using Backprop.Domain.Graphs;
 
 namespace Backprop.Domain.Grading;
 
-/// <summary>The numbers of one answer by node, where they are finite: nothing can follow from others.</summary>
-internal sealed class AnsweredNumbers
-{
-    private readonly double[]?[] _values;
-    private readonly double[]?[] _gradients;
-
-    public AnsweredNumbers(Exercise exercise, MarkedPart[] parts)
-    {
-        _values = new double[]?[exercise.Graph.Count];
-        _gradients = new double[]?[exercise.Graph.Count];
-        foreach (var part in parts)
-        {
-            if (part.Finding is Finding.Compared { Submitted: var numbers } && !numbers.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
-            {
-                (part.Part.Kind == PartKind.Value ? _values : _gradients)[part.Part.Node] = numbers;
-                HasValues |= part.Part.Kind == PartKind.Value;
-            }
-        }
-    }
-
-    /// <summary>Whether any value was answered.</summary>
-    public bool HasValues { get; }
-
-    /// <summary>A node's value as answered; null where it was not.</summary>
-    public double[]? Value(int node) => _values[node];
-
-    /// <summary>A node's gradient as answered; null where it was not.</summary>
-    public double[]? Gradient(int node) => _gradients[node];
-}
-
 /// <summary>
 /// A student's own work: both passes with their answers in the place of the nodes that they answered. What arrives at a node is what
 /// follows from their earlier steps. The later stages read it and none writes it; the numbers stand in arenas of
@@ -44,10 +14,10 @@ internal sealed class AnsweredNumbers
 internal sealed record OwnWork(OwnValues? Values, OwnGradients? Gradients);
 
 /// <summary>The forward pass over a student's own values.</summary>
-internal sealed class OwnValues(Exercise exercise, AnsweredNumbers answered, Tape tape)
+internal sealed class OwnValues(Exercise exercise, double[]?[] answered, Tape tape)
 {
     /// <summary>Whether a node's value was answered.</summary>
-    public bool IsAnswered(int node) => answered.Value(node) is not null;
+    public bool IsAnswered(int node) => answered[node] is not null;
 
     /// <summary>A node's value as the student had it when they went on.</summary>
     public ReadOnlySpan<double> Value(int node) => tape.Value(node);
@@ -57,16 +27,16 @@ internal sealed class OwnValues(Exercise exercise, AnsweredNumbers answered, Tap
 }
 
 /// <summary>The backward pass over a student's own gradients, at the forward values that the policy asks for.</summary>
-internal sealed class OwnGradients(Exercise exercise, AnsweredNumbers answered, Tape tape, double[] implied, double[] scales)
+internal sealed class OwnGradients(Exercise exercise, double[]?[] answered, Tape tape, double[] implied, double[] scales)
 {
     /// <summary>The forward values that local derivatives are taken at, and r(u) as the gradient of every node.</summary>
     public Tape Tape => tape;
 
     /// <summary>A node's gradient as answered; null where it was not.</summary>
-    public double[]? Answered(int node) => answered.Gradient(node);
+    public double[]? Answered(int node) => answered[node];
 
     /// <summary>Whether a node's gradient was answered.</summary>
-    public bool IsAnswered(int node) => answered.Gradient(node) is not null;
+    public bool IsAnswered(int node) => Answered(node) is not null;
 
     /// <summary>r(u): a node's gradient as the student had it when they went on.</summary>
     public ReadOnlySpan<double> Upstream(int node) => tape.Gradient(node);

@@ -18,30 +18,16 @@ internal sealed class Subgradients
 
     private readonly Exercise _exercise;
     private readonly OwnGradients _own;
-    private readonly bool[] _kinks;
     private readonly double[] _low;
     private readonly double[] _high;
 
-    private Subgradients(Exercise exercise, OwnGradients own)
+    /// <summary>Finds the intervals of all nodes for the choices in a student's own work.</summary>
+    public Subgradients(Exercise exercise, OwnGradients own, CancellationToken cancellationToken)
     {
         _exercise = exercise;
         _own = own;
         _low = new double[exercise.Gradients.Length];
         _high = new double[exercise.Gradients.Length];
-        _kinks = new bool[exercise.Graph.Count];
-        foreach (var node in exercise.KinkNodes)
-        {
-            _kinks[node] = true;
-        }
-    }
-
-    /// <summary>The interval of a node's gradient.</summary>
-    public (double Low, double High) this[int node, int element] => (_exercise.Slice(_low, node)[element], _exercise.Slice(_high, node)[element]);
-
-    /// <summary>Finds the intervals of all nodes for the choices in a student's own work.</summary>
-    public static Subgradients Find(Exercise exercise, OwnGradients own, CancellationToken cancellationToken)
-    {
-        var found = new Subgradients(exercise, own);
         var graph = exercise.Graph;
         for (var node = graph.Output; node >= 0; node--)
         {
@@ -51,8 +37,8 @@ internal sealed class Subgradients
                 continue;
             }
 
-            var low = exercise.Slice(found._low, node);
-            var high = exercise.Slice(found._high, node);
+            var low = exercise.Slice(_low, node);
+            var high = exercise.Slice(_high, node);
             if (node == graph.Output)
             {
                 exercise.Upstream.CopyTo(low);
@@ -61,19 +47,20 @@ internal sealed class Subgradients
 
             foreach (var path in exercise.Paths(node))
             {
-                found.Add(path, low, high);
+                Add(path, low, high);
             }
         }
-
-        return found;
     }
+
+    /// <summary>The interval of a node's gradient.</summary>
+    public (double Low, double High) this[int node, int element] => (_exercise.Slice(_low, node)[element], _exercise.Slice(_high, node)[element]);
 
     /// <summary>
     /// Whether tied winners share their gradient: each may have any share of it, but together they have all of it once. False only where every
     /// operand of a tie was answered and feeds nothing else.
     /// </summary>
     public bool SharesAddUp(int node) => _exercise.Paths(node).All(path =>
-        !_kinks[path.Consumer] || _exercise.Graph[path.Consumer].Operator.Ties == TieRule.None || SharesAddUpAt(path.Consumer));
+        !_exercise.KinkNodes.Contains(path.Consumer) || _exercise.Graph[path.Consumer].Operator.Ties == TieRule.None || SharesAddUpAt(path.Consumer));
 
     private bool SharesAddUpAt(int consumer)
     {
@@ -119,61 +106,32 @@ internal sealed class Subgradients
 
     private void Widen(Tape tape, PathEdge path, ReadOnlySpan<double> upstream, double[] least, double[] most)
     {
-        var kernel = _exercise.Graph[path.Consumer].Kernel!;
         var contribution = new double[least.Length];
-        kernel.Backward(tape.Frame(path.Consumer), path.Position, upstream, contribution);
+        _exercise.Graph[path.Consumer].Kernel!.Backward(tape.Frame(path.Consumer), path.Position, upstream, contribution);
         TensorPrimitives.Min(least, contribution, least);
         TensorPrimitives.Max(most, contribution, most);
-        if (_kinks[path.Consumer] && contribution.Length <= MostElements)
+        if (_exercise.KinkNodes.Contains(path.Consumer) && contribution.Length <= MostElements)
         {
-            WidenByKink(tape, path, kernel, upstream, least, most);
+            WidenByKink(tape, path, upstream, least, most);
         }
     }
 
-    private void WidenByKink(Tape tape, PathEdge path, Kernel kernel, ReadOnlySpan<double> upstream, double[] least, double[] most)
+    private void WidenByKink(Tape tape, PathEdge path, ReadOnlySpan<double> upstream, double[] least, double[] most)
     {
-        var operands = _exercise.Graph.Operands(path.Consumer);
-        var offsets = new int[operands.Length + 1];
-        var indices = new int[operands.Length];
-        for (var position = 0; position < operands.Length; position++)
-        {
-            indices[position] = position;
-            offsets[position + 1] = offsets[position] + tape.Value(operands[position]).Length;
-        }
-
-        var values = new double[offsets[^1]];
-        for (var position = 0; position < operands.Length; position++)
-        {
-            tape.Value(operands[position]).CopyTo(values.AsSpan(offsets[position]));
-        }
-
+        var copy = new NodeCopy(tape, path.Consumer);
+        var exact = tape.Value(_exercise.Graph.Operands(path.Consumer)[path.Position]);
         var contribution = new double[least.Length];
-        var frame = new KernelFrame(values, offsets, indices, new double[upstream.Length], new double[kernel.SavedLength], new double[kernel.ScratchLength]);
         for (var i = 0; i < contribution.Length; i++)
         {
             for (var side = -1; side <= 1; side += 2)
             {
-                Move(operands, path.Position, values, offsets, tape, i, side * Step);
-                kernel.Forward(frame);
-                kernel.Backward(frame, path.Position, upstream, contribution);
+                copy.SetElement(path.Position, i, exact[i] + (side * Step * Math.Max(1, Math.Abs(exact[i]))));
+                copy.Backward(path.Position, upstream, contribution);
                 least[i] = Math.Min(least[i], contribution[i]);
                 most[i] = Math.Max(most[i], contribution[i]);
             }
 
-            Move(operands, path.Position, values, offsets, tape, i, 0);
-        }
-    }
-
-    /// <summary>Moves an element of an operand at every position where the operand stands.</summary>
-    private static void Move(ReadOnlySpan<int> operands, int moved, double[] values, int[] offsets, Tape tape, int element, double step)
-    {
-        var exact = tape.Value(operands[moved])[element];
-        for (var position = 0; position < operands.Length; position++)
-        {
-            if (operands[position] == operands[moved])
-            {
-                values[offsets[position] + element] = exact + (step * Math.Max(1, Math.Abs(exact)));
-            }
+            copy.SetElement(path.Position, i, exact[i]);
         }
     }
 

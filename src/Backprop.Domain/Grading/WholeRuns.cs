@@ -14,8 +14,6 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
     // A single number is met by one of the many single slips too easily.
     private const int LeastEntriesForSlip = 2;
 
-    private Exercise Exercise => exercise;
-
     private readonly Tape _tape = own.Tape.WithOwnGradients();
     private readonly double[] _arrived = new double[exercise.Gradients.Length];
 
@@ -28,20 +26,16 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
         {
             foreach (var form in MisconceptionCatalog.AtEdges(operation))
             {
-                if (!form.IsOfOneEdge && Spend(cancellationToken))
+                if (!form.Misconception.IsOfOneEdge)
                 {
-                    Try(form, operation, null, consumers.Count > 1 ? MistakeScope.Systematic : MistakeScope.Slip);
+                    Try(form.Misconception, form.Changed, form, operation, null, consumers.Count > 1 ? MistakeScope.Systematic : MistakeScope.Slip);
                 }
             }
         }
 
-        foreach (var form in MisconceptionCatalog.AtNodes)
+        foreach (var seed in WrongSeed.Declaration.Rules)
         {
-            if (form.Misconception == WrongSeed.Declaration && Spend(cancellationToken))
-            {
-                BackwardPass.Run(_tape, exercise.Upstream, new Reseeded(this, form), cancellationToken);
-                Compare(form.Misconception, null, null, MistakeScope.Slip);
-            }
+            Try(WrongSeed.Declaration, seed, null, null, null, MistakeScope.Slip);
         }
 
         if (found.Count > before || answered.Sum(p => p.Finding.Entries.Count(e => e == Verdict.Incorrect)) < LeastEntriesForSlip)
@@ -53,32 +47,26 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
         {
             foreach (var form in MisconceptionCatalog.AtEdges(operation))
             {
-                if (!form.Changed.Together && Spend(cancellationToken))
+                if (!form.Changed.Together)
                 {
-                    Try(form, operation, consumer, MistakeScope.Slip);
+                    Try(form.Misconception, form.Changed, form, operation, consumer, MistakeScope.Slip);
                 }
             }
         }
 
-        void Try(EdgeForm form, Operator operation, int? consumer, MistakeScope scope)
+        void Try(Misconception misconception, ChangedRule rule, EdgeForm? form, Operator? operation, int? consumer, MistakeScope scope)
         {
-            BackwardPass.Run(_tape, exercise.Upstream, new ChangedEdges(this, form, operation, consumer), cancellationToken);
-            Compare(form.Misconception, form, consumer, scope);
-        }
+            if (!budget.Spend(exercise.Graph.Work + exercise.Graph.Count + exercise.Graph.EdgeCount))
+            {
+                return;
+            }
 
-        void Compare(Misconception misconception, EdgeForm? form, int? consumer, MistakeScope scope)
-        {
+            BackwardPass.Run(_tape, exercise.Upstream, new Changed(exercise, own, _arrived, rule, operation, consumer), cancellationToken);
             if (answered.All(IsMet))
             {
                 found.AddRange(answered.Where(p => p.Finding.Verdict == Verdict.Incorrect).Select(p => new Explanation(p.Part, misconception, form, consumer, null, scope)));
             }
         }
-    }
-
-    private bool Spend(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return budget.Spend(exercise.Graph.Work + exercise.Graph.Count + exercise.Graph.EdgeCount);
     }
 
     /// <summary>The nodes on the way to the output by their operator, in topological order.</summary>
@@ -116,49 +104,35 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
         return true;
     }
 
-    /// <summary>Notes what arrives at a node, and goes on with what was answered there.</summary>
-    private void Complete(int node, Span<double> gradient)
+    /// <summary>
+    /// A changed rule on every edge into nodes of an operator, or into one of them, or at the output. Notes what arrives at a node, and goes on
+    /// with what was answered there.
+    /// </summary>
+    private readonly struct Changed(Exercise exercise, OwnGradients own, double[] arrived, ChangedRule rule, Operator? operation, int? consumer) : IBackwardRule
     {
-        gradient.CopyTo(exercise.Slice(_arrived, node));
-        own.Answered(node)?.CopyTo(gradient);
-    }
+        public void Complete(Tape tape, int node, Span<double> gradient)
+        {
+            if (rule is ChangedRule.OfNode seed && node == tape.Graph.Output)
+            {
+                seed.Rule(new NodeView(exercise, tape, node, gradient.ToArray()), gradient);
+            }
 
-    /// <summary>A changed rule on every edge into nodes of an operator, or into one of them.</summary>
-    private readonly struct ChangedEdges(WholeRuns runs, EdgeForm form, Operator operation, int? consumer) : IBackwardRule
-    {
-        public void Complete(Tape tape, int node, Span<double> gradient) => runs.Complete(node, gradient);
+            gradient.CopyTo(exercise.Slice(arrived, node));
+            own.Answered(node)?.CopyTo(gradient);
+        }
 
         public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
         {
-            if (!form.Changed.Together && (tape.Graph[node].Operator != operation || (consumer is { } one && node != one)))
+            if (rule is not ChangedRule.OfEdge edge || (!edge.Together && (tape.Graph[node].Operator != operation || (consumer is { } one && node != one))))
             {
                 return;
             }
 
             var changed = contribution.Length <= 32 ? stackalloc double[contribution.Length] : new double[contribution.Length];
-            if (form.Changed.Rule(new EdgeView(runs.Exercise, tape, node, position, upstream, contribution), changed))
+            if (edge.Rule(new EdgeView(exercise, tape, node, position, upstream, contribution), changed))
             {
                 changed.CopyTo(contribution);
             }
-        }
-    }
-
-    /// <summary>Another gradient of the output to start from.</summary>
-    private readonly struct Reseeded(WholeRuns runs, NodeForm form) : IBackwardRule
-    {
-        public void Complete(Tape tape, int node, Span<double> gradient)
-        {
-            var changed = new double[gradient.Length];
-            if (node == tape.Graph.Output && form.Changed.Rule(new NodeView(runs.Exercise, tape, node, gradient), changed))
-            {
-                changed.CopyTo(gradient);
-            }
-
-            runs.Complete(node, gradient);
-        }
-
-        public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
-        {
         }
     }
 }

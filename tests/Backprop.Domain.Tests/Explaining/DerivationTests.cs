@@ -67,7 +67,7 @@ public sealed partial class DerivationTests
         var step = Backward(Computations.Run("a = 2 * x; b = x^3; f = a + b", ("x", 2)), "x");
 
         Assert.Equal(@"\frac{\partial f}{\partial x} = 1 \cdot 1 \cdot 2 + 1 \cdot 1 \cdot 12 = 14", step.LatexNumbers);
-        Assert.Equal("x is used 2 times, so what comes back is summed: 1 · 2 from a and 1 · 12 from b, in all 14.", step.Text);
+        Assert.Equal("x is used 2 times, so the contributions of all its uses are added: 1 · 2 from a and 1 · 12 from b; the sum is 14.", step.Text);
     }
 
     [Fact]

@@ -234,7 +234,7 @@ public sealed partial class PrintedMathTests
     [GeneratedRegex(@"upstream gradient ([−0-9.×⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+) times the local derivative ([−0-9.×⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+) gives ([−0-9.×⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\.$")]
     private static partial Regex OneProduct();
 
-    [GeneratedRegex(@"summed: (?!.* and \d+ more,).*? in all ([−0-9.×⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\.$")]
+    [GeneratedRegex(@"added: (?!.* and \d+ more;).*?; the sum is ([−0-9.×⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\.$")]
     private static partial Regex Total();
 
     [GeneratedRegex(@"([−0-9.×⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+) · ([−0-9.×⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+) from")]

@@ -89,6 +89,15 @@ public class FormulaTests
     }
 
     [Fact]
+    public void Mark_moreFormulasThanAnAnswerMayHold_areRefusedAndTheRestIsMarked()
+    {
+        var ids = Enumerable.Range(0, 201).Select(i => FormattableString.Invariant($"a{i}")).ToList();
+        var exercise = Marking.Exercise(string.Join("; ", ids.Select(id => $"{id} = x * 2")) + "; f = " + string.Join(" + ", ids), [("x", 3)]);
+        var grade = exercise.Mark([.. ids.Select(id => ("values." + id, (object)"x + x"))]);
+        Assert.Equal((Verdict.Correct, Verdict.Invalid), (grade.Part("values.a199").Verdict, grade.Part("values.a200").Verdict));
+    }
+
+    [Fact]
     public void Mark_deeplyNestedFormula_isInvalidAndNotTheEndOfTheProcess()
     {
         var part = Marking.Exercise(Circuit, Inputs).Mark(("gradients.x", new string('(', 1900) + "x" + new string(')', 1900))).Part("gradients.x");

@@ -178,6 +178,15 @@ public class GraderTests
     }
 
     [Fact]
+    public void Mark_shapeOfABatchOrOfATranspose_isInvalidWithAHint()
+    {
+        var exercise = Marking.Exercise("z = x @ W + b; f = sum(z)", new Dictionary<string, Tensor> { ["x"] = new(Shape.Of(2, 2), [1, 2, 3, 4]), ["W"] = new(Shape.Of(2, 3), [1, 2, 3, 4, 5, 6]), ["b"] = Tensor.Vector(1, 2, 3) });
+        var grade = exercise.Mark(("gradients.b", new Tensor(Shape.Of(2, 3), new double[6])), ("gradients.W", new Tensor(Shape.Of(3, 2), new double[6])));
+        Assert.Equal("An array of shape [3] is expected here, not one of shape [2, 3]. That is the shape of z: sum over the axes along which b was broadcast.", grade.Part("gradients.b").Detail);
+        Assert.Equal("An array of shape [2, 3] is expected here, not one of shape [3, 2]. Is it transposed?", grade.Part("gradients.W").Detail);
+    }
+
+    [Fact]
     public void Mark_arrays_areMarkedEntryByEntry()
     {
         var exercise = Marking.Exercise("f = sum(x * x)", new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1e6, 2, 3) });

@@ -78,25 +78,9 @@ public readonly ref struct EdgeView
     /// <summary>What the chain rule would contribute if the consumer had another operand at a position.</summary>
     public void Backward(int replaced, ReadOnlySpan<double> replacement, Span<double> changed)
     {
-        var kernel = Consumer.Kernel!;
-        var operands = Graph.Operands(Place.Consumer);
-        var offsets = new int[operands.Length + 1];
-        for (var position = 0; position < operands.Length; position++)
-        {
-            offsets[position + 1] = offsets[position] + _tape.Value(operands[position]).Length;
-        }
-
-        var values = new double[offsets[^1]];
-        var indices = new int[operands.Length];
-        for (var position = 0; position < operands.Length; position++)
-        {
-            indices[position] = position;
-            (position == replaced ? replacement : _tape.Value(operands[position])).CopyTo(values.AsSpan(offsets[position]));
-        }
-
-        var frame = new KernelFrame(values, offsets, indices, new double[Upstream.Length], new double[kernel.SavedLength], new double[kernel.ScratchLength]);
-        kernel.Forward(frame);
-        kernel.Backward(frame, Place.Position, Upstream, changed);
+        var copy = new NodeCopy(_tape, Place.Consumer);
+        replacement.CopyTo(copy.Operand(replaced));
+        copy.Backward(Place.Position, Upstream, changed);
     }
 
     /// <summary>Sums an array of the consumer's shape over what was broadcast, into the operand's shape.</summary>

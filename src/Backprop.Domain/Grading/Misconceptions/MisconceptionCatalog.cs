@@ -53,26 +53,19 @@ public static class MisconceptionCatalog
         DecimalPoint.Declaration,
     ];
 
-    /// <summary>The edge rules that can happen at each operator.</summary>
-    private static readonly Dictionary<Operator, EdgeForm[]> ByOperator =
-        OperatorCatalog.All.ToDictionary(operation => operation, operation => Forms<ChangedRule.OfEdge>().Where(f => f.Misconception.BelongsTo(operation)).Select(f => new EdgeForm(f.Misconception, f.Rule)).ToArray());
+    private static readonly Dictionary<Operator, EdgeForm[]> ByOperator = OperatorCatalog.All.ToDictionary(
+        operation => operation,
+        operation => (from m in All where m.BelongsTo(operation) from rule in m.Rules.OfType<ChangedRule.OfEdge>() select new EdgeForm(m, rule)).ToArray());
 
     /// <summary>The forms of mistakes about an edge that can happen at an operator.</summary>
-    internal static ReadOnlySpan<EdgeForm> AtEdges(Operator operation) => ByOperator[operation];
+    internal static EdgeForm[] AtEdges(Operator operation) => ByOperator[operation];
 
     /// <summary>The forms of mistakes about a whole gradient.</summary>
-    internal static IReadOnlyList<NodeForm> AtNodes { get; } = [.. Forms<ChangedRule.OfNode>().Select(f => new NodeForm(f.Misconception, f.Rule))];
-
-    private static IEnumerable<(Misconception Misconception, TRule Rule)> Forms<TRule>()
-        where TRule : ChangedRule => All.SelectMany(m => m.Rules.OfType<TRule>().Select(rule => (m, rule)));
+    internal static IReadOnlyList<NodeForm> AtNodes { get; } = [.. from m in All from rule in m.Rules.OfType<ChangedRule.OfNode>() select new NodeForm(m, rule)];
 }
 
 /// <summary>One form of a mistake about an edge.</summary>
-internal sealed record EdgeForm(Misconception Misconception, ChangedRule.OfEdge Changed)
-{
-    /// <summary>Whether it never happens on all edges alike: leaving out every path is another mistake than leaving out one.</summary>
-    public bool IsOfOneEdge => Misconception.IsOfOneEdge;
-}
+internal sealed record EdgeForm(Misconception Misconception, ChangedRule.OfEdge Changed);
 
 /// <summary>One form of a mistake about a whole gradient.</summary>
 internal sealed record NodeForm(Misconception Misconception, ChangedRule.OfNode Changed);

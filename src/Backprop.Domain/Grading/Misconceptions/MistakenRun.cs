@@ -26,17 +26,17 @@ public sealed class MistakenRun(Exercise exercise)
                 continue;
             }
 
-            var paths = exercise.Paths(node).ToArray();
-            var together = new HashSet<ChangedRule>(ReferenceEqualityComparer.Instance);
+            var paths = exercise.Paths(node);
+            var together = new HashSet<ChangedRule>();
             foreach (var path in paths)
             {
-                foreach (var form in MisconceptionCatalog.AtEdges(exercise.Graph[path.Consumer].Operator).ToArray())
+                foreach (var form in MisconceptionCatalog.AtEdges(exercise.Graph[path.Consumer].Operator))
                 {
                     if (!form.Changed.Together)
                     {
                         yield return new MistakePlace(form.Misconception, form.Changed, node, path.Consumer, path.Position);
                     }
-                    else if (paths.Length > 1 && together.Add(form.Changed))
+                    else if (paths.Count > 1 && together.Add(form.Changed))
                     {
                         yield return new MistakePlace(form.Misconception, form.Changed, node);
                     }
@@ -71,11 +71,7 @@ public sealed class MistakenRun(Exercise exercise)
             }
 
             var changed = new double[gradient.Length];
-            if (rule.Rule(new NodeView(exercise, tape, node, gradient), changed))
-            {
-                made[0] = true;
-                changed.CopyTo(gradient);
-            }
+            made[0] |= rule.Rule(new NodeView(exercise, tape, node, gradient), changed) && changed.AsSpan().TryCopyTo(gradient);
         }
 
         public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
@@ -87,11 +83,7 @@ public sealed class MistakenRun(Exercise exercise)
             }
 
             var changed = new double[contribution.Length];
-            if (rule.Rule(new EdgeView(exercise, tape, node, position, upstream, contribution), changed))
-            {
-                made[0] = true;
-                changed.CopyTo(contribution);
-            }
+            made[0] |= rule.Rule(new EdgeView(exercise, tape, node, position, upstream, contribution), changed) && changed.AsSpan().TryCopyTo(contribution);
         }
     }
 }
