@@ -46,40 +46,23 @@ internal sealed record Example
 }
 
 /// <summary>What the answer to an example must hold.</summary>
-internal sealed record ExampleExpectation
-{
-    /// <summary>Values and gradients, by node id.</summary>
-    public IReadOnlyDictionary<string, ExpectedNode>? Nodes { get; init; }
-
-    /// <summary>Values by their place in the answer, the parts of which are separated by dots: <c>history.0.loss</c>. Of lines, the first part is the line's number, from 0.</summary>
-    [Component("ExpectedValues")]
-    public IReadOnlyDictionary<string, JsonElement>? At { get; init; }
-
-    /// <summary>What stands somewhere in the text of the answer.</summary>
-    public IReadOnlyList<string>? Contains { get; init; }
-}
+/// <param name="Nodes">Values and gradients, by node id.</param>
+/// <param name="At">Values by their place in the answer, the parts of which are separated by dots: <c>history.0.loss</c>. Of lines, the first part is the line's number, from 0.</param>
+/// <param name="Contains">What stands somewhere in the text of the answer.</param>
+internal sealed record ExampleExpectation(
+    IReadOnlyDictionary<string, ExpectedNode>? Nodes = null,
+    [property: Component("ExpectedValues")] IReadOnlyDictionary<string, JsonElement>? At = null, IReadOnlyList<string>? Contains = null);
 
 /// <summary>What the answer must hold of a node.</summary>
-internal sealed record ExpectedNode
-{
-    /// <summary>Its value.</summary>
-    [Component("ResultTensor")]
-    public JsonElement? Value { get; init; }
-
-    /// <summary>Its gradient.</summary>
-    [Component("ResultTensor")]
-    public JsonElement? Gradient { get; init; }
-}
+/// <param name="Value">Its value.</param>
+/// <param name="Gradient">Its gradient.</param>
+internal sealed record ExpectedNode(
+    [property: Component("ResultTensor")] JsonElement? Value = null, [property: Component("ResultTensor")] JsonElement? Gradient = null);
 
 /// <summary>By how much numbers may differ: absolute + relative · |expected|.</summary>
-internal sealed record ExampleTolerance
-{
-    /// <summary>In proportion to the expected number.</summary>
-    public required double Relative { get; init; }
-
-    /// <summary>Whatever the expected number.</summary>
-    public required double Absolute { get; init; }
-}
+/// <param name="Relative">In proportion to the expected number.</param>
+/// <param name="Absolute">Whatever the expected number.</param>
+internal sealed record ExampleTolerance(double Relative, double Absolute);
 
 /// <summary>The examples, briefly.</summary>
 /// <param name="Examples">Every example.</param>

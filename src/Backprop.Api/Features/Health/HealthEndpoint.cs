@@ -5,16 +5,13 @@ using Backprop.Api.OpenApi;
 namespace Backprop.Api.Features.Health;
 
 /// <summary>How the service is.</summary>
-internal sealed record HealthContract
-{
-    /// <summary><c>healthy</c>.</summary>
-    public required string Status { get; init; }
-}
+/// <param name="Status"><c>healthy</c>.</param>
+internal sealed record HealthContract(string Status);
 
 /// <summary><c>GET /health/live</c> and <c>/health/ready</c>.</summary>
 internal static class HealthEndpoint
 {
-    private static readonly HealthContract Healthy = new() { Status = "healthy" };
+    private static readonly HealthContract Healthy = new("healthy");
 
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(HealthJson.Default, Map) { Prefix = "/health" };
