@@ -2,6 +2,7 @@ using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
@@ -71,10 +72,22 @@ internal static class TrainingRunsEndpoint
             request.LearningRateDecay?.Choice,
             request.ClipNorm);
         var preparation = TrainingPreparation.Prepare(task, intake.Limits.ForGraphs(), isRefused: intake.Issues.Count > 0);
-        intake.Report(preparation.Issues);
+        intake.Report(request.Dataset is null ? preparation.Issues : [.. preparation.Issues.Select(PlaceInDataset)]);
         return preparation.Run is { } run && intake.Issues.Count == 0
             ? new Plan(run.Work, run.Nodes, cancellationToken => new TrainingRunResult(run, request.Progress?.Network == true, cancellationToken))
             : Plan.None;
+    }
+
+    /// <summary>What is wrong with the inputs is a mistake of the data set where they come from one.</summary>
+    private static Issue PlaceInDataset(Issue issue)
+    {
+        var place = issue.Place;
+        while (place is not null && place != Place.Inputs)
+        {
+            place = place.Outer;
+        }
+
+        return place is null ? issue : issue with { Place = Place.Whole["dataset"] };
     }
 
     private static Dictionary<string, Tensor> ReadData(TrainingRunsRequest request, Intake intake)
