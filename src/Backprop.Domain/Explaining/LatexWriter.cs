@@ -50,9 +50,9 @@ internal sealed class LatexWriter(IReadOnlyDictionary<string, LatexSymbol> symbo
         VariableTerm { Name: var name } => Show(symbols.TryGetValue(name, out var symbol) ? symbol : new LatexSymbol(name)),
         CallTerm call => Call(call),
         PowerTerm power => (Power(power.Base, Write(power.Exponent)), Level.Power),
-        SumTerm { Constant: 1, Terms: [(-1, CallTerm comparison)] } when Comparison(comparison, opposite: true) is { } relation => Indicator(relation),
+        SumTerm { Constant: 1, Terms: [(CallTerm comparison, -1)] } when Comparison(comparison, opposite: true) is { } relation => Indicator(relation),
         SumTerm { IsScaled: false } sum => (Sum(sum), Level.Sum),
-        SumTerm { Terms: [var (coefficient, scaled)] } => Product(coefficient, scaled),
+        SumTerm { Terms: [var (scaled, coefficient)] } => Product(coefficient, scaled),
         _ => Product(1, term),
     };
 
@@ -93,7 +93,7 @@ internal sealed class LatexWriter(IReadOnlyDictionary<string, LatexSymbol> symbo
     private string Sum(SumTerm sum)
     {
         var text = new System.Text.StringBuilder(sum.Constant > 0 ? Latex.Number(sum.Constant, digits) : "");
-        foreach (var (coefficient, term) in sum.Terms)
+        foreach (var (term, coefficient) in sum.Terms)
         {
             text.Append((text.Length, coefficient) switch
             {

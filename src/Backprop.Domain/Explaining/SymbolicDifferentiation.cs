@@ -33,8 +33,10 @@ public static class SymbolicDifferentiation
         var tooLong = string.Create(CultureInfo.InvariantCulture, $"The expression would be longer than {maxLength} characters.");
         return [.. from node in graph.Nodes.ToArray()
                    where node.IsVariable
-                   let expression = reason is not null ? null : gradients[node.Index] is { } gradient ? TermWriter.Write(gradient, maxLength) : "0"
-                   select new SymbolicDerivative(node.Id, expression, expression is null ? reason ?? tooLong : null)];
+                   let gradient = gradients[node.Index]
+                   let isOutOfRange = gradient is { IsOutOfRange: true }
+                   let expression = reason is not null || isOutOfRange ? null : gradient is null ? "0" : TermWriter.Write(gradient, maxLength)
+                   select new SymbolicDerivative(node.Id, expression, expression is not null ? null : reason ?? (isOutOfRange ? OutOfRange : tooLong))];
     }
 
     private static (Term?[] Gradients, string? Reason) Gradients(Graph graph, double upstream, CancellationToken cancellationToken)
@@ -112,7 +114,7 @@ public static class SymbolicDifferentiation
             }
         }
 
-        return (gradients, pool.HasLeftRange ? "A part of the formula has no finite value: it divides by zero, or a number in it is too large or too small." : null);
+        return (gradients, null);
     }
 
     private static string? Obstacle(Node node)

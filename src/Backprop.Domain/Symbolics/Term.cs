@@ -18,6 +18,9 @@ public abstract class Term
     /// <summary>The term's number in its pool, by age.</summary>
     internal int Id { get; }
 
+    /// <summary>Whether a number in it has left the range of doubles, so that there is nothing to write.</summary>
+    public bool IsOutOfRange => Is(double.NaN);
+
     /// <summary>Whether the term is this number.</summary>
     public bool Is(double value) => this is NumberTerm number && number.Value.Equals(value);
 
@@ -102,11 +105,11 @@ internal sealed class ProductTerm(TermPool pool, int id, (Term Base, double Expo
 }
 
 /// <summary>A constant plus numbers times terms, no coefficient 0, no term twice.</summary>
-internal sealed class SumTerm(TermPool pool, int id, double constant, (double Coefficient, Term Term)[] terms) : Term(pool, id)
+internal sealed class SumTerm(TermPool pool, int id, double constant, (Term Term, double Coefficient)[] terms) : Term(pool, id)
 {
     public double Constant { get; } = constant;
 
-    public (double Coefficient, Term Term)[] Terms { get; } = terms;
+    public (Term Term, double Coefficient)[] Terms { get; } = terms;
 
     /// <summary>Whether it is a number times one term.</summary>
     public bool IsScaled => Constant == 0 && Terms.Length == 1;

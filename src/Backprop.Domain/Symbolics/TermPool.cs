@@ -17,16 +17,16 @@ public sealed class TermPool
     public int Count => _terms.Count;
 
     /// <summary>
-    /// Whether a number has left the range of doubles (a division by zero, an overflow, an underflow), so that some terms no longer say what was
-    /// meant.
+    /// What is left where a number leaves the range of doubles (a division by zero, an overflow, an underflow): whatever is made with it is this again,
+    /// because it could not say what was meant.
     /// </summary>
-    public bool HasLeftRange { get; private set; }
+    private Term OutOfRange => Number(double.NaN);
 
     /// <summary>A number.</summary>
     public Term Number(double value)
     {
         // -0 and 0 are one number here: a formula has no use for the difference.
-        value = value == 0 ? 0 : value;
+        value = value == 0 ? 0 : double.IsFinite(value) ? value : double.NaN;
         Start('n').Append(Key(value));
         return Find() ?? Add(new NumberTerm(this, Count, value));
     }
@@ -44,6 +44,11 @@ public sealed class TermPool
     /// <param name="keywords">The attributes as the expression language writes them, each after a comma.</param>
     public Term Call(string operation, IReadOnlyList<Term> arguments, string keywords = "")
     {
+        if (arguments.Any(argument => argument.IsOutOfRange))
+        {
+            return OutOfRange;
+        }
+
         Start('c').Append(operation).Append(keywords);
         foreach (var argument in arguments)
         {
@@ -56,7 +61,7 @@ public sealed class TermPool
     internal Term Add(Term left, double leftFactor, Term right, double rightFactor)
     {
         var constant = 0.0;
-        var terms = new List<(double Coefficient, Term Term)>();
+        var terms = new List<(Term Term, double Coefficient)>();
         Collect(left, leftFactor, terms, ref constant);
         Collect(right, rightFactor, terms, ref constant);
         terms.RemoveAll(t => t.Coefficient == 0);
@@ -67,22 +72,25 @@ public sealed class TermPool
     {
         var (leftCoefficient, leftTerm) = Scale(left);
         var (rightCoefficient, rightTerm) = Scale(right);
-        var coefficient = leftCoefficient * rightCoefficient;
-        if (coefficient == 0)
+        if (leftCoefficient == 0 || rightCoefficient == 0)
         {
-            HasLeftRange |= leftCoefficient != 0 && rightCoefficient != 0;
-            return Number(0);
+            return left.IsOutOfRange || right.IsOutOfRange ? OutOfRange : Number(0);
         }
 
         var factors = new List<(Term Base, double Exponent)>();
         Collect(leftTerm, factors);
         Collect(rightTerm, factors);
         factors.RemoveAll(f => f.Exponent == 0);
-        return Scaled(coefficient, Product(factors));
+        return Scaled(leftCoefficient * rightCoefficient, Product(factors));
     }
 
     internal Term Power(Term @base, Term exponent)
     {
+        if (@base.IsOutOfRange || exponent.IsOutOfRange)
+        {
+            return OutOfRange;
+        }
+
         if (exponent is not NumberTerm { Value: var power })
         {
             Start('^').Append(@base.Id).Append(' ').Append(exponent.Id);
@@ -106,65 +114,45 @@ public sealed class TermPool
         return power == 0 ? Number(1) : Scaled(Math.Pow(coefficient, power), Product([.. factors.Select(f => (f.Base, f.Exponent * power))]));
     }
 
-    private static void Collect(Term term, double factor, List<(double Coefficient, Term Term)> terms, ref double constant)
+    private static void Collect(Term term, double factor, List<(Term Term, double Coefficient)> terms, ref double constant)
     {
-        switch (term)
+        if (term is NumberTerm number)
         {
-            case NumberTerm number:
-                constant += factor * number.Value;
-                break;
-            case SumTerm sum when sum.Terms.Length <= MaxMergedLength:
-                constant += factor * sum.Constant;
-                foreach (var (coefficient, part) in sum.Terms)
-                {
-                    Merge(part, factor * coefficient, terms);
-                }
-
-                break;
-            default:
-                Merge(term, factor, terms);
-                break;
+            constant += factor * number.Value;
         }
-    }
-
-    private static void Merge(Term term, double coefficient, List<(double Coefficient, Term Term)> terms)
-    {
-        var index = terms.FindIndex(t => ReferenceEquals(t.Term, term));
-        if (index < 0)
+        else if (term is SumTerm { Terms.Length: <= MaxMergedLength } sum)
         {
-            terms.Add((coefficient, term));
+            constant += factor * sum.Constant;
+            Merge(sum.Terms, factor, terms);
         }
         else
         {
-            terms[index] = (terms[index].Coefficient + coefficient, term);
+            Merge([(term, 1)], factor, terms);
         }
     }
 
     private static void Collect(Term? term, List<(Term Base, double Exponent)> factors)
     {
-        if (term is ProductTerm { Factors.Length: <= MaxMergedLength } product)
+        if (term is not null)
         {
-            foreach (var (@base, exponent) in product.Factors)
-            {
-                Merge(@base, exponent, factors);
-            }
-        }
-        else if (term is not null)
-        {
-            Merge(term, 1, factors);
+            Merge(term is ProductTerm { Factors.Length: <= MaxMergedLength } product ? product.Factors : [(term, 1)], 1, factors);
         }
     }
 
-    private static void Merge(Term @base, double exponent, List<(Term Base, double Exponent)> factors)
+    /// <summary>Adds the numbers of <paramref name="parts"/>, times a factor, to those that stand with the same terms.</summary>
+    private static void Merge((Term Term, double Number)[] parts, double factor, List<(Term Term, double Number)> merged)
     {
-        var index = factors.FindIndex(f => ReferenceEquals(f.Base, @base));
-        if (index < 0)
+        foreach (var (term, number) in parts)
         {
-            factors.Add((@base, exponent));
-        }
-        else
-        {
-            factors[index] = (@base, factors[index].Exponent + exponent);
+            var index = merged.FindIndex(part => ReferenceEquals(part.Term, term));
+            if (index < 0)
+            {
+                merged.Add((term, factor * number));
+            }
+            else
+            {
+                merged[index] = (term, merged[index].Number + (factor * number));
+            }
         }
     }
 
@@ -172,27 +160,28 @@ public sealed class TermPool
     private static (double Coefficient, Term? Term) Scale(Term term) => term switch
     {
         NumberTerm number => (number.Value, null),
-        SumTerm { IsScaled: true } sum => sum.Terms[0],
+        SumTerm { IsScaled: true } sum => (sum.Terms[0].Coefficient, sum.Terms[0].Term),
         _ => (1, term),
     };
 
+    /// <summary>A number that is not 0 times a term; it is 0 here where it has become too small.</summary>
     private Term Scaled(double coefficient, Term? term) =>
-        term is null ? Number(coefficient) : coefficient == 1 ? term : Sum(0, [(coefficient, term)]);
+        coefficient == 0 || term is { IsOutOfRange: true } ? OutOfRange : term is null ? Number(coefficient) : coefficient == 1 ? term : Sum(0, [(term, coefficient)]);
 
-    private Term Sum(double constant, List<(double Coefficient, Term Term)> terms)
+    private Term Sum(double constant, List<(Term Term, double Coefficient)> terms)
     {
-        if (terms.Count == 0)
+        if (terms.Count == 0 || !double.IsFinite(constant) || !terms.All(t => double.IsFinite(t.Coefficient)))
         {
-            return Number(constant);
+            return terms.Count == 0 ? Number(constant) : OutOfRange;
         }
 
-        if (constant == 0 && terms is [(1, var only)])
+        if (constant == 0 && terms is [(var only, 1)])
         {
             return only;
         }
 
         Start('+').Append(Key(constant));
-        foreach (var (coefficient, term) in terms)
+        foreach (var (term, coefficient) in terms)
         {
             _key.Append(' ').Append(Key(coefficient)).Append('*').Append(term.Id);
         }
@@ -212,6 +201,11 @@ public sealed class TermPool
             return only;
         }
 
+        if (!factors.All(f => double.IsFinite(f.Exponent)))
+        {
+            return OutOfRange;
+        }
+
         Start('*');
         foreach (var (@base, exponent) in factors)
         {
@@ -221,11 +215,7 @@ public sealed class TermPool
         return Find() ?? Add(new ProductTerm(this, Count, [.. factors]));
     }
 
-    private string Key(double value)
-    {
-        HasLeftRange |= !double.IsFinite(value);
-        return value.ToString("R", CultureInfo.InvariantCulture);
-    }
+    private static string Key(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private StringBuilder Start(char kind) => _key.Clear().Append(kind);
 

@@ -103,7 +103,7 @@ public static class TermWriter
 
         for (var i = 0; i < sum.Terms.Length; i++)
         {
-            var (coefficient, term) = sum.Terms[i];
+            var (term, coefficient) = sum.Terms[i];
             if (constantFirst || i > 0)
             {
                 pieces.Add(coefficient < 0 ? " - " : " + ");

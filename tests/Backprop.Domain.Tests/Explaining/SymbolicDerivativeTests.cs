@@ -113,14 +113,30 @@ public sealed class SymbolicDerivativeTests
     [InlineData("y = x / (x - x)")]
     [InlineData("y = x * 1e200 * 1e200")]
     [InlineData("y = x * 1e-200 * 1e-200")]
-    [InlineData("y = x + (0 - 8)^(1 / 3)")]
+    [InlineData("y = x * (0 - 8)^(1 / 3)")]
     [InlineData("y = sigmoid(x) * (1 / 0)")]
+    [InlineData("y = sin(x / (x - x))")]
+    [InlineData("y = 0 * x / (x - x)")]
     public void Differentiate_formulaThatLeavesTheRangeOfNumbers_givesAReasonAndNoExpression(string expression)
     {
         var derivative = Assert.Single(SymbolicDifferentiation.Differentiate(Computations.Run(expression, ("x", 0.5)).Graph, 1, 1000, TestContext.Current.CancellationToken));
 
         Assert.Null(derivative.Expression);
         Assert.Contains("no finite value", derivative.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("f = x / (y - y) + c1", "1", "x", "y")]
+    [InlineData("f = x / (y - y) + c1^2 * b", "2 * c1 * b", "x", "y")]
+    [InlineData("f = c1 + (0 - 8)^(1 / 3)", "1")]
+    [InlineData("f = sin(c1) + x * 1e200 * 1e200", "cos(c1)", "x")]
+    public void Differentiate_formulaOfWhichAPartLeavesTheRange_withholdsOnlyWhatContainsThatPart(string expression, string derivative, params string[] withheld)
+    {
+        var derivatives = SymbolicDifferentiation.Differentiate(Computations.Run(expression, [.. ExpressionInputs(expression).Select((id, i) => (id, 0.5 + i))]).Graph, 1, 1000, TestContext.Current.CancellationToken);
+
+        Assert.Equal(derivative, derivatives.Single(d => d.Node == "c1").Expression);
+        Assert.Equal(withheld, derivatives.Where(d => d.Expression is null).Select(d => d.Node).Order());
+        Assert.All(derivatives, d => Assert.Equal(d.Expression is null, d.Reason?.Contains("no finite value", StringComparison.Ordinal) ?? false));
     }
 
     [Fact]
