@@ -51,28 +51,31 @@ public sealed partial class DeclarationTests
     }
 
     [Fact]
-    public void Declarations_ofTheDomain_areListedOnce()
-    {
-        Listed(OperatorCatalog.All);
-        Listed(LayerCatalog.All);
-        Listed(OptimizerCatalog.All);
-        Listed(LearningRateDecays.All);
-        Listed(DataSets.All);
-        Listed(Initializers.All);
-        Listed(MisconceptionCatalog.All);
-    }
+    public void Declarations_ofTheDomain_areListedOnce() => Assert.Empty((string[])
+    [
+        .. NotListedOnce(OperatorCatalog.All),
+        .. NotListedOnce(LayerCatalog.All),
+        .. NotListedOnce(OptimizerCatalog.All),
+        .. NotListedOnce(LearningRateDecays.All),
+        .. NotListedOnce(DataSets.All),
+        .. NotListedOnce(Initializers.All),
+        .. NotListedOnce(MisconceptionCatalog.All),
+    ]);
 
-    private static void Listed<T>(IReadOnlyList<T> catalogue)
+    private static IEnumerable<string> NotListedOnce<T>(IReadOnlyList<T> catalogue)
         where T : class
     {
         var declared = typeof(T).Assembly.GetTypes()
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(field => field.FieldType == typeof(T) && !field.Name.Contains('<', StringComparison.Ordinal))
-            .Select(field => (T)field.GetValue(null)!)
-            .ToHashSet<T>(ReferenceEqualityComparer.Instance);
+            .Select(field => (Field: $"{field.DeclaringType!.Name}.{field.Name}", Value: field.GetValue(null)))
+            .ToList();
         Assert.NotEmpty(declared);
-        Assert.Empty(declared.Except<T>(catalogue, ReferenceEqualityComparer.Instance));
-        Assert.Equal(catalogue.Count, catalogue.Distinct<T>(ReferenceEqualityComparer.Instance).Count());
+        return declared
+            .Select(declaration => (declaration.Field, Times: catalogue.Count(listed => ReferenceEquals(listed, declaration.Value))))
+            .Where(declaration => declaration.Times != 1)
+            .Select(declaration => $"{declaration.Field} is listed {declaration.Times} times")
+            .Concat(catalogue.Where(listed => declared.All(declaration => !ReferenceEquals(declaration.Value, listed))).Select(listed => $"{listed} is listed without a field"));
     }
 
     /// <summary>A string that is one word, and whether it names what is declared: <c>Name = "dense"</c>, the first argument of a <c>Declare</c>, or a name in JSON.</summary>

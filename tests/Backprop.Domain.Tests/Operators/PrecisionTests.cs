@@ -48,6 +48,7 @@ public sealed class PrecisionTests
     public void ElementwiseDerivative_anyArgument_keepsThirteenDigits(int index)
     {
         var (operation, attributes, points) = Read("elementwise-precision", index);
+        var compared = new HashSet<int>();
         foreach (var point in points)
         {
             var run = SampleRun.At(operation, attributes, [.. point.Operands.Select(Tensor.Scalar)]);
@@ -55,11 +56,15 @@ public sealed class PrecisionTests
             {
                 if (point.Derivatives[position] is { } expected)
                 {
+                    compared.Add(position);
                     var actual = run.Tape.Contribution(run.Tape.Graph.Output, position)[0] / run.Upstream[0];
                     Assert.True(Math.Abs(expected - actual) <= 1e-13 * Math.Abs(expected), $"∂/∂operand {position} at {string.Join(", ", point.Operands)}: expected {expected:R}, got {actual:R}");
                 }
             }
         }
+
+        var graph = SampleRun.At(operation, attributes, [.. points[0].Operands.Select(Tensor.Scalar)]).Tape.Graph;
+        Assert.All(Enumerable.Range(0, points[0].Operands.Length).Where(position => graph.IsActive(graph.Output, position)), position => Assert.Contains(position, compared));
     }
 
     [Theory]
@@ -84,6 +89,7 @@ public sealed class PrecisionTests
         using var document = PyTorchCases.Read("elementwise-precision");
         var covered = document.RootElement.EnumerateArray().Select(o => o.GetProperty("op").GetString()!).ToHashSet();
         var missing = OperatorCatalog.All.Where(o => o.IsElementwise && !covered.Contains(o.Name)).Select(o => o.Name);
+        Assert.NotEmpty(covered);
         Assert.True(!missing.Any(), $"Make a row with tests/reference/reference.py scalar for {string.Join(", ", missing)}; its README shows how.");
     }
 
@@ -109,7 +115,10 @@ public sealed class PrecisionTests
         using var document = PyTorchCases.Read(file);
         var item = document.RootElement[index];
         var attributes = item.TryGetProperty("attributes", out var given) ? given.EnumerateObject().ToDictionary(a => a.Name, a => PyTorchCases.ReadAttribute(a.Value)) : [];
-        return (OperatorCatalog.Find(item.GetProperty("op").GetString()!)!, attributes, [.. item.GetProperty("points").EnumerateArray().Select(ReadPoint)]);
+        var points = item.GetProperty("points").EnumerateArray().Select(ReadPoint).ToList();
+        Assert.NotEmpty(points);
+        Assert.All(points, point => Assert.NotEmpty(point.Values));
+        return (OperatorCatalog.Find(item.GetProperty("op").GetString()!)!, attributes, points);
     }
 
     private static Point ReadPoint(JsonElement point) => new(
