@@ -178,7 +178,7 @@ public sealed partial class PrintedMathTests
             Assert.True(nodes.TryAdd(Regex.Split(step.Latex, @" = | \\in ")[0], node), $"two nodes are called alike: {step.Latex}");
         }
 
-        var symbols = nodes.ToDictionary(pair => pair.Key, pair => tape.Value(pair.Value)[0]);
+        var symbols = nodes.ToDictionary(pair => pair.Key, pair => PrintedArray.Scalar(tape.Value(pair.Value)[0]));
         foreach (var line in steps.Select(step => step.Latex).Where(line => !line.Contains(@"\in ", StringComparison.Ordinal)))
         {
             var sides = PrintedLines.Sides(line).Select(side => PrintedMath.Compute(side, null, symbols, Partial)).ToList();

@@ -4,18 +4,20 @@ namespace Backprop.Domain.Tests.Support;
 /// Reads printed LaTeX as a person with a calculator does, and computes it. It knows notation alone: nothing of the product's operators, terms
 /// or kernels is used here.
 /// </summary>
-internal sealed class PrintedMath
+internal sealed partial class PrintedMath
 {
     private readonly PrintedText _text;
-    private readonly IReadOnlyDictionary<string, double> _symbols;
+    private readonly Dictionary<string, PrintedArray> _symbols;
+    private readonly PrintedIndices? _indices;
     private readonly Func<string, string, IReadOnlyList<string>, double>? _partial;
     private (int Rows, int Columns, bool IsScalar)? _expected;
 
-    private PrintedMath(string text, IReadOnlyDictionary<string, double> symbols, Func<string, string, IReadOnlyList<string>, double>? partial)
+    private PrintedMath(string text, IReadOnlyDictionary<string, PrintedArray> symbols, Func<string, string, IReadOnlyList<string>, double>? partial, PrintedIndices? indices)
     {
         _text = new PrintedText(text);
-        _symbols = symbols;
+        _symbols = new Dictionary<string, PrintedArray>(symbols);
         _partial = partial;
+        _indices = indices;
     }
 
     /// <summary>The largest magnitude that came up on the way.</summary>
@@ -26,13 +28,15 @@ internal sealed class PrintedMath
     /// <param name="expected">What it is said to equal, whose shape decides what sums and rows of ones run over.</param>
     /// <param name="symbols">What symbols stand for, as they are printed.</param>
     /// <param name="partial">What a derivative ∂a/∂b is, with what stands behind its bar.</param>
+    /// <param name="indices">Where the formula is written with indices: the tensors that have them, and how far sums over them run.</param>
     public static (PrintedArray Value, double Scale) Compute(
         string formula,
         PrintedArray? expected = null,
-        IReadOnlyDictionary<string, double>? symbols = null,
-        Func<string, string, IReadOnlyList<string>, double>? partial = null)
+        IReadOnlyDictionary<string, PrintedArray>? symbols = null,
+        Func<string, string, IReadOnlyList<string>, double>? partial = null,
+        PrintedIndices? indices = null)
     {
-        var reader = new PrintedMath(formula, symbols ?? new Dictionary<string, double>(), partial) { _expected = expected is null ? null : (expected.Rows, expected.Columns, expected.IsScalar) };
+        var reader = new PrintedMath(formula, symbols ?? new Dictionary<string, PrintedArray>(), partial, indices) { _expected = expected is null ? null : (expected.Rows, expected.Columns, expected.IsScalar) };
         var value = reader.Sum();
         if (reader._text.Next != '\0')
         {
@@ -76,6 +80,10 @@ internal sealed class PrintedMath
             {
                 product = product.Zip(Factor(), (a, b) => a * b);
             }
+            else if (_text.Accept("/"))
+            {
+                product = product.Zip(Factor(), (a, b) => a / b);
+            }
             else if (_text.Accept(@"\,") || BeginsFactor())
             {
                 var factor = Factor();
@@ -88,7 +96,7 @@ internal sealed class PrintedMath
         }
     }
 
-    private bool BeginsFactor() => char.IsAsciiLetterOrDigit(_text.Next) || _text.Next == '{' ||
+    private bool BeginsFactor() => char.IsAsciiLetterOrDigit(_text.Next) || _text.Next is '{' or '(' ||
         (_text.Next == '\\' && !new[] { @"\right", @"\end", @"\\", @"\le", @"\ge", @"\ne", @"\text", @"\quad", @"\rfloor", @"\rceil", @"\times" }.Any(stop => _text.Stands(stop) && !_text.Stands(@"\left")));
 
     private PrintedArray Factor()
@@ -96,7 +104,7 @@ internal sealed class PrintedMath
         var value = Atom();
         while (true)
         {
-            if (_text.Accept(@"^{\top}"))
+            if (_text.Accept(@"^{\top}") || _text.Accept(@"^\top"))
             {
                 value = value.Transpose();
             }
@@ -123,10 +131,16 @@ internal sealed class PrintedMath
             return PrintedArray.Scalar(Partial());
         }
 
+        if (_indices?.Tensors.Keys.FirstOrDefault(_text.Stands) is { } tensor)
+        {
+            _text.Take(tensor.Length);
+            return Seen(Element(_indices.Tensors[tensor]));
+        }
+
         if (_symbols.Keys.Where(_text.Stands).MaxBy(key => key.Length) is { } symbol)
         {
             _text.Take(symbol.Length);
-            return Seen(PrintedArray.Scalar(_symbols[symbol]));
+            return Seen(_symbols[symbol]);
         }
 
         if (char.IsAsciiDigit(_text.Next))
@@ -147,6 +161,11 @@ internal sealed class PrintedMath
         if (_text.Accept(@"\left("))
         {
             return Until(@"\right)");
+        }
+
+        if (_text.Accept("("))
+        {
+            return Until(")");
         }
 
         if (_text.Accept(@"\left|"))
@@ -235,11 +254,11 @@ internal sealed class PrintedMath
             return SumTo(Until(@"\right)"));
         }
 
-        foreach (var shaping in new[] { "reshape", "flatten", "squeeze", "unsqueeze" })
+        foreach (var shaping in new[] { "reshape", "flatten", "squeeze", "unsqueeze", "vec" })
         {
-            if (_text.Accept($@"\operatorname{{{shaping}}}\left("))
+            if (_text.Accept($@"\operatorname{{{shaping}}}"))
             {
-                var value = Until(@"\right)");
+                var value = Atom();
                 return new PrintedArray(_expected!.Value.Rows, _expected.Value.Columns, value.Data, _expected.Value.IsScalar);
             }
         }
@@ -248,7 +267,7 @@ internal sealed class PrintedMath
         {
             if (_text.Accept(name[0] == '\\' ? name : $@"\operatorname{{{name}}}"))
             {
-                return Seen((_text.Accept(@"\left(") ? Until(@"\right)") : Product()).Map(function));
+                return Seen((_text.Stands(@"\left(") || _text.Next == '(' ? Atom() : Product()).Map(function));
             }
         }
 
@@ -289,12 +308,8 @@ internal sealed class PrintedMath
 
     private PrintedArray Reduce(Func<IReadOnlyList<double>, double> reduce)
     {
-        if (_text.Accept("_"))
-        {
-            _text.Braces();
-        }
-
-        return Seen(PrintedArray.Scalar(reduce(Product().Data)));
+        var over = _text.Accept("_") ? _text.Braces() : "";
+        return Seen(PrintedArray.Scalar(reduce(_indices is null ? Product().Data : [.. Each(over.Split(','), _indices)])));
     }
 
     private PrintedArray SumTo(PrintedArray value)
@@ -370,12 +385,17 @@ internal sealed class PrintedMath
         throw new FormatException($"No relation at '{_text.Rest}'.");
     }
 
-    // What LaTeX takes as an argument: a group, or a single digit.
+    // What LaTeX takes as an argument: a group, or a single digit or letter.
     private PrintedArray Group()
     {
         if (char.IsAsciiDigit(_text.Next))
         {
             return PrintedArray.Scalar(_text.Take(1)[0] - '0');
+        }
+
+        if (char.IsAsciiLetter(_text.Next))
+        {
+            return _symbols[_text.Take(1)];
         }
 
         _text.Expect("{");

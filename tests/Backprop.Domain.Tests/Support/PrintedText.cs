@@ -3,13 +3,14 @@ namespace Backprop.Domain.Tests.Support;
 /// <summary>LaTeX as it is read from left to right: where the reader stands, and what comes next. Spaces between tokens mean nothing.</summary>
 internal sealed class PrintedText(string text)
 {
-    private int _at;
+    /// <summary>Where the reader stands, to come back to it.</summary>
+    public int Position { get; set; }
 
     /// <summary>What has not been read.</summary>
-    public string Rest => text[_at..];
+    public string Rest => text[Position..];
 
     /// <summary>The next character but spaces; nothing at the end.</summary>
-    public char Next => Skip() < text.Length ? text[_at] : '\0';
+    public char Next => Skip() < text.Length ? text[Position] : '\0';
 
     /// <summary>Whether this comes next, be it the beginning of a longer word.</summary>
     public bool Stands(string token)
@@ -23,12 +24,12 @@ internal sealed class PrintedText(string text)
     {
         Skip();
         var isWord = token[0] == '\\' && char.IsAsciiLetter(token[^1]);
-        if (!Begins(token) || (isWord && _at + token.Length < text.Length && char.IsAsciiLetter(text[_at + token.Length])))
+        if (!Begins(token) || (isWord && Position + token.Length < text.Length && char.IsAsciiLetter(text[Position + token.Length])))
         {
             return false;
         }
 
-        _at += token.Length;
+        Position += token.Length;
         return true;
     }
 
@@ -37,23 +38,23 @@ internal sealed class PrintedText(string text)
     {
         if (!Accept(token))
         {
-            throw new FormatException($"'{token}' expected at '{text[_at..]}'.");
+            throw new FormatException($"'{token}' expected at '{text[Position..]}'.");
         }
     }
 
     /// <summary>Reads so many characters, whatever they are.</summary>
-    public string Take(int count) => text[_at..(_at += count)];
+    public string Take(int count) => text[Position..(Position += count)];
 
     /// <summary>Reads a number, with its power of ten.</summary>
     public double Number()
     {
-        var start = _at;
-        while (_at < text.Length && (char.IsAsciiDigit(text[_at]) || text[_at] == '.'))
+        var start = Position;
+        while (Position < text.Length && (char.IsAsciiDigit(text[Position]) || text[Position] == '.'))
         {
-            _at++;
+            Position++;
         }
 
-        var digits = text[start.._at];
+        var digits = text[start..Position];
         return double.Parse(Accept(@"\times 10^") ? $"{digits}e{Braces()}" : digits, CultureInfo.InvariantCulture);
     }
 
@@ -67,24 +68,24 @@ internal sealed class PrintedText(string text)
     /// <summary>Reads up to the brace that closes, and over it.</summary>
     public string UntilBrace()
     {
-        var start = _at;
-        for (var depth = 1; depth > 0; _at++)
+        var start = Position;
+        for (var depth = 1; depth > 0; Position++)
         {
-            depth += text[_at] == '{' ? 1 : text[_at] == '}' ? -1 : 0;
+            depth += text[Position] == '{' ? 1 : text[Position] == '}' ? -1 : 0;
         }
 
-        return text[start..(_at - 1)];
+        return text[start..(Position - 1)];
     }
 
-    private bool Begins(string token) => text.AsSpan(_at).StartsWith(token, StringComparison.Ordinal);
+    private bool Begins(string token) => text.AsSpan(Position).StartsWith(token, StringComparison.Ordinal);
 
     private int Skip()
     {
-        while (_at < text.Length && text[_at] == ' ')
+        while (Position < text.Length && text[Position] == ' ')
         {
-            _at++;
+            Position++;
         }
 
-        return _at;
+        return Position;
     }
 }
