@@ -10,44 +10,22 @@ internal sealed class DownstreamMap
 {
     private readonly Graph _graph;
     private readonly bool[] _reachesOutput;
-    private readonly int[] _starts;
-    private readonly int[] _consumers;
+    private readonly Consumers _consumers;
 
     public DownstreamMap(Graph graph)
     {
         _graph = graph;
         _reachesOutput = new bool[graph.Count];
         _reachesOutput[graph.Output] = true;
-        _starts = new int[graph.Count + 1];
         for (var node = graph.Output; node >= 0; node--)
         {
-            if (_reachesOutput[node])
+            for (var position = 0; _reachesOutput[node] && position < graph.Operands(node).Length; position++)
             {
-                foreach (var operand in graph.Operands(node))
-                {
-                    _reachesOutput[operand] = true;
-                    _starts[operand + 1]++;
-                }
+                _reachesOutput[graph.Operands(node)[position]] = true;
             }
         }
 
-        for (var node = 0; node < graph.Count; node++)
-        {
-            _starts[node + 1] += _starts[node];
-        }
-
-        _consumers = new int[_starts[^1]];
-        var fill = _starts.AsSpan(0, graph.Count).ToArray();
-        for (var node = 0; node <= graph.Output; node++)
-        {
-            if (_reachesOutput[node])
-            {
-                foreach (var operand in graph.Operands(node))
-                {
-                    _consumers[fill[operand]++] = node;
-                }
-            }
-        }
+        _consumers = new Consumers(graph, (node, _) => _reachesOutput[node]);
     }
 
     /// <summary>Whether the output's value depends on the node.</summary>
@@ -84,11 +62,10 @@ internal sealed class DownstreamMap
         }
 
         // What has been visited and not yet followed is the queue.
-        nodes.Follow(_consumers.AsSpan(_starts[leaf], _starts[leaf + 1] - _starts[leaf]));
+        nodes.Follow(_consumers.Of(leaf));
         for (var next = 0; next < nodes.All.Length; next++)
         {
-            var node = nodes.All[next];
-            nodes.Follow(_consumers.AsSpan(_starts[node], _starts[node + 1] - _starts[node]));
+            nodes.Follow(_consumers.Of(nodes.All[next]));
         }
     }
 }
@@ -116,9 +93,9 @@ internal sealed class DownstreamNodes(Graph graph)
         _branchingCount = 0;
     }
 
-    public void Follow(ReadOnlySpan<int> consumers)
+    public void Follow(ReadOnlySpan<PathEdge> edges)
     {
-        foreach (var node in consumers)
+        foreach (var (node, _) in edges)
         {
             if (_stamps[node] != _stamp)
             {

@@ -83,18 +83,6 @@ public sealed class Tape
     /// <summary>Sets an input's or parameter's value.</summary>
     public void Load(int node, Tensor value) => value.Data.CopyTo(Value(node));
 
-    /// <summary>Sets the values of the inputs and parameters that are named here; ids and shapes are those the graph was built with.</summary>
-    public void Load(IReadOnlyDictionary<string, Tensor> inputs)
-    {
-        foreach (var (id, value) in inputs)
-        {
-            if (Graph.TryFind(id, out var node))
-            {
-                Load(node, value);
-            }
-        }
-    }
-
     /// <summary>Whether backward passes keep what each edge contributed.</summary>
     public bool RecordsContributions => Contributions is not null;
 

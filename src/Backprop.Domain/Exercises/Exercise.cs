@@ -28,7 +28,7 @@ public sealed class Exercise
         Policy = policy;
         Asked = asked;
         _weights = weights;
-        _consumers = new Consumers(graph);
+        _consumers = Consumers.Differentiated(graph);
         _replaceable = FindReplaceable(graph);
         _names = new string?[2 * graph.Count];
         Passes = tape;

@@ -26,7 +26,7 @@ internal sealed class Notation
         Digits = digits;
         Graph = tape.Graph;
         Layers = DenseNodes.Find(Graph);
-        Consumers = new Consumers(Graph);
+        Consumers = Consumers.Differentiated(Graph);
         _ancestors = new Ancestors(Graph);
         _formulas = new ElementwiseFormula?[Graph.Count];
         _symbols = new string[Graph.Count];

@@ -9,27 +9,21 @@ internal sealed class ExpressionLocator(ExpressionSource source, Syntax syntax) 
     /// <summary>By node: its part, and the first token of the statement that it is the whole of, or <see cref="NameTable.None"/>.</summary>
     private readonly List<(int Part, int Statement)> _origins = [];
 
-    /// <inheritdoc/>
     public Place Nodes => source.At(syntax.Tokens[0].Start);
 
-    /// <inheritdoc/>
     public Place Output => AtToken(syntax.Statements[^1].First);
 
     /// <summary>Notes where the next node comes from.</summary>
     public void Add(int part, int statement = NameTable.None) => _origins.Add((part, statement));
 
-    /// <inheritdoc/>
     public Place Node(int node) => AtToken(Part(node).Anchor);
 
-    /// <inheritdoc/>
     public Place Member(int node, string member) =>
         member == "id" && _origins[node].Statement != NameTable.None ? AtToken(_origins[node].Statement) : Node(node);
 
-    /// <inheritdoc/>
     public Place Operand(int node, int position) =>
         Part(node).Kind == SyntaxKind.Operation ? AtToken(syntax.Operands[Part(node).OperandStart + position].First) : Node(node);
 
-    /// <inheritdoc/>
     public Place Attribute(int node, string name) =>
         Part(node).Attributes is { } attributes && attributes.Tokens.TryGetValue(name, out var token) ? AtToken(token) : Node(node);
 

@@ -3,17 +3,17 @@ namespace Backprop.Domain.Graphs;
 /// <summary>An edge along which a gradient comes: from a consumer to its operand at a position.</summary>
 internal readonly record struct PathEdge(int Consumer, int Position);
 
-/// <summary>The differentiated edges that leave each node and lead on to the output: who reads it, and at which position.</summary>
+/// <summary>Some of a graph's edges by the node that they leave: who reads it, and at which position.</summary>
 internal sealed class Consumers
 {
     private readonly int[] _starts;
     private readonly PathEdge[] _edges;
 
-    /// <summary>The consumers of every node of a graph.</summary>
-    public Consumers(Graph graph)
+    /// <summary>The edges, from a node to its operand at a position, of which this is true.</summary>
+    public Consumers(Graph graph, Func<int, int, bool> includes)
     {
         _starts = new int[graph.Count + 1];
-        ForEachEdge(graph, (_, _, operand) => _starts[operand + 1]++);
+        ForEachEdge((_, operand) => _starts[operand + 1]++);
         for (var node = 0; node < graph.Count; node++)
         {
             _starts[node + 1] += _starts[node];
@@ -21,24 +21,27 @@ internal sealed class Consumers
 
         _edges = new PathEdge[_starts[^1]];
         var next = _starts[..graph.Count];
-        ForEachEdge(graph, (node, position, operand) => _edges[next[operand]++] = new PathEdge(node, position));
-    }
+        ForEachEdge((edge, operand) => _edges[next[operand]++] = edge);
 
-    /// <summary>The edges that leave a node, by consumer in topological order.</summary>
-    public ArraySegment<PathEdge> Of(int node) => new(_edges, _starts[node], _starts[node + 1] - _starts[node]);
-
-    private static void ForEachEdge(Graph graph, Action<int, int, int> visit)
-    {
-        for (var node = 0; node < graph.Count; node++)
+        void ForEachEdge(Action<PathEdge, int> visit)
         {
-            var operands = graph.Operands(node);
-            for (var position = 0; position < operands.Length && graph.LeadsToOutput(node); position++)
+            for (var node = 0; node < graph.Count; node++)
             {
-                if (graph.IsActive(node, position))
+                var operands = graph.Operands(node);
+                for (var position = 0; position < operands.Length; position++)
                 {
-                    visit(node, position, operands[position]);
+                    if (includes(node, position))
+                    {
+                        visit(new PathEdge(node, position), operands[position]);
+                    }
                 }
             }
         }
     }
+
+    /// <summary>The differentiated edges that lead on to the output.</summary>
+    public static Consumers Differentiated(Graph graph) => new(graph, (node, position) => graph.LeadsToOutput(node) && graph.IsActive(node, position));
+
+    /// <summary>The edges that leave a node, by consumer in topological order.</summary>
+    public ArraySegment<PathEdge> Of(int node) => new(_edges, _starts[node], _starts[node + 1] - _starts[node]);
 }

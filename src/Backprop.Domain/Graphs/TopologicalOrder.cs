@@ -10,12 +10,14 @@ internal static class TopologicalOrder
     public static (int[] Order, IReadOnlyList<int[]> Cycles) Sort(ArraySegment<int>[] operands)
     {
         var count = operands.Length;
+        var nodes = Enumerable.Range(0, count);
         if (IsOrdered(operands))
         {
-            return ([.. Enumerable.Range(0, count)], []);
+            return ([.. nodes], []);
         }
 
-        var (consumers, starts, pending) = Consumers(operands);
+        var consumers = nodes.SelectMany(node => operands[node], (node, operand) => (Node: node, Operand: operand)).ToLookup(edge => edge.Operand, edge => edge.Node);
+        int[] pending = [.. operands.Select(list => list.Count(operand => operand >= 0))];
         var ready = new PriorityQueue<int, int>();
         for (var node = 0; node < count; node++)
         {
@@ -30,11 +32,11 @@ internal static class TopologicalOrder
         while (ready.TryDequeue(out var node, out _))
         {
             order[next++] = node;
-            for (var i = starts[node]; i < starts[node + 1]; i++)
+            foreach (var consumer in consumers[node])
             {
-                if (--pending[consumers[i]] == 0)
+                if (--pending[consumer] == 0)
                 {
-                    ready.Enqueue(consumers[i], consumers[i]);
+                    ready.Enqueue(consumer, consumer);
                 }
             }
         }
@@ -56,44 +58,6 @@ internal static class TopologicalOrder
         }
 
         return true;
-    }
-
-    private static (int[] Consumers, int[] Starts, int[] Pending) Consumers(ArraySegment<int>[] operands)
-    {
-        var count = operands.Length;
-        var pending = new int[count];
-        var starts = new int[count + 1];
-        for (var node = 0; node < count; node++)
-        {
-            foreach (var operand in operands[node])
-            {
-                if (operand >= 0)
-                {
-                    pending[node]++;
-                    starts[operand + 1]++;
-                }
-            }
-        }
-
-        for (var node = 0; node < count; node++)
-        {
-            starts[node + 1] += starts[node];
-        }
-
-        var consumers = new int[starts[count]];
-        var fill = starts[..count];
-        for (var node = 0; node < count; node++)
-        {
-            foreach (var operand in operands[node])
-            {
-                if (operand >= 0)
-                {
-                    consumers[fill[operand]++] = node;
-                }
-            }
-        }
-
-        return (consumers, starts, pending);
     }
 
     /// <summary>Walks against the data from each node that is still pending until a walk meets itself. Cycles that share nodes with an earlier walk are found once those are mended.</summary>

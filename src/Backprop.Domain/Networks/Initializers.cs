@@ -16,16 +16,9 @@ public sealed record Initializer
     /// <summary>The attributes it takes.</summary>
     public IReadOnlyList<AttributeDefinition> Attributes { get; init; } = [];
 
-    /// <summary>Draws one weight matrix.</summary>
-    public required InitializerRule Fill { get; init; }
+    /// <summary>Draws one weight of a layer whose units have so many connections.</summary>
+    public required Func<NodeAttributes, Fan, SeededRandom, double> Draw { get; init; }
 }
-
-/// <summary>Draws weights, in row-major order.</summary>
-/// <param name="attributes">The initializer's attributes.</param>
-/// <param name="fan">The connections of one unit.</param>
-/// <param name="random">Where the numbers come from.</param>
-/// <param name="weights">The weights to fill.</param>
-public delegate void InitializerRule(NodeAttributes attributes, Fan fan, ref SeededRandom random, Span<double> weights);
 
 /// <summary>How many connections lead into and out of one unit of a layer.</summary>
 /// <param name="In">Features that one unit reads (channels of its group times kernel size for a convolution).</param>
@@ -40,7 +33,7 @@ public static class Initializers
     {
         Name = "xavierUniform",
         Summary = "Uniform on (−a, a) with a = √(6/(fanIn + fanOut)) (Glorot and Bengio, 2010). The default.",
-        Fill = (NodeAttributes _, Fan fan, ref SeededRandom random, Span<double> weights) => Uniform(Math.Sqrt(6.0 / (fan.In + fan.Out)), ref random, weights),
+        Draw = (_, fan, random) => Uniform(random, Math.Sqrt(6.0 / (fan.In + fan.Out))),
     };
 
     /// <summary>Glorot and Bengio (2010), normal.</summary>
@@ -48,7 +41,7 @@ public static class Initializers
     {
         Name = "xavierNormal",
         Summary = "Normal with mean 0 and variance 2/(fanIn + fanOut) (Glorot and Bengio, 2010).",
-        Fill = (NodeAttributes _, Fan fan, ref SeededRandom random, Span<double> weights) => Normal(Math.Sqrt(2.0 / (fan.In + fan.Out)), ref random, weights),
+        Draw = (_, fan, random) => Math.Sqrt(2.0 / (fan.In + fan.Out)) * random.NextNormal(),
     };
 
     /// <summary>He et al. (2015), uniform.</summary>
@@ -56,7 +49,7 @@ public static class Initializers
     {
         Name = "heUniform",
         Summary = "Uniform on (−a, a) with a = √(6/fanIn) (He et al., 2015): for relu.",
-        Fill = (NodeAttributes _, Fan fan, ref SeededRandom random, Span<double> weights) => Uniform(Math.Sqrt(6.0 / fan.In), ref random, weights),
+        Draw = (_, fan, random) => Uniform(random, Math.Sqrt(6.0 / fan.In)),
     };
 
     /// <summary>He et al. (2015), normal.</summary>
@@ -64,7 +57,7 @@ public static class Initializers
     {
         Name = "heNormal",
         Summary = "Normal with mean 0 and variance 2/fanIn (He et al., 2015): for relu.",
-        Fill = (NodeAttributes _, Fan fan, ref SeededRandom random, Span<double> weights) => Normal(Math.Sqrt(2.0 / fan.In), ref random, weights),
+        Draw = (_, fan, random) => Math.Sqrt(2.0 / fan.In) * random.NextNormal(),
     };
 
     /// <summary>Small random numbers, as CS231n's <c>weight_scale</c>.</summary>
@@ -73,7 +66,7 @@ public static class Initializers
         Name = "normal",
         Summary = "Normal with mean 0 and the given standard deviation (CS231n's weight_scale).",
         Attributes = [new("standardDeviation", AttributeKind.Number, "The standard deviation.", new AttributeValue.Number(0.01), Minimum: 0)],
-        Fill = (NodeAttributes attributes, Fan _, ref SeededRandom random, Span<double> weights) => Normal(attributes.Number("standardDeviation"), ref random, weights),
+        Draw = (attributes, _, random) => attributes.Number("standardDeviation") * random.NextNormal(),
     };
 
     /// <summary>All zero.</summary>
@@ -81,7 +74,7 @@ public static class Initializers
     {
         Name = "zeros",
         Summary = "All zero.",
-        Fill = (NodeAttributes _, Fan _, ref SeededRandom _, Span<double> weights) => weights.Clear(),
+        Draw = (_, _, _) => 0,
     };
 
     /// <summary>All the same.</summary>
@@ -90,7 +83,7 @@ public static class Initializers
         Name = "constant",
         Summary = "All the same number.",
         Attributes = [new("value", AttributeKind.Number, "The number.", new AttributeValue.Number(0.1))],
-        Fill = (NodeAttributes attributes, Fan _, ref SeededRandom _, Span<double> weights) => weights.Fill(attributes.Number("value")),
+        Draw = (attributes, _, _) => attributes.Number("value"),
     };
 
     /// <summary>Every initializer, the default first.</summary>
@@ -99,19 +92,5 @@ public static class Initializers
     /// <summary>Every initializer by its name.</summary>
     public static NameIndex<Initializer> ByName { get; } = new("initializer", All, i => i.Name);
 
-    private static void Uniform(double bound, ref SeededRandom random, Span<double> weights)
-    {
-        for (var i = 0; i < weights.Length; i++)
-        {
-            weights[i] = random.NextDouble(-bound, bound);
-        }
-    }
-
-    private static void Normal(double deviation, ref SeededRandom random, Span<double> weights)
-    {
-        for (var i = 0; i < weights.Length; i++)
-        {
-            weights[i] = deviation * random.NextNormal();
-        }
-    }
+    private static double Uniform(SeededRandom random, double bound) => random.NextDouble(-bound, bound);
 }

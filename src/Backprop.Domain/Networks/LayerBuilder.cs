@@ -134,10 +134,13 @@ public sealed class LayerBuilder
 
     private Tensor Draw(Shape shape, Fan fan)
     {
-        var random = _random ?? new SeededRandom(Attributes.Has(LayerAttributes.SeedName) ? Attributes.Integer(LayerAttributes.SeedName) : Number);
+        _random ??= new SeededRandom(Attributes.Has(LayerAttributes.SeedName) ? Attributes.Integer(LayerAttributes.SeedName) : Number);
         var data = new double[shape.Count];
-        _layer.Initializer.Fill(_layer.InitializerAttributes, fan, ref random, data);
-        _random = random;
+        foreach (ref var weight in data.AsSpan())
+        {
+            weight = _layer.Initializer.Draw(_layer.InitializerAttributes, fan, _random);
+        }
+
         return new Tensor(shape, data);
     }
 }

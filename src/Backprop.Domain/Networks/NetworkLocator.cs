@@ -13,22 +13,17 @@ internal sealed record NodeOrigin(Place Place, IReadOnlyDictionary<string, Attri
 /// <summary>Points from a network's graph back into the network as the client wrote it.</summary>
 internal sealed class NetworkLocator(IReadOnlyList<NodeSpec> nodes, IReadOnlyList<NodeOrigin> origins, IReadOnlyDictionary<string, int> indices, Place network) : ISpecLocator
 {
-    /// <inheritdoc/>
     public Place Nodes => network["layers"];
 
-    /// <inheritdoc/>
     public Place Output => network;
 
-    /// <inheritdoc/>
     public Place Node(int node) => origins[node].Place;
 
-    /// <inheritdoc/>
     public Place Member(int node, string member) => member == "value" ? origins[node].ValuePlace ?? origins[node].Place : origins[node].Place;
 
     /// <summary>The value of the operand where the client wrote it, else the part that made the node: nobody wrote the edge between them.</summary>
     public Place Operand(int node, int position) => origins[indices[nodes[node].Inputs[position]]].ValuePlace ?? origins[node].Place;
 
-    /// <inheritdoc/>
     public Place Attribute(int node, string name)
     {
         var origin = origins[node];

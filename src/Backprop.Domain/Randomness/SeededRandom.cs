@@ -5,9 +5,9 @@ namespace Backprop.Domain.Randomness;
 // docs/decisions/0032-random-numbers-of-our-own.md
 /// <summary>
 /// A random generator whose numbers depend on the seed alone: the same on every machine, runtime and version. xoshiro256** (Blackman and
-/// Vigna, 2018), its state filled by SplitMix64 from the seed. A mutable value: pass it by reference to draw on.
+/// Vigna, 2018), its state filled by SplitMix64 from the seed.
 /// </summary>
-public struct SeededRandom
+public sealed class SeededRandom
 {
     private ulong _s0;
     private ulong _s1;

@@ -10,7 +10,7 @@ namespace Backprop.Domain.Tensors;
 /// panel of B are packed into contiguous memory that fits the caches, and a tile of C is summed in registers: over the inner index from
 /// first to last, in blocks of <see cref="BlockDepth"/>. The order of summation follows from the sizes and strides alone.
 /// </summary>
-public static class MatrixProduct
+internal static class MatrixProduct
 {
     /// <summary>Inner indices of one packed panel: a panel of B (32 KiB) stays in the first cache while A's panels stream by.</summary>
     private const int BlockDepth = 256;

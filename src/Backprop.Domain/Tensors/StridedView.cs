@@ -5,7 +5,7 @@ namespace Backprop.Domain.Tensors;
 /// Pairs of elements of two arrays, walked in row-major order of a common shape with a stride along each axis on either side.
 /// Broadcasting, axis permutation, slicing, tiling and padding are all such walks; stride 0 repeats an element.
 /// </summary>
-public sealed class StridedView
+internal sealed class StridedView
 {
     private readonly int[] _dimensions;
     private readonly int[] _leftStrides;

@@ -26,8 +26,8 @@ public sealed record DataSet
     /// <summary>The standard deviation of the noise where it is left out.</summary>
     public required double DefaultNoise { get; init; }
 
-    /// <summary>Makes the point of a number out of so many.</summary>
-    public required PointRule Point { get; init; }
+    /// <summary>The features and the target of the point of this number, from 0, out of so many; draws its noise from the last argument.</summary>
+    public required Func<int, int, Func<double>, (double[] Features, double Target)> Point { get; init; }
 
     /// <summary>The attributes: size, noise, seed, and for classes the form of the targets.</summary>
     public IReadOnlyList<AttributeDefinition> Attributes =>
@@ -48,15 +48,11 @@ public sealed record DataSet
         var random = new SeededRandom(attributes.Integer("seed"));
         var examples = new List<double>(2 * size);
         var targets = new double[size];
-        Span<double> point = stackalloc double[2];
         for (var number = 0; number < size; number++)
         {
-            var features = Point(number, size, noise, ref random, point, out targets[number]);
-            targets[number] = Round(targets[number]);
-            for (var feature = 0; feature < features; feature++)
-            {
-                examples.Add(Round(point[feature]));
-            }
+            var (features, target) = Point(number, size, () => noise * random.NextNormal());
+            examples.AddRange(features.Select(Round));
+            targets[number] = Round(target);
         }
 
         var asClasses = IsClassification && attributes.Text("targets") == "classes";
@@ -66,16 +62,6 @@ public sealed record DataSet
     // Sine and cosine come from the machine's C library and may differ in the last bit: six decimals are the same everywhere.
     private static double Round(double value) => Math.Round(value, 6);
 }
-
-/// <summary>Makes one point of a data set.</summary>
-/// <param name="number">Its number, from 0.</param>
-/// <param name="size">The number of points.</param>
-/// <param name="noise">The standard deviation of the noise.</param>
-/// <param name="random">Where the noise comes from.</param>
-/// <param name="point">Takes the features.</param>
-/// <param name="target">Takes the target.</param>
-/// <returns>The number of features.</returns>
-public delegate int PointRule(int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target);
 
 /// <summary>Every data set there is.</summary>
 public static class DataSets
@@ -92,12 +78,7 @@ public static class DataSets
         IsClassification = true,
         DefaultSize = 4,
         DefaultNoise = 0,
-        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
-        {
-            var (a, b) = (number / 2 % 2, number % 2);
-            target = a ^ b;
-            return Add(point, a, b, noise, ref random);
-        },
+        Point = (number, _, noise) => ([(number / 2 % 2) + noise(), (number % 2) + noise()], (number / 2 % 2) ^ (number % 2)),
     };
 
     /// <summary>One circle inside another.</summary>
@@ -109,12 +90,11 @@ public static class DataSets
         IsClassification = true,
         DefaultSize = 100,
         DefaultNoise = 0.05,
-        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        Point = (number, size, noise) =>
         {
-            target = number % 2;
-            var radius = 1 - (target / 2);
+            var radius = number % 2 == 0 ? 1 : 0.5;
             var (sin, cos) = Math.SinCos(2 * Math.PI * (number / 2) / ((size + 1) / 2));
-            return Add(point, radius * cos, radius * sin, noise, ref random);
+            return ([(radius * cos) + noise(), (radius * sin) + noise()], number % 2);
         },
     };
 
@@ -127,11 +107,10 @@ public static class DataSets
         IsClassification = true,
         DefaultSize = 100,
         DefaultNoise = 0.1,
-        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        Point = (number, size, noise) =>
         {
-            target = number % 2;
             var (sin, cos) = Math.SinCos(Math.PI * Share(number, size));
-            return target == 0 ? Add(point, cos, sin, noise, ref random) : Add(point, 1 - cos, 0.5 - sin, noise, ref random);
+            return number % 2 == 0 ? ([cos + noise(), sin + noise()], 0) : ([1 - cos + noise(), 0.5 - sin + noise()], 1);
         },
     };
 
@@ -144,13 +123,11 @@ public static class DataSets
         IsClassification = true,
         DefaultSize = 200,
         DefaultNoise = 0.1,
-        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        Point = (number, size, noise) =>
         {
-            target = number % 2;
             var radius = Share(number, size);
-            var (sin, cos) = Math.SinCos((4 * radius) + (Math.PI * target) + (noise * random.NextNormal()));
-            (point[0], point[1]) = (radius * sin, radius * cos);
-            return 2;
+            var (sin, cos) = Math.SinCos((4 * radius) + (Math.PI * (number % 2)) + noise());
+            return ([radius * sin, radius * cos], number % 2);
         },
     };
 
@@ -163,11 +140,10 @@ public static class DataSets
         IsClassification = true,
         DefaultSize = 100,
         DefaultNoise = 0.5,
-        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        Point = (number, _, noise) =>
         {
-            target = number % 2;
-            var center = (2 * target) - 1;
-            return Add(point, center, center, noise, ref random);
+            var center = (2 * (number % 2)) - 1;
+            return ([center + noise(), center + noise()], number % 2);
         },
     };
 
@@ -180,11 +156,10 @@ public static class DataSets
         IsClassification = false,
         DefaultSize = 50,
         DefaultNoise = 0.1,
-        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        Point = (number, size, noise) =>
         {
-            point[0] = (2 * Spread(number, size)) - 1;
-            target = (2 * point[0]) + 1 + (noise * random.NextNormal());
-            return 1;
+            var x = (2 * Spread(number, size)) - 1;
+            return ([x], (2 * x) + 1 + noise());
         },
     };
 
@@ -197,11 +172,10 @@ public static class DataSets
         IsClassification = false,
         DefaultSize = 50,
         DefaultNoise = 0.1,
-        Point = (int number, int size, double noise, ref SeededRandom random, Span<double> point, out double target) =>
+        Point = (number, size, noise) =>
         {
-            point[0] = Math.PI * ((2 * Spread(number, size)) - 1);
-            target = Math.Sin(point[0]) + (noise * random.NextNormal());
-            return 1;
+            var x = Math.PI * ((2 * Spread(number, size)) - 1);
+            return ([x], Math.Sin(x) + noise());
         },
     };
 
@@ -210,13 +184,6 @@ public static class DataSets
 
     /// <summary>Every data set by its name.</summary>
     public static NameIndex<DataSet> ByName { get; } = new("data set", All, d => d.Name);
-
-    private static int Add(Span<double> point, double a, double b, double noise, ref SeededRandom random)
-    {
-        point[0] = a + (noise * random.NextNormal());
-        point[1] = b + (noise * random.NextNormal());
-        return 2;
-    }
 
     /// <summary>Evenly from 0 to 1 over the points of one class.</summary>
     private static double Share(int number, int size) => Spread(number / 2, (size + 1) / 2);

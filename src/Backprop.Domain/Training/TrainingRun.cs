@@ -31,7 +31,7 @@ public sealed class TrainingRun
     private readonly double[][] _recorded;
     private readonly List<EpochRecord> _history = [];
     private readonly int _recordEvery;
-    private SeededRandom _shuffle;
+    private readonly SeededRandom _shuffle;
     private TrainingFailure? _failure;
     private int _step;
 

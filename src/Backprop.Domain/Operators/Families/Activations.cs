@@ -35,11 +35,10 @@ public static class Activations
 
     private readonly struct SigmoidRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 6;
         public static double Forward(double x) => SpecialFunctions.Sigmoid(x);
         public static double Derivative(double x, double y) => SpecialFunctions.SigmoidDerivative(x, y);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => VectorFunctions.Sigmoid(x, y);
+        public static UnaryLoop Loop => VectorFunctions.Sigmoid;
     }
 
     /// <summary>max(0, x)</summary>
@@ -53,12 +52,11 @@ public static class Activations
 
     private readonly struct ReluRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Max(x, 0);
         public static double Derivative(double x, double y) => x > 0 ? 1 : 0;
         public static Branch? Branch(double x) => Operators.Branch.Sign(x);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Max(x, 0, y);
+        public static UnaryLoop Loop => (x, y) => TensorPrimitives.Max(x, 0, y);
     }
 
     /// <summary>x where it is positive, else αx</summary>
@@ -92,8 +90,7 @@ public static class Activations
     /// <summary>λx where x is positive, else λα(eˣ − 1)</summary>
     public static readonly Operator Selu = Elementwise.Unary<SeluRule>(
         "selu", Family, "The scaled exponential linear unit, λ = 1.0507… and α = 1.6732….",
-        kinks: "The derivative at 0 is λα, the left branch's slope.")
-        with
+        kinks: "The derivative at 0 is λα, the left branch's slope.") with
     {
         Symbolic = SymbolicRule.Unary(
             t => WherePositive(t, Scale(t), Scale(t) * t.Named("alpha", SeluAlpha) * t.Call("exp", t.A)),
@@ -162,8 +159,7 @@ public static class Activations
 
     /// <summary>x·tanh(softplus(x))</summary>
     public static readonly Operator Mish = Elementwise.Unary<MishRule>(
-        "mish", Family, "The operand times the hyperbolic tangent of its softplus.")
-        with
+        "mish", Family, "The operand times the hyperbolic tangent of its softplus.") with
     {
         Symbolic = SymbolicRule.Unary(
             t => Gate(t) + (t.A * t.Call("sigmoid", t.A) * (1 - Gate(t).Power(2))),
@@ -184,8 +180,7 @@ public static class Activations
         (attributes, shape) => new UnaryKernel<HardSigmoidFunction>(new HardSigmoidFunction(attributes.Number("alpha"), attributes.Number("beta")), shape),
         SampleDomain.Real,
         "The derivative at a bound is alpha.",
-        Attributes(("alpha", Value(0.4)), ("beta", Value(0.3))))
-        with
+        Attributes(("alpha", Value(0.4)), ("beta", Value(0.3)))) with
     {
         Symbolic = SymbolicRule.Unary(
             t => t.Attribute("alpha") * (1 - t.Call("less", Line(t), t.Number(0))) * (1 - t.Call("greater", Line(t), t.Number(1))),

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Backprop.Domain.Operators.Kernels;
 
 namespace Backprop.Domain.Operators.Families;
@@ -19,14 +18,12 @@ public static class Arithmetic
 
     private readonly struct AddRule : IBinaryRule
     {
-        public static bool IsVectorized => true;
-        public static bool HasVectorDerivatives => true;
         public static double Forward(double a, double b) => a + b;
         public static double DerivativeA(double a, double b, double y) => 1;
         public static double DerivativeB(double a, double b, double y) => 1;
-        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Add(a, b, y);
-        public static Vector512<double> DerivativeA(Vector512<double> a, Vector512<double> b, Vector512<double> y) => Vector512<double>.One;
-        public static Vector512<double> DerivativeB(Vector512<double> a, Vector512<double> b, Vector512<double> y) => Vector512<double>.One;
+        public static BinaryLoop Loop => TensorPrimitives.Add;
+        public static DerivativeLoop LoopA => (_, _, _, local) => local.Fill(1);
+        public static DerivativeLoop LoopB => (_, _, _, local) => local.Fill(1);
     }
 
     /// <summary>a − b</summary>
@@ -39,14 +36,12 @@ public static class Arithmetic
 
     private readonly struct SubRule : IBinaryRule
     {
-        public static bool IsVectorized => true;
-        public static bool HasVectorDerivatives => true;
         public static double Forward(double a, double b) => a - b;
         public static double DerivativeA(double a, double b, double y) => 1;
         public static double DerivativeB(double a, double b, double y) => -1;
-        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Subtract(a, b, y);
-        public static Vector512<double> DerivativeA(Vector512<double> a, Vector512<double> b, Vector512<double> y) => Vector512<double>.One;
-        public static Vector512<double> DerivativeB(Vector512<double> a, Vector512<double> b, Vector512<double> y) => -Vector512<double>.One;
+        public static BinaryLoop Loop => TensorPrimitives.Subtract;
+        public static DerivativeLoop LoopA => (_, _, _, local) => local.Fill(1);
+        public static DerivativeLoop LoopB => (_, _, _, local) => local.Fill(-1);
     }
 
     /// <summary>a · b · …</summary>
@@ -60,14 +55,12 @@ public static class Arithmetic
 
     private readonly struct MulRule : IBinaryRule
     {
-        public static bool IsVectorized => true;
-        public static bool HasVectorDerivatives => true;
         public static double Forward(double a, double b) => a * b;
         public static double DerivativeA(double a, double b, double y) => b;
         public static double DerivativeB(double a, double b, double y) => a;
-        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Multiply(a, b, y);
-        public static Vector512<double> DerivativeA(Vector512<double> a, Vector512<double> b, Vector512<double> y) => b;
-        public static Vector512<double> DerivativeB(Vector512<double> a, Vector512<double> b, Vector512<double> y) => a;
+        public static BinaryLoop Loop => TensorPrimitives.Multiply;
+        public static DerivativeLoop LoopA => (_, b, _, local) => b.CopyTo(local);
+        public static DerivativeLoop LoopB => (a, _, _, local) => a.CopyTo(local);
     }
 
     /// <summary>a / b</summary>
@@ -82,22 +75,23 @@ public static class Arithmetic
 
     private readonly struct DivRule : IBinaryRule
     {
-        public static bool IsVectorized => true;
-        public static bool HasVectorDerivatives => true;
         public static double Forward(double a, double b) => a / b;
         public static double DerivativeA(double a, double b, double y) => 1 / b;
         public static double DerivativeB(double a, double b, double y) => -y / b;
-        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Divide(a, b, y);
-        public static Vector512<double> DerivativeA(Vector512<double> a, Vector512<double> b, Vector512<double> y) => Vector512<double>.One / b;
-        public static Vector512<double> DerivativeB(Vector512<double> a, Vector512<double> b, Vector512<double> y) => -y / b;
+        public static BinaryLoop Loop => TensorPrimitives.Divide;
+        public static DerivativeLoop LoopA => (_, b, _, local) => TensorPrimitives.Reciprocal(b, local);
+        public static DerivativeLoop LoopB => (_, b, y, local) =>
+        {
+            TensorPrimitives.Divide(y, b, local);
+            TensorPrimitives.Negate(local, local);
+        };
     }
 
     /// <summary>aᵇ</summary>
     public static readonly Operator Pow = Elementwise.Binary<PowRule>(
         "pow", Family, "The first operand to the power of the second.",
         SampleDomain.Positive, SampleDomain.Real,
-        "∂/∂a is 0 where the exponent is 0; ∂/∂b is 0 where a = 0 and b ≥ 0; a < 0 with an exponent that is not whole is not finite.")
-        with
+        "∂/∂a is 0 where the exponent is 0; ∂/∂b is 0 where a = 0 and b ≥ 0; a < 0 with an exponent that is not whole is not finite.") with
     {
         Symbol = "^",
         Symbolic = new SymbolicRule(
@@ -125,13 +119,12 @@ public static class Arithmetic
 
     private readonly struct MaxRule : IBinaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 0;
         public static double Forward(double a, double b) => Math.Max(a, b);
         public static double DerivativeA(double a, double b, double y) => a > b ? 1 : a == b ? 0.5 : 0;
         public static double DerivativeB(double a, double b, double y) => b > a ? 1 : a == b ? 0.5 : 0;
         public static Branch? Branch(double a, double b) => Operators.Branch.Sign(a - b);
-        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Max(a, b, y);
+        public static BinaryLoop Loop => TensorPrimitives.Max;
     }
 
     /// <summary>The smallest of two or more operands.</summary>
@@ -146,13 +139,12 @@ public static class Arithmetic
 
     private readonly struct MinRule : IBinaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 0;
         public static double Forward(double a, double b) => Math.Min(a, b);
         public static double DerivativeA(double a, double b, double y) => a < b ? 1 : a == b ? 0.5 : 0;
         public static double DerivativeB(double a, double b, double y) => b < a ? 1 : a == b ? 0.5 : 0;
         public static Branch? Branch(double a, double b) => Operators.Branch.Sign(a - b);
-        public static void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => TensorPrimitives.Min(a, b, y);
+        public static BinaryLoop Loop => TensorPrimitives.Min;
     }
 
     /// <summary>−x</summary>
@@ -165,11 +157,10 @@ public static class Arithmetic
 
     private readonly struct NegRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 0;
         public static double Forward(double x) => -x;
         public static double Derivative(double x, double y) => -1;
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Negate(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Negate;
     }
 
     /// <summary>|x|</summary>
@@ -185,12 +176,11 @@ public static class Arithmetic
 
     private readonly struct AbsRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Abs(x);
         public static double Derivative(double x, double y) => x > 0 ? 1 : x < 0 ? -1 : 0;
         public static Branch? Branch(double x) => Operators.Branch.Sign(x);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Abs(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Abs;
     }
 
     /// <summary>−1, 0 or 1</summary>
@@ -222,11 +212,10 @@ public static class Arithmetic
 
     private readonly struct ReciprocalRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 1;
         public static double Forward(double x) => 1 / x;
         public static double Derivative(double x, double y) => -y * y;
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Reciprocal(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Reciprocal;
     }
 
     /// <summary>x²</summary>
@@ -239,11 +228,10 @@ public static class Arithmetic
 
     private readonly struct SquareRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 1;
         public static double Forward(double x) => x * x;
         public static double Derivative(double x, double y) => 2 * x;
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Multiply(x, x, y);
+        public static UnaryLoop Loop => (x, y) => TensorPrimitives.Multiply(x, x, y);
     }
 
     /// <summary>x</summary>
@@ -256,10 +244,9 @@ public static class Arithmetic
 
     private readonly struct IdentityRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 0;
         public static double Forward(double x) => x;
         public static double Derivative(double x, double y) => 1;
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => x.CopyTo(y);
+        public static UnaryLoop Loop => (x, y) => x.CopyTo(y);
     }
 }

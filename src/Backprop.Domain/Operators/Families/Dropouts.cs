@@ -48,12 +48,9 @@ public static class Dropouts
         }
 
         var x = binding.Operands[0];
-        if (hasMask && !x.Equals(Shape.Broadcast(x, binding.Operands[1])))
-        {
-            return binding.FailShape($"A mask of shape {binding.Operands[1]} cannot be broadcast to x of shape {x}.", 1);
-        }
-
-        return new DropoutKernel(x, binding.Operands, ratio, !hasMask && binding.Attributes.Has("seed") ? binding.Attributes.Integer("seed") : 0);
+        return hasMask && !x.Equals(Shape.Broadcast(x, binding.Operands[1]))
+            ? binding.FailShape($"A mask of shape {binding.Operands[1]} cannot be broadcast to x of shape {x}.", 1)
+            : new DropoutKernel(x, binding.Operands, ratio, !hasMask && binding.Attributes.Has("seed") ? binding.Attributes.Integer("seed") : 0);
     }
 
     /// <summary>x·mask/(1 − ratio). Forward saves the mask that it makes.</summary>
@@ -68,12 +65,9 @@ public static class Dropouts
 
         public override OperandFault? FindFault(in KernelFrame frame)
         {
-            if (!_makesMask && frame.Operand(1).IndexOfAnyExcept(0, 1) is >= 0 and var element)
-            {
-                return new OperandFault(1, element, string.Create(CultureInfo.InvariantCulture, $"{frame.Operand(1)[element]} is neither 0 nor 1; a mask holds nothing else."));
-            }
-
-            return null;
+            return !_makesMask && frame.Operand(1).IndexOfAnyExcept(0, 1) is >= 0 and var element
+                ? new OperandFault(1, element, string.Create(CultureInfo.InvariantCulture, $"{frame.Operand(1)[element]} is neither 0 nor 1; a mask holds nothing else."))
+                : null;
         }
 
         protected override void Compute(in ElementwiseOperands operands, Span<double> value)

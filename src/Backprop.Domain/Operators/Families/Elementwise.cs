@@ -4,7 +4,7 @@ using Backprop.Domain.Tensors;
 namespace Backprop.Domain.Operators.Families;
 
 /// <summary>How elementwise operators are declared.</summary>
-public static class Elementwise
+internal static class Elementwise
 {
     private static readonly Shape[] SampleShapes = [Shape.Scalar, Shape.Of(3), Shape.Of(2, 3)];
 

@@ -19,11 +19,10 @@ public static class Exponentials
 
     private readonly struct ExpRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 4;
         public static double Forward(double x) => Math.Exp(x);
         public static double Derivative(double x, double y) => y;
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Exp(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Exp;
     }
 
     /// <summary>ln x</summary>
@@ -39,11 +38,10 @@ public static class Exponentials
 
     private readonly struct LogRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 4;
         public static double Forward(double x) => Math.Log(x);
         public static double Derivative(double x, double y) => 1 / x;
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Log(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Log;
     }
 
     /// <summary>√x</summary>
@@ -60,11 +58,10 @@ public static class Exponentials
 
     private readonly struct SqrtRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 1;
         public static double Forward(double x) => Math.Sqrt(x);
         public static double Derivative(double x, double y) => 0.5 / Math.Abs(y);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Sqrt(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Sqrt;
     }
 
     /// <summary>ln(1 + eˣ)</summary>

@@ -202,12 +202,9 @@ public static class LinearAlgebra
         }
 
         var shape = Shape.Of(rows, columns);
-        if (binding.Operands.Count > 2 && !shape.Equals(Shape.Broadcast(binding.Operands[2], shape)))
-        {
-            return binding.FailShape($"The shape {binding.Operands[2]} of c cannot be broadcast to that of the product, {shape}.", 2);
-        }
-
-        return new GemmKernel(shape, depth, binding.Attributes, binding.Operands.Count > 2 ? binding.Operands[2] : null);
+        return binding.Operands.Count > 2 && !shape.Equals(Shape.Broadcast(binding.Operands[2], shape))
+            ? binding.FailShape($"The shape {binding.Operands[2]} of c cannot be broadcast to that of the product, {shape}.", 2)
+            : new GemmKernel(shape, depth, binding.Attributes, binding.Operands.Count > 2 ? binding.Operands[2] : null);
     }
 
     private static Kernel? BindTranspose(Binding binding)

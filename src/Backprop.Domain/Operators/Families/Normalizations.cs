@@ -139,12 +139,9 @@ public static class Normalizations
         }
 
         var groups = binding.Attributes.Integer("numGroups");
-        if (x[1] % groups != 0)
-        {
-            return binding.FailAttribute("numGroups", string.Create(CultureInfo.InvariantCulture, $"numGroups {groups} must divide the {x[1]} channels of x, of shape {x}."));
-        }
-
-        return ByExample(binding, groups);
+        return x[1] % groups != 0
+            ? binding.FailAttribute("numGroups", string.Create(CultureInfo.InvariantCulture, $"numGroups {groups} must divide the {x[1]} channels of x, of shape {x}."))
+            : ByExample(binding, groups);
     }
 
     private static NormalizationKernel? BindInstance(Binding binding)

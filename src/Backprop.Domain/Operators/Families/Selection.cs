@@ -21,12 +21,11 @@ public static class Selection
 
     private readonly struct FloorRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Floor(x);
         public static double Derivative(double x, double y) => 0;
         public static Branch? Branch(double x) => JumpsAtWholeNumbers(x);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Floor(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Floor;
     }
 
     /// <summary>The smallest whole number not below x</summary>
@@ -40,12 +39,11 @@ public static class Selection
 
     private readonly struct CeilRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Ceiling(x);
         public static double Derivative(double x, double y) => 0;
         public static Branch? Branch(double x) => JumpsAtWholeNumbers(x);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Ceiling(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Ceiling;
     }
 
     /// <summary>The whole number nearest to x, halves to the even one</summary>
@@ -58,12 +56,11 @@ public static class Selection
 
     private readonly struct RoundRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Round(x);
         public static double Derivative(double x, double y) => 0;
         public static Branch? Branch(double x) => JumpsAtHalves(x);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Round(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Round;
     }
 
     /// <summary>1 where a > b, else 0</summary>
@@ -105,8 +102,7 @@ public static class Selection
         (attributes, shape) => new UnaryKernel<ClipFunction>(new ClipFunction(Bounds(attributes)), shape),
         SampleDomain.Real,
         "The derivative at a bound is 1.",
-        Attributes(("min", Value(-1)), ("max", Value(1))), Attributes(("min", Value(0.2))), Attributes(("max", Value(0.7)))))
-        with
+        Attributes(("min", Value(-1)), ("max", Value(1))), Attributes(("min", Value(0.2))), Attributes(("max", Value(0.7))))) with
     {
         Symbolic = SymbolicRule.Unary(
             t => (t.Has("min") ? 1 - t.Call("less", t.A, t.Attribute("min")) : t.Number(1)) * (t.Has("max") ? 1 - t.Call("greater", t.A, t.Attribute("max")) : t.Number(1)),

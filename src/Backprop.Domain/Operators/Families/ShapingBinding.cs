@@ -34,12 +34,9 @@ internal static class ShapingBinding
         var operand = binding.Operands[0];
         var axis = binding.Attributes.Integer("axis");
         var split = axis < 0 ? axis + operand.Rank : axis;
-        if (split < 0 || split > operand.Rank)
-        {
-            return binding.FailAttribute("axis", string.Create(CultureInfo.InvariantCulture, $"axis {axis} must be from {-operand.Rank} to {operand.Rank} for the shape {operand}."));
-        }
-
-        return Copy(operand, Shape.Of((int)Shape.Of(operand.Dimensions[..split]).Count, (int)Shape.Of(operand.Dimensions[split..]).Count));
+        return split < 0 || split > operand.Rank
+            ? binding.FailAttribute("axis", string.Create(CultureInfo.InvariantCulture, $"axis {axis} must be from {-operand.Rank} to {operand.Rank} for the shape {operand}."))
+            : Copy(operand, Shape.Of((int)Shape.Of(operand.Dimensions[..split]).Count, (int)Shape.Of(operand.Dimensions[split..]).Count));
     }
 
     public static Kernel? Squeeze(Binding binding)
@@ -53,12 +50,9 @@ internal static class ShapingBinding
             return null;
         }
 
-        if (dropped.FirstOrDefault(axis => operand[axis] != 1, -1) is >= 0 and var large)
-        {
-            return binding.FailAttribute("axes", string.Create(CultureInfo.InvariantCulture, $"axis {large} of {operand} has extent {operand[large]}; only axes of extent 1 can be dropped."));
-        }
-
-        return Copy(operand, Shape.Of([.. operand.Dimensions.ToArray().Where((_, axis) => !dropped.Contains(axis))]));
+        return dropped.FirstOrDefault(axis => operand[axis] != 1, -1) is >= 0 and var large
+            ? binding.FailAttribute("axes", string.Create(CultureInfo.InvariantCulture, $"axis {large} of {operand} has extent {operand[large]}; only axes of extent 1 can be dropped."))
+            : Copy(operand, Shape.Of([.. operand.Dimensions.ToArray().Where((_, axis) => !dropped.Contains(axis))]));
     }
 
     public static ViewKernel? Unsqueeze(Binding binding)
@@ -85,12 +79,9 @@ internal static class ShapingBinding
     {
         var operand = binding.Operands[0];
         var target = Shape.Of(binding.Attributes.Integers("shape")!);
-        if (Shape.Broadcast(operand, target) is not { } shape)
-        {
-            return binding.FailAttribute("shape", $"the shape {operand} cannot be expanded to {target}: from the last axis on, extents must be equal or 1.");
-        }
-
-        return new ViewKernel(shape, StridedView.Broadcast(operand, shape));
+        return Shape.Broadcast(operand, target) is not { } shape
+            ? binding.FailAttribute("shape", $"the shape {operand} cannot be expanded to {target}: from the last axis on, extents must be equal or 1.")
+            : new ViewKernel(shape, StridedView.Broadcast(operand, shape));
     }
 
     public static Kernel? Concat(Binding binding)

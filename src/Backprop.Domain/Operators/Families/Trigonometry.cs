@@ -20,10 +20,9 @@ public static class Trigonometry
 
     private readonly struct SinRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Forward(double x) => Math.Sin(x);
         public static double Derivative(double x, double y) => Math.Cos(x);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Sin(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Sin;
     }
 
     /// <summary>cos x</summary>
@@ -36,10 +35,9 @@ public static class Trigonometry
 
     private readonly struct CosRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Forward(double x) => Math.Cos(x);
         public static double Derivative(double x, double y) => -Math.Sin(x);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Cos(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Cos;
     }
 
     /// <summary>tan x</summary>
@@ -53,11 +51,10 @@ public static class Trigonometry
 
     private readonly struct TanRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 4;
         public static double Forward(double x) => Math.Tan(x);
         public static double Derivative(double x, double y) => 1 + (y * y);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Tan(x, y);
+        public static UnaryLoop Loop => TensorPrimitives.Tan;
     }
 
     /// <summary>arcsin x</summary>
@@ -146,10 +143,9 @@ public static class Trigonometry
 
     private readonly struct TanhRule : IUnaryRule
     {
-        public static bool IsVectorized => true;
         public static double Roundings => 5;
         public static double Forward(double x) => Math.Tanh(x);
         public static double Derivative(double x, double y) => SpecialFunctions.TanhDerivative(x, y);
-        public static void Forward(ReadOnlySpan<double> x, Span<double> y) => VectorFunctions.Tanh(x, y);
+        public static UnaryLoop Loop => VectorFunctions.Tanh;
     }
 }

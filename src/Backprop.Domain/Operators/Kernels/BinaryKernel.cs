@@ -1,17 +1,19 @@
-using System.Runtime.Intrinsics;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators.Kernels;
 
 // docs/decisions/0233-scalar-rules-are-types.md
 /// <summary>The mathematics of a function of two numbers: a type, so that loops over it are compiled for it.</summary>
-public interface IBinaryRule
+internal interface IBinaryRule
 {
-    /// <summary>Whether there is a vectorised <see cref="Forward(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>.</summary>
-    static virtual bool IsVectorized => false;
+    /// <summary>y = f(a, b) over spans, vectorised; null where there is no such form.</summary>
+    static virtual BinaryLoop? Loop => null;
 
-    /// <summary>Whether there are vectorised derivatives.</summary>
-    static virtual bool HasVectorDerivatives => false;
+    /// <summary>∂y/∂a over spans, vectorised; null where there is no such form.</summary>
+    static virtual DerivativeLoop? LoopA => null;
+
+    /// <summary>∂y/∂b over spans, vectorised; null where there is no such form.</summary>
+    static virtual DerivativeLoop? LoopB => null;
 
     /// <summary>Roundings in one evaluation, in units in the last place.</summary>
     static virtual double Roundings => 1;
@@ -27,19 +29,16 @@ public interface IBinaryRule
 
     /// <summary>Which branch (a, b) is on; null for a function that is not defined by cases.</summary>
     static virtual Branch? Branch(double a, double b) => null;
-
-    /// <summary>y = f(a, b) over spans.</summary>
-    static virtual void Forward(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => throw new NotSupportedException();
-
-    /// <summary>∂y/∂a of eight elements at once.</summary>
-    static virtual Vector512<double> DerivativeA(Vector512<double> a, Vector512<double> b, Vector512<double> y) => throw new NotSupportedException();
-
-    /// <summary>∂y/∂b of eight elements at once.</summary>
-    static virtual Vector512<double> DerivativeB(Vector512<double> a, Vector512<double> b, Vector512<double> y) => throw new NotSupportedException();
 }
 
+/// <summary>Applies a function of two numbers to every pair of elements.</summary>
+internal delegate void BinaryLoop(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y);
+
+/// <summary>Writes a derivative of a function of two numbers for every pair of elements.</summary>
+internal delegate void DerivativeLoop(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> y, Span<double> local);
+
 /// <summary>A function of two numbers applied to every pair of elements.</summary>
-public abstract class BinaryKernel(Shape shape, IReadOnlyList<Shape> operands) : ElementwiseKernel(shape, operands)
+internal abstract class BinaryKernel(Shape shape, IReadOnlyList<Shape> operands) : ElementwiseKernel(shape, operands)
 {
     /// <summary>y = f(a, b).</summary>
     public abstract double Forward(double a, double b);
@@ -52,32 +51,26 @@ public abstract class BinaryKernel(Shape shape, IReadOnlyList<Shape> operands) :
 }
 
 /// <summary>One rule applied to every pair of elements.</summary>
-public sealed class BinaryKernel<TRule>(Shape shape, IReadOnlyList<Shape> operands) : BinaryKernel(shape, operands)
+internal sealed class BinaryKernel<TRule>(Shape shape, IReadOnlyList<Shape> operands) : BinaryKernel(shape, operands)
     where TRule : IBinaryRule
 {
-    /// <inheritdoc/>
     public override bool HasBranches => TRule.Branch(0, 0) is not null;
 
-    /// <inheritdoc/>
     protected override double Roundings => TRule.Roundings;
 
-    /// <inheritdoc/>
     public override double Forward(double a, double b) => TRule.Forward(a, b);
 
-    /// <inheritdoc/>
     public override double DerivativeA(double a, double b, double y) => TRule.DerivativeA(a, b, y);
 
-    /// <inheritdoc/>
     public override double DerivativeB(double a, double b, double y) => TRule.DerivativeB(a, b, y);
 
-    /// <inheritdoc/>
     protected override void Compute(in ElementwiseOperands operands, Span<double> value)
     {
         var a = operands[0];
         var b = operands[1];
-        if (TRule.IsVectorized)
+        if (TRule.Loop is { } loop)
         {
-            TRule.Forward(a, b, value);
+            loop(a, b, value);
             return;
         }
 
@@ -87,29 +80,23 @@ public sealed class BinaryKernel<TRule>(Shape shape, IReadOnlyList<Shape> operan
         }
     }
 
-    /// <inheritdoc/>
     protected override void ComputeLocal(in ElementwiseOperands operands, int position, Span<double> local)
     {
         var a = operands[0];
         var b = operands[1];
         var y = operands.Value;
-        var i = 0;
-        if (TRule.HasVectorDerivatives)
+        if ((position == 0 ? TRule.LoopA : TRule.LoopB) is { } loop)
         {
-            for (; i <= local.Length - Vector512<double>.Count; i += Vector512<double>.Count)
-            {
-                var (va, vb, vy) = (Vector512.Create(a[i..]), Vector512.Create(b[i..]), Vector512.Create(y[i..]));
-                (position == 0 ? TRule.DerivativeA(va, vb, vy) : TRule.DerivativeB(va, vb, vy)).CopyTo(local[i..]);
-            }
+            loop(a, b, y, local);
+            return;
         }
 
-        for (; i < local.Length; i++)
+        for (var i = 0; i < local.Length; i++)
         {
             local[i] = position == 0 ? TRule.DerivativeA(a[i], b[i], y[i]) : TRule.DerivativeB(a[i], b[i], y[i]);
         }
     }
 
-    /// <inheritdoc/>
     protected override void ComputeBranches(in ElementwiseOperands operands, BranchRecorder recorder)
     {
         var a = operands[0];

@@ -6,7 +6,7 @@ namespace Backprop.Domain.Operators.Kernels;
 /// A kernel that computes each element of its node from one element of every operand, broadcast as NumPy does. Broadcasting, the product
 /// with the upstream gradient, and summing a broadcast operand's gradient back to its shape are done here once, for every operator.
 /// </summary>
-public abstract class ElementwiseKernel : Kernel
+internal abstract class ElementwiseKernel : Kernel
 {
     private readonly StridedView?[] _broadcasts;
     private readonly int[] _slots;
@@ -34,10 +34,8 @@ public abstract class ElementwiseKernel : Kernel
         }
     }
 
-    /// <inheritdoc/>
     public sealed override bool IsElementwise => true;
 
-    /// <inheritdoc/>
     public sealed override long ScratchLength => Saturate(Shape.Count, _broadcastCount + (_broadcastCount > 0 ? 1 : 0));
 
     /// <summary>Roundings in one element of the result: 0 copy or selection, 1 for + − × ÷ √, 3 exp and log, up to 6 sigmoid.</summary>
@@ -50,10 +48,8 @@ public abstract class ElementwiseKernel : Kernel
     /// </summary>
     protected virtual bool LocalReadsOtherOperands => true;
 
-    /// <inheritdoc/>
     public sealed override void Forward(in KernelFrame frame) => Compute(Broadcast(frame), frame.Value);
 
-    /// <inheritdoc/>
     public sealed override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
     {
         var operands = BroadcastForLocal(frame, position);
@@ -72,10 +68,8 @@ public abstract class ElementwiseKernel : Kernel
         view.AddRightToLeft(whole, contribution);
     }
 
-    /// <inheritdoc/>
     public sealed override void Local(in KernelFrame frame, int position, Span<double> local) => ComputeLocal(BroadcastForLocal(frame, position), position, local);
 
-    /// <inheritdoc/>
     public sealed override void Branches(in KernelFrame frame, BranchRecorder recorder)
     {
         if (HasBranches)
@@ -84,7 +78,6 @@ public abstract class ElementwiseKernel : Kernel
         }
     }
 
-    /// <inheritdoc/>
     public sealed override double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream) => ComputeRounding(Broadcast(frame), upstream);
 
     /// <summary>Computes every element; all spans have the node's length.</summary>
@@ -131,7 +124,7 @@ public abstract class ElementwiseKernel : Kernel
 }
 
 /// <summary>An elementwise kernel's operands, each as long as the node.</summary>
-public readonly ref struct ElementwiseOperands
+internal readonly ref struct ElementwiseOperands
 {
     private readonly KernelFrame _frame;
     private readonly StridedView?[] _broadcasts;

@@ -10,7 +10,7 @@ namespace Backprop.Domain.Operators.Kernels;
 /// <param name="Branch">Which branch a pair is on, for losses defined by cases.</param>
 /// <param name="Roundings">Roundings in one term, in units in the last place.</param>
 /// <param name="Magnitude">The magnitudes of a term's own parts, where parts of different signs may cancel; null where the term's own magnitude bounds them.</param>
-public sealed record LossRule(
+internal sealed record LossRule(
     Func<double, double, double> Term,
     Func<double, double, double> DerivativeP,
     Func<double, double, double> DerivativeT,

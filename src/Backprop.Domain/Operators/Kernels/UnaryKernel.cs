@@ -4,10 +4,10 @@ namespace Backprop.Domain.Operators.Kernels;
 
 // docs/decisions/0233-scalar-rules-are-types.md
 /// <summary>The mathematics of a function of one number: a type, so that loops over it are compiled for it.</summary>
-public interface IUnaryRule
+internal interface IUnaryRule
 {
-    /// <summary>Whether there is a vectorised <see cref="Forward(ReadOnlySpan{double}, Span{double})"/>.</summary>
-    static virtual bool IsVectorized => false;
+    /// <summary>y = f(x) over spans, vectorised; null where there is no such form.</summary>
+    static virtual UnaryLoop? Loop => null;
 
     /// <summary>Roundings in one evaluation, in units in the last place.</summary>
     static virtual double Roundings => 3;
@@ -20,13 +20,13 @@ public interface IUnaryRule
 
     /// <summary>Which branch x is on; null for a function that is not defined by cases.</summary>
     static virtual Branch? Branch(double x) => null;
-
-    /// <summary>y = f(x) over spans.</summary>
-    static virtual void Forward(ReadOnlySpan<double> x, Span<double> y) => throw new NotSupportedException();
 }
 
+/// <summary>Applies a function of one number to every element.</summary>
+internal delegate void UnaryLoop(ReadOnlySpan<double> x, Span<double> y);
+
 /// <summary>The mathematics of a function of one number that depends on attributes: an instance with their values.</summary>
-public interface IUnaryFunction
+internal interface IUnaryFunction
 {
     /// <summary>Roundings in one evaluation, in units in the last place.</summary>
     double Roundings { get; }
@@ -40,12 +40,12 @@ public interface IUnaryFunction
     /// <summary>Which branch x is on; null for a function that is not defined by cases.</summary>
     Branch? Branch(double x);
 
-    /// <summary>y = f(x) over spans; false where there is no vectorised form.</summary>
-    bool TryForward(ReadOnlySpan<double> x, Span<double> y) => false;
+    /// <summary>y = f(x) over spans, vectorised; null where there is no such form.</summary>
+    UnaryLoop? Loop => null;
 }
 
 /// <summary>A function of one number applied to every element.</summary>
-public abstract class UnaryKernel(Shape shape) : ElementwiseKernel(shape, [shape])
+internal abstract class UnaryKernel(Shape shape) : ElementwiseKernel(shape, [shape])
 {
     /// <summary>A kernel for a rule.</summary>
     public static UnaryKernel Of<TRule>(Shape shape)
@@ -64,41 +64,28 @@ public abstract class UnaryKernel(Shape shape) : ElementwiseKernel(shape, [shape
         public double Forward(double x) => TRule.Forward(x);
         public double Derivative(double x, double y) => TRule.Derivative(x, y);
         public Branch? Branch(double x) => TRule.Branch(x);
-
-        public bool TryForward(ReadOnlySpan<double> x, Span<double> y)
-        {
-            if (TRule.IsVectorized)
-            {
-                TRule.Forward(x, y);
-            }
-
-            return TRule.IsVectorized;
-        }
+        public UnaryLoop? Loop => TRule.Loop;
     }
 }
 
 /// <summary>One function applied to every element.</summary>
-public sealed class UnaryKernel<TFunction>(TFunction function, Shape shape) : UnaryKernel(shape)
+internal sealed class UnaryKernel<TFunction>(TFunction function, Shape shape) : UnaryKernel(shape)
     where TFunction : struct, IUnaryFunction
 {
-    /// <inheritdoc/>
     public override bool HasBranches => function.Branch(0) is not null;
 
-    /// <inheritdoc/>
     protected override double Roundings => function.Roundings;
 
-    /// <inheritdoc/>
     public override double Forward(double x) => function.Forward(x);
 
-    /// <inheritdoc/>
     public override double Derivative(double x, double y) => function.Derivative(x, y);
 
-    /// <inheritdoc/>
     protected override void Compute(in ElementwiseOperands operands, Span<double> value)
     {
         var x = operands[0];
-        if (function.TryForward(x, value))
+        if (function.Loop is { } loop)
         {
+            loop(x, value);
             return;
         }
 
@@ -108,7 +95,6 @@ public sealed class UnaryKernel<TFunction>(TFunction function, Shape shape) : Un
         }
     }
 
-    /// <inheritdoc/>
     protected override void ComputeLocal(in ElementwiseOperands operands, int position, Span<double> local)
     {
         var x = operands[0];
@@ -119,7 +105,6 @@ public sealed class UnaryKernel<TFunction>(TFunction function, Shape shape) : Un
         }
     }
 
-    /// <inheritdoc/>
     protected override void ComputeBranches(in ElementwiseOperands operands, BranchRecorder recorder)
     {
         var x = operands[0];
