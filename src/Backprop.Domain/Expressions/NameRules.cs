@@ -29,14 +29,10 @@ internal static class NameRules
                 if (syntax.Parts[part] is { Kind: SyntaxKind.Name } use && names.AssignedBy(use.Name) is var assignment && assignment >= index)
                 {
                     var token = syntax.Tokens[use.Anchor];
-                    if (assignment == index)
-                    {
-                        issues.Report(token.Start, "recursive-assignment", string.Create(CultureInfo.InvariantCulture, $"'{issues.Show(token)}' is assigned from itself on line {LineOf(assignment)}. Give the result another name."));
-                    }
-                    else
-                    {
-                        issues.Report(token.Start, "used-before-assignment", string.Create(CultureInfo.InvariantCulture, $"'{issues.Show(token)}' is used before its assignment on line {LineOf(assignment)}. Move that statement up."));
-                    }
+                    var (code, mistake, advice) = assignment == index
+                        ? ("recursive-assignment", "is assigned from itself", "Give the result another name.")
+                        : ("used-before-assignment", "is used before its assignment", "Move that statement up.");
+                    issues.Report(token.Start, code, string.Create(CultureInfo.InvariantCulture, $"'{issues.Show(token)}' {mistake} on line {LineOf(assignment)}. {advice}"));
                 }
             }
         }

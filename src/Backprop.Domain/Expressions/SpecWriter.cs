@@ -64,18 +64,12 @@ internal sealed class SpecWriter(Syntax syntax, NameTable names, ExpressionSourc
         return name;
     }
 
-    private string WritePart(int part)
+    private string WritePart(int part) => _syntax.Parts[part].Kind switch
     {
-        switch (_syntax.Parts[part].Kind)
-        {
-            case SyntaxKind.Name:
-                return WriteName(part);
-            case SyntaxKind.Number:
-                return WriteNode(part, NextName("c", ref _constants), isUnnamed: true);
-            default:
-                return WriteNode(part, NextName("t", ref _operations), isUnnamed: true);
-        }
-    }
+        SyntaxKind.Name => WriteName(part),
+        SyntaxKind.Number => WriteNode(part, NextName("c", ref _constants), isUnnamed: true),
+        _ => WriteNode(part, NextName("t", ref _operations), isUnnamed: true),
+    };
 
     private string WriteName(int part)
     {
@@ -96,20 +90,17 @@ internal sealed class SpecWriter(Syntax syntax, NameTable names, ExpressionSourc
 
     private string WriteNode(int part, string id, int statement = NameTable.None, bool isUnnamed = false)
     {
-        var syntax = _syntax.Parts[part];
-        if (syntax.Kind == SyntaxKind.Number)
-        {
-            Add(new NodeSpec(id, Leaves.Constant.Name, [], Value: Tensor.Scalar(syntax.Value), Label: Label(part), IsUnnamed: isUnnamed), part, statement);
-            return id;
-        }
-
-        var operands = new string[syntax.OperandCount];
+        var written = _syntax.Parts[part];
+        var operands = written.OperandCount == 0 ? [] : new string[written.OperandCount];
         for (var position = 0; position < operands.Length; position++)
         {
-            operands[position] = _ids[_syntax.Operands[syntax.OperandStart + position].Part];
+            operands[position] = _ids[_syntax.Operands[written.OperandStart + position].Part];
         }
 
-        Add(new NodeSpec(id, syntax.Operation!, operands, syntax.Attributes?.Values, Label: Label(part), IsUnnamed: isUnnamed), part, statement);
+        var node = written.Kind == SyntaxKind.Number
+            ? new NodeSpec(id, Leaves.Constant.Name, operands, Value: Tensor.Scalar(written.Value), Label: Label(part), IsUnnamed: isUnnamed)
+            : new NodeSpec(id, written.Operation!, operands, written.Attributes?.Values, Label: Label(part), IsUnnamed: isUnnamed);
+        Add(node, part, statement);
         return id;
     }
 

@@ -44,17 +44,14 @@ internal sealed partial class SyntaxReader
                 return ReadList();
             case TokenKind.Number or TokenKind.Minus:
                 return ReadSignedNumber() is { } number ? new AttributeValue.Number(number) : null;
-            case TokenKind.Invalid:
-                GiveUp();
-                return null;
-            case TokenKind.Open:
-                Fail(_next, "syntax-error", $"An attribute's value is written without parentheses; a list is written in brackets: {shownName}=[0, 1].");
-                return null;
-            case TokenKind.Name when source.Of(token) is "None" or "null":
-                Fail(_next, "syntax-error", $"To leave an attribute out, leave out '{shownName}=' too.");
-                return null;
             default:
-                Fail(_next, "syntax-error", $"Expected a number, true, false, a list such as [0, 1] or a string such as \"tanh\" as the value of the attribute '{shownName}', found {Describe(_next)}.");
+                _ = token.Kind switch
+                {
+                    TokenKind.Invalid => GiveUp(),
+                    TokenKind.Open => Unexpected($"An attribute's value is written without parentheses; a list is written in brackets: {shownName}=[0, 1]."),
+                    TokenKind.Name when source.Of(token) is "None" or "null" => Unexpected($"To leave an attribute out, leave out '{shownName}=' too."),
+                    _ => Unexpected($"Expected a number, true, false, a list such as [0, 1] or a string such as \"tanh\" as the value of the attribute '{shownName}', found {Describe(_next)}."),
+                };
                 return null;
         }
     }
@@ -66,7 +63,7 @@ internal sealed partial class SyntaxReader
         var token = tokens[_next];
         if (token.Kind != TokenKind.Number)
         {
-            Fail(_next, "syntax-error", $"Expected a number, found {Describe(_next)}.");
+            Unexpected($"Expected a number, found {Describe(_next)}.");
             return null;
         }
 
@@ -80,21 +77,15 @@ internal sealed partial class SyntaxReader
         var numbers = new List<double>();
         while (tokens[_next].Kind != TokenKind.CloseBracket)
         {
-            if (numbers.Count > 0)
+            if (numbers.Count > 0 && tokens[_next].Kind != TokenKind.Comma)
             {
-                if (tokens[_next].Kind != TokenKind.Comma)
-                {
-                    FailInList(open, "',' or ']'");
-                    return null;
-                }
-
-                _next++;
+                return FailInList(open, "',' or ']'");
             }
 
+            _next += numbers.Count > 0 ? 1 : 0;
             if (tokens[_next].Kind is not (TokenKind.Number or TokenKind.Minus))
             {
-                FailInList(open, "a number");
-                return null;
+                return FailInList(open, "a number");
             }
 
             if (ReadSignedNumber() is not { } number)
@@ -109,22 +100,15 @@ internal sealed partial class SyntaxReader
         return new AttributeValue.Numbers(numbers);
     }
 
-    private void FailInList(int open, string expected)
+    private AttributeValue.Numbers? FailInList(int open, string expected)
     {
-        switch (tokens[_next].Kind)
+        _ = tokens[_next].Kind switch
         {
-            case TokenKind.Invalid:
-                GiveUp();
-                break;
-            case TokenKind.End or TokenKind.Semicolon:
-                FailAt(tokens[open].Start, "syntax-error", "This '[' is never closed: expected ']'.");
-                break;
-            case TokenKind.OpenBracket:
-                Fail(_next, "syntax-error", "A list in an attribute can hold only numbers, not lists.");
-                break;
-            default:
-                Fail(_next, "syntax-error", $"Expected {expected} in the list, found {Describe(_next)}.");
-                break;
-        }
+            TokenKind.Invalid => GiveUp(),
+            TokenKind.End or TokenKind.Semicolon => FailAt(tokens[open].Start, "syntax-error", "This '[' is never closed: expected ']'."),
+            TokenKind.OpenBracket => Unexpected("A list in an attribute can hold only numbers, not lists."),
+            _ => Unexpected($"Expected {expected} in the list, found {Describe(_next)}."),
+        };
+        return null;
     }
 }

@@ -13,6 +13,8 @@ internal sealed partial class SyntaxReader
     private Expected Fail(int token, string code, string detail) =>
         tokens[token] is { Kind: TokenKind.Star, Length: 0 } ? GiveUp() : FailAt(tokens[token].Start, code, detail);
 
+    private Expected Unexpected(string detail) => Fail(_next, "syntax-error", detail);
+
     private Expected FailAt(int offset, string code, string detail)
     {
         issues.Report(offset, code, detail);
@@ -62,103 +64,66 @@ internal sealed partial class SyntaxReader
         return Fail(token, "syntax-error", $"This '(' is never closed: expected ')' before {Describe(_next)}.");
     }
 
-    private Expected FailOperand(Token token)
+    private Expected FailOperand(Token token) => token.Kind switch
     {
-        switch (token.Kind)
-        {
-            case TokenKind.Invalid:
-                return GiveUp();
-            case TokenKind.OpenBracket:
-                return Fail(_next, "array-literal", "An expression cannot contain arrays: write a name here and give its array under inputs. Lists in brackets are only for attributes, such as axes=[0, 1].");
-            case TokenKind.Text:
-                return Fail(_next, "unexpected-string", "A string can only be an attribute's value, such as gelu(x, approximate=\"tanh\"). A name begins with a letter or _.");
-            case TokenKind.Assign when _next == _first:
-                return Fail(_next, "syntax-error", "Expected a name before '='.");
-            case TokenKind.Assign when tokens[_next - 1].Kind == TokenKind.Assign:
-                return Fail(_next, "syntax-error", "There is no '=='. Assign with a single =; compare with equal(a, b).");
-            case TokenKind.Slash when _next > _first && tokens[_next - 1].Kind == TokenKind.Slash:
-                return Fail(_next, "syntax-error", "There is no '//'. A comment begins with #; integer division is floor(a / b).");
-            case TokenKind.Close when _next > _first && tokens[_next - 1].Kind == TokenKind.Comma:
-                return Fail(_next, "syntax-error", "Expected an argument after ',', found ')'. Remove the last comma.");
-            case TokenKind.Close when _next > _first && tokens[_next - 1].Kind == TokenKind.Open:
-                return Fail(_next, "syntax-error", "These parentheses are empty: expected an operand between them.");
-            default:
-                return Fail(_next, "syntax-error", _next == _first
-                    ? $"Expected a statement, found {Describe(_next)}.{(_next > 0 && token.LineBreakBefore ? ToGoOn : "")}"
-                    : $"Expected an operand after {Describe(_next - 1)}, found {Describe(_next)}.");
-        }
-    }
+        TokenKind.Invalid => GiveUp(),
+        TokenKind.OpenBracket => Fail(_next, "array-literal", "An expression cannot contain arrays: write a name here and give its array under inputs. Lists in brackets are only for attributes, such as axes=[0, 1]."),
+        TokenKind.Text => Fail(_next, "unexpected-string", "A string can only be an attribute's value, such as gelu(x, approximate=\"tanh\"). A name begins with a letter or _."),
+        TokenKind.Assign when _next == _first => Unexpected("Expected a name before '='."),
+        TokenKind.Assign when tokens[_next - 1].Kind == TokenKind.Assign => Unexpected("There is no '=='. Assign with a single =; compare with equal(a, b)."),
+        TokenKind.Slash when _next > _first && tokens[_next - 1].Kind == TokenKind.Slash => Unexpected("There is no '//'. A comment begins with #; integer division is floor(a / b)."),
+        TokenKind.Close when _next > _first && tokens[_next - 1].Kind == TokenKind.Comma => Unexpected("Expected an argument after ',', found ')'. Remove the last comma."),
+        TokenKind.Close when _next > _first && tokens[_next - 1].Kind == TokenKind.Open => Unexpected("These parentheses are empty: expected an operand between them."),
+        _ when _next == _first => Unexpected($"Expected a statement, found {Describe(_next)}.{(_next > 0 && token.LineBreakBefore ? ToGoOn : "")}"),
+        _ => Unexpected($"Expected an operand after {Describe(_next - 1)}, found {Describe(_next)}."),
+    };
 
-    private Expected FailOperator(Token token)
+    private Expected FailOperator(Token token) => token.Kind switch
     {
-        if (StartsNewStatement())
-        {
-            return FailUnclosed();
-        }
-
-        switch (token.Kind)
-        {
-            case TokenKind.Invalid:
-                return GiveUp();
-            case TokenKind.Assign when tokens[_next + 1].Kind == TokenKind.Assign:
-                return Fail(_next, "syntax-error", "There is no '=='. Comparison is equal(a, b), which gives 1 or 0.");
-            case TokenKind.Assign when _depth > 0:
-                return Fail(_next, "syntax-error", "Unexpected '='. Inside parentheses it gives an attribute its value, directly after a call's '(' or ',': softmax(x, axis=0).");
-            case TokenKind.Assign when tokens[_first + 1].Kind == TokenKind.Assign && _next > _first + 1:
-                return Fail(_next, "syntax-error", "A statement assigns one name. Write a statement for each.");
-            case TokenKind.Assign when tokens[_next - 1].Kind == TokenKind.Close && tokens[_first + 1].Kind == TokenKind.Open && tokens[_first].Kind == TokenKind.Name:
-                return Fail(_next, "syntax-error", $"Functions cannot be defined. Assign to a name: {issues.Show(tokens[_first])} = ….");
-            case TokenKind.Assign:
-                return Fail(_next, "syntax-error", "Only a name can stand before '='.");
-            case TokenKind.OpenBracket:
-                return Fail(_next, "syntax-error", "There is no indexing with brackets. Use slice(x, starts=[…], ends=[…]) or gather(x, indices).");
-            case TokenKind.CloseBracket:
-                return Fail(_next, "syntax-error", _depth > 0 ? "Expected ')', found ']'." : "This ']' has no matching '['.");
-            case TokenKind.Text:
-                return Fail(_next, "unexpected-string", $"Expected an operator after {Describe(_next - 1)}, found {Describe(_next)}. A string can only be an attribute's value.");
-            case TokenKind.Comma:
-                return Fail(_next, "syntax-error", tokens[_next - 1].Kind == TokenKind.Number && tokens[_next + 1].Kind == TokenKind.Number
-                    ? "Unexpected ','. A comma separates arguments of a call; decimals are written with a point, such as 1.5."
-                    : "Unexpected ','. A comma separates arguments of a call; statements are separated by ; or a line end.");
-            default:
-                return Fail(_next, "syntax-error", $"Expected an operator after {Describe(_next - 1)}, found {Describe(_next)}.");
-        }
-    }
+        _ when StartsNewStatement() => FailUnclosed(),
+        TokenKind.Invalid => GiveUp(),
+        TokenKind.Assign when tokens[_next + 1].Kind == TokenKind.Assign => Unexpected("There is no '=='. Comparison is equal(a, b), which gives 1 or 0."),
+        TokenKind.Assign when _depth > 0 => Unexpected("Unexpected '='. Inside parentheses it gives an attribute its value, directly after a call's '(' or ',': softmax(x, axis=0)."),
+        TokenKind.Assign when tokens[_first + 1].Kind == TokenKind.Assign && _next > _first + 1 => Unexpected("A statement assigns one name. Write a statement for each."),
+        TokenKind.Assign when tokens[_next - 1].Kind == TokenKind.Close && tokens[_first + 1].Kind == TokenKind.Open && tokens[_first].Kind == TokenKind.Name => Unexpected($"Functions cannot be defined. Assign to a name: {issues.Show(tokens[_first])} = …."),
+        TokenKind.Assign => Unexpected("Only a name can stand before '='."),
+        TokenKind.OpenBracket => Unexpected("There is no indexing with brackets. Use slice(x, starts=[…], ends=[…]) or gather(x, indices)."),
+        TokenKind.CloseBracket => Unexpected(_depth > 0 ? "Expected ')', found ']'." : "This ']' has no matching '['."),
+        TokenKind.Text => Fail(_next, "unexpected-string", $"Expected an operator after {Describe(_next - 1)}, found {Describe(_next)}. A string can only be an attribute's value."),
+        TokenKind.Comma when tokens[_next - 1].Kind == TokenKind.Number && tokens[_next + 1].Kind == TokenKind.Number =>
+            Unexpected("Unexpected ','. A comma separates arguments of a call; decimals are written with a point, such as 1.5."),
+        TokenKind.Comma => Unexpected("Unexpected ','. A comma separates arguments of a call; statements are separated by ; or a line end."),
+        _ => Unexpected($"Expected an operator after {Describe(_next - 1)}, found {Describe(_next)}."),
+    };
 
     /// <summary>Reports two operands side by side, once a statement; reading goes on as if they were multiplied.</summary>
     private void ReportMissingOperator()
     {
-        if (_operatorMissed)
-        {
-            return;
-        }
-
-        _operatorMissed = true;
-        var left = tokens[_next - 1];
-        var right = tokens[_next];
+        var (left, right) = (tokens[_next - 1], tokens[_next]);
         var detail = left.Kind == TokenKind.Name && Functions.Find(source.Of(left)) is { } function && !names.IsKnown(source.Of(left))
             ? $"Expected an operator or '(' after '{issues.Show(left)}', found {Describe(_next)}. A function's operands stand in parentheses: {function.Name}(…)."
             : $"Expected an operator between {Describe(_next - 1)} and {Describe(_next)}. Multiplication is written with *: {Outline(left)}*{Outline(right)}.";
-        issues.Report(right.Start, "missing-operator", detail);
+        ReportOnce(ref _operatorMissed, right.Start, "missing-operator", detail);
     }
 
     /// <summary>Reports a unary plus, once a statement; reading goes on as if it were not there.</summary>
     private void ReportUnaryPlus()
     {
-        if (!_plusReported)
-        {
-            _plusReported = true;
-            issues.Report(tokens[_next].Start, "syntax-error", $"There is no unary +. Leave it out.{(_next == _first && _next > 0 ? ToGoOn : "")}");
-        }
-
+        ReportOnce(ref _plusReported, tokens[_next].Start, "syntax-error", $"There is no unary +. Leave it out.{(_next == _first && _next > 0 ? ToGoOn : "")}");
         _next++;
     }
 
-    private string Outline(Token token) => token.Kind switch
+    private void ReportOnce(ref bool isReported, int offset, string code, string detail)
     {
-        TokenKind.Open or TokenKind.Close => "(…)",
-        _ => issues.Show(token),
-    };
+        if (!isReported)
+        {
+            issues.Report(offset, code, detail);
+        }
+
+        isReported = true;
+    }
+
+    private string Outline(Token token) => token.Kind is TokenKind.Open or TokenKind.Close ? "(…)" : issues.Show(token);
 
     private void ReportUnknownFunction()
     {
@@ -178,14 +143,10 @@ internal sealed partial class SyntaxReader
     private string Describe(int index)
     {
         var token = tokens[index];
-        if (index == _next && token.LineBreakBefore && _depth == 0 && index > _first && token.Kind != TokenKind.End)
-        {
-            return "the end of the line";
-        }
-
         return token.Kind switch
         {
             TokenKind.End => "the end of the expression",
+            _ when index == _next && token.LineBreakBefore && _depth == 0 && index > _first => "the end of the line",
             TokenKind.Name => $"the name '{issues.Show(token)}'",
             TokenKind.Number => $"the number {issues.Show(token)}",
             TokenKind.Text => $"the string {issues.Show(token)}",

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 
@@ -257,12 +258,9 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
             ReportUnknownFunction();
         }
 
-        if (!Open(new Frame(FrameKind.Call, 0, null, _next, _operands.Count, operation)))
-        {
-            return Expected.Nothing;
-        }
-
-        return tokens[_next].Kind == TokenKind.Close ? Close() : Expected.Operand;
+        return !Open(new Frame(FrameKind.Call, 0, null, _next, _operands.Count, operation)) ? Expected.Nothing
+            : tokens[_next].Kind == TokenKind.Close ? Close()
+            : Expected.Operand;
     }
 
     private Expected ReadOperator()
@@ -286,13 +284,8 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
                 return Close();
             case TokenKind.Comma when _depth > 0:
                 Reduce(0);
-                if (_frames[^1].Kind == FrameKind.Call)
-                {
-                    _next++;
-                    return Expected.Operand;
-                }
-
-                return FailOperator(token);
+                _next += _frames[^1].Kind == FrameKind.Call ? 1 : 0;
+                return _frames[^1].Kind == FrameKind.Call ? Expected.Operand : FailOperator(token);
             case TokenKind.Name or TokenKind.Number or TokenKind.Open when !StartsNewStatement():
                 ReportMissingOperator();
                 return OpenBinary(ProductPrecedence, Arithmetic.Mul.Name, implied: true);
@@ -324,11 +317,7 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
     private void Complete(Frame frame, int count, int first, int last)
     {
         var start = _syntax.Operands.Count;
-        for (var i = _operands.Count - count; i < _operands.Count; i++)
-        {
-            _syntax.Operands.Add(_operands[i]);
-        }
-
+        _syntax.Operands.AddRange(CollectionsMarshal.AsSpan(_operands)[^count..]);
         _operands.RemoveRange(_operands.Count - count, count);
         _operands.Add(new Operand(_syntax.Parts.Count, first, last));
         _syntax.Parts.Add(new SyntaxPart
@@ -357,9 +346,8 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
             case TokenKind.Invalid:
                 return GiveUp();
             default:
-                return StartsNewStatement()
-                    ? FailUnclosed()
-                    : Fail(_next, "syntax-error", $"Expected ',' or ')' after an attribute, found {Describe(_next)}. An attribute's value must be written out: it cannot be an expression.");
+                return StartsNewStatement() ? FailUnclosed()
+                    : Unexpected($"Expected ',' or ')' after an attribute, found {Describe(_next)}. An attribute's value must be written out: it cannot be an expression.");
         }
     }
 
@@ -367,7 +355,7 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
     {
         if (_depth == 0)
         {
-            return Fail(_next, "syntax-error", "This ')' has no matching '('.");
+            return Unexpected("This ')' has no matching '('.");
         }
 
         Reduce(0);

@@ -35,12 +35,8 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
         var c = _text[_next];
         switch (c)
         {
-            case '\n' or '\r':
-                _lineBreak = true;
-                _space = true;
-                _next++;
-                break;
-            case ' ' or '\t' or '\f' or '\v' or '\u00A0' or '\uFEFF':
+            case '\n' or '\r' or ' ' or '\t' or '\f' or '\v' or '\u00A0' or '\uFEFF':
+                _lineBreak |= c is '\n' or '\r';
                 _space = true;
                 _next++;
                 break;
@@ -49,8 +45,8 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
                 _next = end < 0 ? _text.Length : _next + end;
                 _space = true;
                 break;
-            case '*':
-                Add(_next + 1 < _text.Length && _text[_next + 1] == '*' ? (TokenKind.Caret, 2) : (TokenKind.Star, 1));
+            case '*' when _next + 1 < _text.Length && _text[_next + 1] == '*':
+                Add(TokenKind.Caret, 2);
                 break;
             case '\'' or '"':
                 ReadString(c);
@@ -81,6 +77,7 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
     {
         '+' => TokenKind.Plus,
         '-' => TokenKind.Minus,
+        '*' => TokenKind.Star,
         '/' => TokenKind.Slash,
         '@' => TokenKind.At,
         '^' => TokenKind.Caret,
@@ -93,8 +90,6 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
         '=' => TokenKind.Assign,
         _ => null,
     };
-
-    private void Add((TokenKind Kind, int Length) token) => Add(token.Kind, token.Length);
 
     private void Add(TokenKind kind, int length)
     {
@@ -136,32 +131,18 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
 
         end = SkipExponent(end);
         var number = _text.AsSpan(start, end - start);
-        if (end < _text.Length && _text[end] == '.')
+        var astray = end < _text.Length && (_text[end] == '.' || (_text[end] == '_' && end + 1 < _text.Length && char.IsAsciiDigit(_text[end + 1]))) ? _text[end] : '\0';
+        while (astray != '\0' && end < _text.Length && (_text[end] == astray || char.IsAsciiDigit(_text[end])))
         {
-            while (end < _text.Length && (_text[end] == '.' || char.IsAsciiDigit(_text[end])))
-            {
-                end++;
-            }
-
-            Add(TokenKind.Number, end - start);
-            issues.Report(start, "invalid-number", $"'{issues.Show(_tokens[^1])}' is not a number: a number has at most one decimal point.");
-            return;
-        }
-
-        if (end + 1 < _text.Length && _text[end] == '_' && char.IsAsciiDigit(_text[end + 1]))
-        {
-            while (end < _text.Length && (_text[end] == '_' || char.IsAsciiDigit(_text[end])))
-            {
-                end++;
-            }
-
-            Add(TokenKind.Number, end - start);
-            issues.Report(start, "invalid-number", $"'{issues.Show(_tokens[^1])}' is not a number: write its digits without _.");
-            return;
+            end++;
         }
 
         Add(TokenKind.Number, end - start);
-        if (PartLength(end, first: true) > 0)
+        if (astray != '\0')
+        {
+            issues.Report(start, "invalid-number", $"'{issues.Show(_tokens[^1])}' is not a number: {(astray == '.' ? "a number has at most one decimal point" : "write its digits without _")}.");
+        }
+        else if (PartLength(end, first: true) > 0)
         {
             ReportMissingOperator(number);
         }

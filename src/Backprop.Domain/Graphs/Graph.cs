@@ -101,6 +101,9 @@ public sealed class Graph
     /// <summary>The index of the node with this id.</summary>
     public bool TryFind(string id, out int index) => _indices.TryGetValue(id, out index);
 
+    /// <summary>The index of the node with this id, which the graph has.</summary>
+    public int IndexOf(string id) => _indices[id];
+
     /// <summary>The part of an arena (all nodes' numbers, one node after another) that belongs to a node.</summary>
     public ReadOnlySpan<double> PartOf(double[] arena, int node) => arena.AsSpan(Offsets[node], Offsets[node + 1] - Offsets[node]);
 

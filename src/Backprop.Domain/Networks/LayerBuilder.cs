@@ -107,12 +107,12 @@ public sealed class LayerBuilder
 
         value ??= definition.IsWeight ? Draw(shape, fan) : Tensor.Filled(shape, fill);
         _expansion.AddLeaf(id, definition.IsTrained ? Leaves.Parameter : Leaves.Constant, value, new NodeOrigin(_place, ValuePlace: Given(name) is null ? null : place));
-        _expansion.Record(new LayerParameterNode(Number, definition, id));
+        _expansion.Parameters.Add(new LayerParameterNode(Number, definition, id));
         return id;
     }
 
     /// <summary>Notes a constant that training has to fill with a dropout mask.</summary>
-    public void Record(DropoutMask mask) => _expansion.Record(mask);
+    public void Record(DropoutMask mask) => _expansion.Masks.Add(mask);
 
     /// <summary>Reports a mistake in the layer or in one of its members.</summary>
     /// <returns>Always null, so that a declaration can return it.</returns>

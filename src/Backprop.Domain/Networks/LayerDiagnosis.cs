@@ -77,19 +77,16 @@ public static class LayerDiagnosis
     private static void CompareGradients(LayerNodes layer, string node, double gradient, double reference, string where, List<LayerFinding> findings)
     {
         var share = gradient / reference;
-        if (share < VanishingShare)
+        if (share is < VanishingShare or > 1 / VanishingShare)
         {
-            findings.Add(new LayerFinding("vanishing-gradient", layer.Number, node, FormattableString.Invariant($"The gradient vanishes on its way back: at {node} (layer {layer.Number}) its root mean square is {gradient:0.##e0}, {share:0.##e0} of that at {where}.")));
-        }
-        else if (share > 1 / VanishingShare)
-        {
-            findings.Add(new LayerFinding("exploding-gradient", layer.Number, node, FormattableString.Invariant($"The gradient explodes on its way back: at {node} (layer {layer.Number}) its root mean square is {gradient:0.##e0}, {share:0.##e0} times that at {where}.")));
+            var (code, does, of) = share < 1 ? ("vanishing-gradient", "vanishes", "of") : ("exploding-gradient", "explodes", "times");
+            findings.Add(new LayerFinding(code, layer.Number, node, FormattableString.Invariant($"The gradient {does} on its way back: at {node} (layer {layer.Number}) its root mean square is {gradient:0.##e0}, {share:0.##e0} {of} that at {where}.")));
         }
     }
 
     private static void ExamineUnits(LayerNodes layer, Tape tape, List<LayerFinding> findings)
     {
-        var node = tape.Graph[IndexOf(tape, layer.Nodes[^1])];
+        var node = tape.Graph[tape.Graph.IndexOf(layer.Nodes[^1])];
         if (node.Shape.Rank < 2 || node.Shape[0] < FewestExamples)
         {
             return;
@@ -132,11 +129,9 @@ public static class LayerDiagnosis
 
     private static double RootMeanSquare(Tape tape, string id)
     {
-        var gradient = tape.Gradient(IndexOf(tape, id));
+        var gradient = tape.Gradient(tape.Graph.IndexOf(id));
         return TensorPrimitives.Norm<double>(gradient) / Math.Sqrt(gradient.Length);
     }
-
-    private static int IndexOf(Tape tape, string id) => tape.Graph.TryFind(id, out var node) ? node : throw new InvalidOperationException($"The network has no node '{id}'.");
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture).Replace('-', '−');
 }

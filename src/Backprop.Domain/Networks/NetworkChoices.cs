@@ -33,15 +33,15 @@ public static class NetworkChoices
     }
 
     /// <summary>The loss, or null with a report.</summary>
-    internal static NetworkLoss? FindLoss(NamedChoice choice, Place place, IssueCollector issues)
+    internal static Operator? FindLoss(NamedChoice choice, Place place, IssueCollector issues)
     {
-        if (Losses.Find(choice.Type) is { } loss)
+        var loss = Losses.Find(choice.Type);
+        if (loss is null)
         {
-            return new NetworkLoss(loss);
+            issues.Report(NameOf(choice, place), "unknown-loss", Losses.Missing(choice.Type, issues.Missing));
         }
 
-        issues.Report(NameOf(choice, place), "unknown-loss", Losses.Missing(choice.Type, issues.Missing));
-        return null;
+        return loss;
     }
 
     /// <summary>What a choice names, with its attributes; null after every mistake was reported.</summary>

@@ -10,7 +10,7 @@ public sealed partial class NetworkExpansion
 {
     private void AddLoss(string? prediction)
     {
-        if (_spec.L2 > 0 && prediction is not null && !_parameters.Exists(p => p.Definition.IsWeight))
+        if (_spec.L2 > 0 && prediction is not null && !Parameters.Exists(p => p.Definition.IsWeight))
         {
             Report(Root["l2"], "penalty-without-weights", "l2 penalises weights, but no layer of the network has any. Leave l2 out.");
             return;
@@ -39,14 +39,14 @@ public sealed partial class NetworkExpansion
             return;
         }
 
-        var fitted = loss.Fit(targets, _shapes[prediction], out var mistake);
+        var fitted = NetworkLoss.Fit(loss, targets, _shapes[prediction], out var mistake);
         if (fitted is null)
         {
             Report(Place.Inputs[Targets], "shape-mismatch", mistake!);
             return;
         }
 
-        if (loss.TakesRows && _shapes[prediction].Rank > 2)
+        if (loss.Loss!.TakesClasses && _shapes[prediction].Rank > 2)
         {
             var shape = _shapes[prediction];
             Add(new NodeSpec("scores", Shaping.Reshape.Name, [prediction], new Dictionary<string, AttributeValue> { ["shape"] = new AttributeValue.Numbers([-1, shape[shape.Rank - 1]]) }), new NodeOrigin(lossPlace));
@@ -56,7 +56,7 @@ public sealed partial class NetworkExpansion
         var leaf = Use == NetworkUse.Computation ? Leaves.Input : Leaves.Constant;
         Add(new NodeSpec(Targets, leaf.Name, [], Value: fitted), new NodeOrigin(Place.Inputs[Targets], ValuePlace: Place.Inputs[Targets]));
         var dataLoss = _spec.L2 > 0 ? "dataLoss" : LossNode;
-        if (Add(new NodeSpec(dataLoss, loss.Operator.Name, [prediction, Targets], _spec.Loss.Attributes), new NodeOrigin(lossPlace, _spec.Loss.Attributes, lossPlace)) && _spec.L2 > 0)
+        if (Add(new NodeSpec(dataLoss, loss.Name, [prediction, Targets], _spec.Loss.Attributes), new NodeOrigin(lossPlace, _spec.Loss.Attributes, lossPlace)) && _spec.L2 > 0)
         {
             AddPenalty();
         }
@@ -68,7 +68,7 @@ public sealed partial class NetworkExpansion
         var origin = new NodeOrigin(Root["l2"]);
         // docs/decisions/0082-penalty-from-plain-operators.md
         var squares = new List<string>();
-        foreach (var weight in _parameters.Where(p => p.Definition.IsWeight))
+        foreach (var weight in Parameters.Where(p => p.Definition.IsWeight))
         {
             squares.Add($"squares{weight.Id}");
             Add(new NodeSpec(squares[^1], Reductions.ReduceSumSquare.Name, [weight.Id]), origin);

@@ -11,14 +11,12 @@ namespace Backprop.Domain.Networks;
 /// <param name="Inputs">The inputs that the graph still has to be given: those that did not go into it.</param>
 /// <param name="Layers">Which nodes belong to which layer.</param>
 /// <param name="Parameters">The nodes of all parameters, in order.</param>
-/// <param name="Prediction">The id of the last layer's result.</param>
 /// <param name="Masks">The constants that hold dropout's masks in a training step.</param>
 public sealed record ExpandedNetwork(
     GraphSpec Graph,
     IReadOnlyDictionary<string, Tensor> Inputs,
     IReadOnlyList<LayerNodes> Layers,
     IReadOnlyList<LayerParameterNode> Parameters,
-    string Prediction,
     IReadOnlyList<DropoutMask> Masks);
 
 /// <summary>A layer's nodes, so that a client can group them.</summary>
@@ -66,8 +64,6 @@ public sealed partial class NetworkExpansion
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _results = new(StringComparer.Ordinal);
     private readonly List<LayerNodes> _layers = [];
-    private readonly List<LayerParameterNode> _parameters = [];
-    private readonly List<DropoutMask> _masks = [];
     private long _elements;
     private bool _full;
     private bool _hasUnreadable;
@@ -83,6 +79,12 @@ public sealed partial class NetworkExpansion
 
     /// <summary>What the network is going to be used for.</summary>
     internal NetworkUse Use { get; }
+
+    /// <summary>The parameters' nodes so far.</summary>
+    internal List<LayerParameterNode> Parameters { get; } = [];
+
+    /// <summary>The dropout masks so far.</summary>
+    internal List<DropoutMask> Masks { get; } = [];
 
     /// <summary>Writes the network out for inputs of these shapes.</summary>
     /// <param name="spec">The network.</param>
@@ -107,22 +109,14 @@ public sealed partial class NetworkExpansion
         }
 
         AddLoss(result);
-        if (!_issues.IsEmpty || _hasUnreadable)
-        {
-            return new ExpansionResult(null, _issues.Finish(Root));
-        }
-
-        var graph = new GraphSpec(_nodes, _nodes[^1].Id, _locator);
-        return new ExpansionResult(new ExpandedNetwork(graph, _inputs, _layers, _parameters, result!, _masks), []);
+        return !_issues.IsEmpty || _hasUnreadable
+            ? new ExpansionResult(null, _issues.Finish(Root))
+            : new ExpansionResult(new ExpandedNetwork(new GraphSpec(_nodes, _nodes[^1].Id, _locator), _inputs, _layers, Parameters, Masks), []);
     }
 
     internal void Report(Place place, string code, string detail) => _issues.Report(place, code, detail);
 
     internal Shape? ShapeOf(string id) => _shapes.GetValueOrDefault(id);
-
-    internal void Record(LayerParameterNode parameter) => _parameters.Add(parameter);
-
-    internal void Record(DropoutMask mask) => _masks.Add(mask);
 
     /// <summary>Whether another tensor of this shape is within the limits; reports where it is not.</summary>
     internal bool Reserve(Shape shape, Place place)
@@ -132,32 +126,25 @@ public sealed partial class NetworkExpansion
             return false;
         }
 
-        var detail = shape.Count > _limits.MaxTensorElements
-                ? string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} exceeds the limit of {_limits.MaxTensorElements} elements.")
-            : _elements + shape.Count > _limits.MaxTotalElements
-                ? string.Create(CultureInfo.InvariantCulture, $"By this layer the network exceeds the limit of {_limits.MaxTotalElements} elements in total.")
-            : null;
-        if (detail is not null)
+        if (shape.Count > _limits.MaxTensorElements)
         {
-            _full = true;
-            _issues.Report(place, shape.Count > _limits.MaxTensorElements ? "tensor-too-large" : "graph-too-large", detail);
-            return false;
+            return Overflow(place, "tensor-too-large", string.Create(CultureInfo.InvariantCulture, $"A tensor of shape {shape} exceeds the limit of {_limits.MaxTensorElements} elements."));
         }
 
         _elements += shape.Count;
-        return true;
+        return _elements <= _limits.MaxTotalElements
+            || Overflow(place, "graph-too-large", string.Create(CultureInfo.InvariantCulture, $"By this layer the network exceeds the limit of {_limits.MaxTotalElements} elements in total."));
     }
 
     /// <summary>Whether as many more nodes are within the limit; reports where they are not.</summary>
-    internal bool ReserveNodes(long count, Place place)
-    {
-        if (_nodes.Count + count <= _limits.MaxNodes)
-        {
-            return true;
-        }
+    internal bool ReserveNodes(long count, Place place) =>
+        _nodes.Count + count <= _limits.MaxNodes
+            || Overflow(place, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"By this layer the network has more than {_nodes.Count + count - 1} nodes; the limit is {_limits.MaxNodes}."));
 
+    private bool Overflow(Place place, string code, string detail)
+    {
         _full = true;
-        _issues.Report(place, "too-many-nodes", string.Create(CultureInfo.InvariantCulture, $"By this layer the network has more than {_nodes.Count + count - 1} nodes; the limit is {_limits.MaxNodes}."));
+        _issues.Report(place, code, detail);
         return false;
     }
 

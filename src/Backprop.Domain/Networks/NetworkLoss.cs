@@ -4,38 +4,24 @@ using Tensor = Backprop.Domain.Tensors.Tensor;
 
 namespace Backprop.Domain.Networks;
 
-/// <summary>What a network has to know of its loss beyond the operator: how targets are shaped, how batches combine, what counts as right.</summary>
-public sealed class NetworkLoss(Operator operation)
+/// <summary>How a network's targets are shaped for its loss, and which of its predictions are right.</summary>
+internal static class NetworkLoss
 {
-    private readonly LossTraits _traits = operation.Loss!;
-
-    /// <summary>The operator (prediction, target) → scalar.</summary>
-    public Operator Operator { get; } = operation;
-
-    /// <summary>Whether predictions are rows of class scores, so that predictions of a higher rank are flattened to rows.</summary>
-    public bool TakesRows => _traits.TakesClasses;
-
-    /// <summary>Whether the loss sums over the batch; the others take the mean.</summary>
-    public bool IsSum => _traits.Reduction == LossReduction.Sum;
-
-    /// <summary>Whether examples are right or wrong, so that there is an accuracy.</summary>
-    public bool IsClassification => _traits.IsClassification;
-
     /// <summary>
     /// The targets in the shape in which the loss takes them: targets of rank 0 or 1 for one example become a row; class indices become one a
     /// row of predictions. Null, with the mistake, where they do not fit.
     /// </summary>
-    public Tensor? Fit(Tensor targets, Shape prediction, out string? mistake)
+    public static Tensor? Fit(Operator loss, Tensor targets, Shape prediction, out string? mistake)
     {
         mistake = null;
         var batch = prediction[0];
         var rank = targets.Shape.Rank;
-        if (_traits.TakesClasses)
+        if (loss.Loss!.TakesClasses)
         {
             var classes = prediction[prediction.Rank - 1];
             var rows = prediction.Count / classes;
             var oneRow = rank == 1 && rows == 1 && targets.Shape.Count == classes && classes != 1;
-            if (_traits.AppliesSoftmax && (oneRow || targets.Shape.Equals(prediction)))
+            if (loss.Loss.AppliesSoftmax && (oneRow || targets.Shape.Equals(prediction)))
             {
                 return targets with { Shape = Shape.Of((int)rows, classes) };
             }
@@ -45,7 +31,7 @@ public sealed class NetworkLoss(Operator operation)
                 return targets with { Shape = Shape.Of((int)rows) };
             }
 
-            mistake = $"{Operator.Name} takes one class index per prediction: predictions of shape {prediction} need {Shape.Of(prediction.Dimensions[..^1])}, but y has the shape {targets.Shape}.";
+            mistake = $"{loss.Name} takes one class index per prediction: predictions of shape {prediction} need {Shape.Of(prediction.Dimensions[..^1])}, but y has the shape {targets.Shape}.";
             return null;
         }
 
@@ -68,9 +54,9 @@ public sealed class NetworkLoss(Operator operation)
     /// Whether a row of predictions is classified right: the largest score is that of the class, or of the largest target; a single
     /// probability is on the target's side of one half, a single score on the target's side of zero.
     /// </summary>
-    public bool IsRight(ReadOnlySpan<double> scores, ReadOnlySpan<double> target)
+    public static bool IsRight(LossTraits traits, ReadOnlySpan<double> scores, ReadOnlySpan<double> target)
     {
-        if (_traits.Boundary is { } boundary)
+        if (traits.Boundary is { } boundary)
         {
             for (var i = 0; i < scores.Length; i++)
             {

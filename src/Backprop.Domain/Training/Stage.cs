@@ -1,6 +1,7 @@
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Networks;
+using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Randomness;
 using Backprop.Domain.Tensors;
@@ -15,28 +16,24 @@ internal sealed class Stage
     private readonly int _dataLoss;
     private readonly int _prediction;
     private readonly int? _penalty;
-    private readonly NetworkLoss _loss;
-    private readonly DropoutMask[] _masks;
-    private readonly int[] _maskNodes;
-    private readonly SeededRandom[] _maskRandom;
+    private readonly LossTraits _loss;
+    private readonly (int Node, double Ratio, SeededRandom Random)[] _masks;
 
-    private Stage(Graph graph, ExpandedNetwork network, NetworkLoss loss, int size)
+    private Stage(Graph graph, ExpandedNetwork network, LossTraits loss, int size)
     {
         Size = size;
         Network = network;
         Tape = new Tape(graph);
         _loss = loss;
-        _examples = IndexOf(NetworkExpansion.Examples);
-        _targets = IndexOf(NetworkExpansion.Targets);
+        _examples = graph.IndexOf(NetworkExpansion.Examples);
+        _targets = graph.IndexOf(NetworkExpansion.Targets);
         _dataLoss = graph.TryFind("dataLoss", out var dataLoss) ? dataLoss : graph.Output;
         _penalty = graph.TryFind("penalty", out var penalty) ? penalty : null;
         _prediction = graph.Operands(_dataLoss)[0];
         var trained = network.Parameters.Where(p => p.Definition.IsTrained).ToList();
-        Parameters = [.. trained.Select(p => IndexOf(p.Id))];
+        Parameters = [.. trained.Select(p => graph.IndexOf(p.Id))];
         AreWeights = [.. trained.Select(p => p.Definition.IsWeight)];
-        _masks = [.. network.Masks];
-        _maskNodes = [.. network.Masks.Select(m => IndexOf(m.Id))];
-        _maskRandom = [.. network.Masks.Select(m => new SeededRandom(m.Seed))];
+        _masks = [.. network.Masks.Select(m => (graph.IndexOf(m.Id), m.Ratio, new SeededRandom(m.Seed)))];
     }
 
     /// <summary>Examples in a batch.</summary>
@@ -81,7 +78,7 @@ internal sealed class Stage
         }
 
         var built = GraphBuilder.Build(expanded.Graph, expanded.Inputs, null, limits);
-        return built.Graph is { } graph ? (new Stage(graph, expanded, new NetworkLoss(OperatorCatalog.Find(network.Loss!.Type)!), size), []) : (null, built.Issues);
+        return built.Graph is { } graph ? (new Stage(graph, expanded, OperatorCatalog.Find(network.Loss!.Type)!.Loss!, size), []) : (null, built.Issues);
     }
 
     /// <summary>Puts the rows of a batch in place.</summary>
@@ -94,12 +91,7 @@ internal sealed class Stage
     /// <summary>Takes the parameters from another stage.</summary>
     public void TakeParameters(Stage source)
     {
-        if (ReferenceEquals(source, this))
-        {
-            return;
-        }
-
-        for (var i = 0; i < Parameters.Length; i++)
+        for (var i = 0; i < Parameters.Length && !ReferenceEquals(source, this); i++)
         {
             source.Tape.Value(source.Parameters[i]).CopyTo(Tape.Value(Parameters[i]));
         }
@@ -108,11 +100,11 @@ internal sealed class Stage
     /// <summary>Draws the masks of the next step.</summary>
     public void DrawMasks()
     {
-        for (var i = 0; i < _masks.Length; i++)
+        foreach (var (node, ratio, random) in _masks)
         {
-            foreach (ref var keep in Tape.Value(_maskNodes[i]))
+            foreach (ref var keep in Tape.Value(node))
             {
-                keep = _maskRandom[i].NextDouble() >= _masks[i].Ratio ? 1 : 0;
+                keep = random.NextDouble() >= ratio ? 1 : 0;
             }
         }
     }
@@ -127,7 +119,7 @@ internal sealed class Stage
         for (var row = 0; row < Rows; row++)
         {
             var scores = prediction.Slice(row * width, width);
-            right += _loss.IsRight(scores, target.Length == prediction.Length ? target.Slice(row * width, width) : target.Slice(row, 1)) ? 1 : 0;
+            right += NetworkLoss.IsRight(_loss, scores, target.Length == prediction.Length ? target.Slice(row * width, width) : target.Slice(row, 1)) ? 1 : 0;
         }
 
         return right;
@@ -147,8 +139,6 @@ internal sealed class Stage
 
         return null;
     }
-
-    private int IndexOf(string id) => Tape.Graph.TryFind(id, out var node) ? node : throw new InvalidOperationException($"The network has no node '{id}'.");
 
     private static void Copy(Tensor source, ReadOnlySpan<int> rows, Span<double> target)
     {

@@ -21,7 +21,7 @@ public sealed class TrainingRun
     private readonly int[] _order;
     private readonly Stage[] _steps;
     private readonly Stage[] _measures;
-    private readonly NetworkLoss _loss;
+    private readonly LossTraits _loss;
     private readonly UpdateRule _update;
     private readonly double _learningRate;
     private readonly Func<int, double> _decay;
@@ -42,7 +42,7 @@ public sealed class TrainingRun
         _targets = targets;
         _steps = steps;
         _measures = measures;
-        _loss = new NetworkLoss(OperatorCatalog.Find(task.Network.Loss!.Type)!);
+        _loss = OperatorCatalog.Find(task.Network.Loss!.Type)!.Loss!;
         _update = optimizer.Bind(attributes);
         _learningRate = attributes.Number(OptimizerAttributes.LearningRateName);
         _decay = decay;
@@ -67,6 +67,8 @@ public sealed class TrainingRun
     public int Nodes => Master.Tape.Graph.Count;
 
     private Stage Master => _steps[0];
+
+    private bool IsSum => _loss.Reduction == LossReduction.Sum;
 
     private bool IsFullBatch => Master.Size == _order.Length;
 
@@ -199,7 +201,7 @@ public sealed class TrainingRun
             stage.Load(_examples, _targets, _order.AsSpan(start, stage.Size));
             ForwardPass.Run(stage.Tape, cancellationToken);
             BackwardPass.Run(stage.Tape, cancellationToken);
-            var share = _loss.IsSum ? 1.0 : (double)stage.Size / _order.Length;
+            var share = IsSum ? 1.0 : (double)stage.Size / _order.Length;
             loss += share * stage.DataLoss;
             rows += stage.Rows;
             right += _loss.IsClassification ? stage.CountRight() : 0;
@@ -223,7 +225,7 @@ public sealed class TrainingRun
         var square = 0.0;
         for (var i = 0; i < stage.Parameters.Length; i++)
         {
-            if (!IsFullBatch && _loss.IsSum && _task.Network.L2 > 0 && stage.AreWeights[i])
+            if (!IsFullBatch && IsSum && _task.Network.L2 > 0 && stage.AreWeights[i])
             {
                 // Each batch's gradient holds the penalty's; of a sum over batches it may be in but once.
                 var batches = (_order.Length + Master.Size - 1) / Master.Size;

@@ -23,7 +23,7 @@ public sealed class DenseNetworkTests
         Assert.Equal(["x", "W1", "b1", "z1", "a1", "W2", "b2", "z2", "y", "loss"], expanded.Graph.Nodes.Select(n => n.Id));
         Assert.Equal(["W1", "b1", "z1", "a1"], expanded.Layers[0].Nodes);
         Assert.Equal(["W2", "b2", "z2"], expanded.Layers[1].Nodes);
-        Assert.Equal("z2", expanded.Prediction);
+        Assert.Equal("z2", expanded.Layers[^1].Nodes[^1]);
     }
 
     [Fact]
