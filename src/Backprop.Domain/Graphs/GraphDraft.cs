@@ -389,12 +389,9 @@ internal sealed class GraphDraft(GraphSpec spec, IReadOnlyDictionary<string, Ten
             }
         }
 
-        foreach (var (id, node) in _byId)
+        foreach (var (id, node) in _byId.Where(entry => position[entry.Value] != entry.Value))
         {
-            if (position[node] != node)
-            {
-                _byId[id] = position[node];
-            }
+            _byId[id] = position[node];
         }
 
         return new Graph(nodes, starts, operands, _byId, position[output], spec, work);
