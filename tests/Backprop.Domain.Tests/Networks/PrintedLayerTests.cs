@@ -30,9 +30,9 @@ public sealed class PrintedLayerTests
             "flatten" => RowByRow(formula, new Layer("flatten", [Batch, 2, 3])),
             "residual" => Residual(formula),
             "dropout" => Dropout(formula),
-            "batchNorm" => Normalised(formula, new Layer("batchNorm", [Batch, 3, 2], ("gamma", [3]), ("beta", [3])), (n, c, p) => c, c => c),
-            "groupNorm" => Normalised(formula, new Layer("groupNorm", [Batch, 4, 3], ("gamma", [4]), ("beta", [4])) { Attributes = { ["numGroups"] = 2 } }, (n, c, p) => (n * 2) + (c / 2), c => c),
-            "layerNorm" => Normalised(formula, new Layer("layerNorm", [Batch, 5, 1], ("gamma", [5, 1]), ("beta", [5, 1])) { Attributes = { ["axis"] = 1 } }, (n, c, p) => n, c => c),
+            "batchNorm" => Normalised(formula, new Layer("batchNorm", [Batch, 3, 2], ("gamma", [3]), ("beta", [3])), (n, c, p) => c),
+            "groupNorm" => Normalised(formula, new Layer("groupNorm", [Batch, 4, 3], ("gamma", [4]), ("beta", [4])) { Attributes = { ["numGroups"] = 2 } }, (n, c, p) => (n * 2) + (c / 2)),
+            "layerNorm" => Normalised(formula, new Layer("layerNorm", [Batch, 5, 1], ("gamma", [5, 1]), ("beta", [5, 1])) { Attributes = { ["axis"] = 1 } }, (n, c, p) => n),
             "rnn" => OverTime(formula, new Layer("rnn", [Batch, 3, 2], ("weights", [3, 2]), ("recurrentWeights", [3, 3]), ("biases", [3])), 1),
             "lstm" => OverTime(formula, new Layer("lstm", [Batch, 3, 2], ("weights", [12, 2]), ("recurrentWeights", [12, 3]), ("biases", [12])), 4),
             "embedding" => ByIndices(formula, new Layer("embedding", [Batch, 3], ("weights", [5, 2])) { WholeBelow = 5 }),
@@ -78,7 +78,7 @@ public sealed class PrintedLayerTests
         var tape = layer.Tape(new LayerSpec("residual", Attributes: new Dictionary<string, AttributeValue> { ["from"] = new AttributeValue.Text("x") }));
         for (var n = 0; n < Batch; n++)
         {
-            AssertComputes(formula, new() { ["x"] = Example(layer.Result(tape, "z1"), n), ["a"] = Example(layer.Input, n) }, Example(layer.Result(tape, "z2"), n));
+            AssertComputes(formula, new() { ["x"] = Example(Layer.Result(tape, "z1"), n), ["a"] = Example(layer.Input, n) }, Example(Layer.Result(tape, "z2"), n));
         }
 
         return true;
@@ -101,7 +101,7 @@ public sealed class PrintedLayerTests
     }
 
     /// <summary>Formulas of one number, which is normalised over all that share its group.</summary>
-    private static bool Normalised(string formula, Layer layer, Func<int, int, int, int> group, Func<int, int> parameter)
+    private static bool Normalised(string formula, Layer layer, Func<int, int, int, int> group)
     {
         var z = layer.Run();
         int[][] indices = [.. Enumerable.Range(0, z.Data.Length).Select(z.Shape.IndexOf)];
@@ -110,14 +110,14 @@ public sealed class PrintedLayerTests
             var own = group(indices[i][0], indices[i][1], indices[i][2]);
             double[] shared = [.. layer.Input.Data.Where((_, other) => group(indices[other][0], indices[other][1], indices[other][2]) == own)];
             var mean = shared.Average();
-            var at = parameter(indices[i][1]);
+            var channel = indices[i][1];
             var symbols = new Dictionary<string, double>
             {
                 ["x"] = layer.Input.Data[i],
                 [@"\mu"] = mean,
                 [@"\sigma^2"] = shared.Average(value => (value - mean) * (value - mean)),
-                [@"\gamma"] = layer.Parameters["gamma"].Data[at],
-                [@"\beta"] = layer.Parameters["beta"].Data[at],
+                [@"\gamma"] = layer.Parameters["gamma"].Data[channel],
+                [@"\beta"] = layer.Parameters["beta"].Data[channel],
                 [@"\epsilon"] = layer.Attributes["epsilon"],
             };
             AssertComputes(formula, symbols.ToDictionary(s => s.Key, s => PrintedArray.Scalar(s.Value)), PrintedArray.Scalar(z.Data[i]));
@@ -256,7 +256,7 @@ public sealed class PrintedLayerTests
             return Result(tape, tape.Graph.OutputNode.Id);
         }
 
-        public Tensor Result(Tape tape, string id)
+        public static Tensor Result(Tape tape, string id)
         {
             Assert.True(tape.Graph.TryFind(id, out var node));
             return new Tensor(tape.Graph[node].Shape, tape.ValueOf(id));
