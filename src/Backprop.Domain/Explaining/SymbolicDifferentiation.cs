@@ -20,6 +20,8 @@ public static class SymbolicDifferentiation
     /// <summary>Formulas of more different parts than this are given up.</summary>
     private const int MaxTerms = 20_000;
 
+    private const string OutOfRange = "A part of the formula has no finite value: it divides by zero, or a number in it is too large or too small.";
+
     private const string TooLarge = "The formula is too large to be written as one expression.";
 
     /// <summary>Every input's and parameter's derivative, in the graph's order.</summary>

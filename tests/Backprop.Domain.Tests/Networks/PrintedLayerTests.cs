@@ -140,7 +140,7 @@ public sealed class PrintedLayerTests
                 symbols["x_t"] = new PrintedArray(1, layer.Input.Shape[2], Rows(layer.Input, (n * time) + t));
                 foreach (var line in formula.Split(@", \quad "))
                 {
-                    var sides = PrintedMath.Sides(line);
+                    var sides = PrintedLines.Sides(line);
                     var value = PrintedMath.Compute(sides[1], null, symbols).Value;
                     var names = sides[0].Trim('(', ')').Split(", ");
                     Assert.Contains(names.Length, new[] { 1, gates });
@@ -163,7 +163,7 @@ public sealed class PrintedLayerTests
     private static bool ByIndices(string formula, Layer layer, (string Name, int Extent)[]? sums = null, params (string Name, double Value)[] numbers)
     {
         var z = layer.Run();
-        var (left, right) = (PrintedMath.Sides(formula)[0], PrintedMath.Sides(formula)[1]);
+        var (left, right) = (PrintedLines.Sides(formula)[0], PrintedLines.Sides(formula)[1]);
         var letters = left.Replace("z_", "", StringComparison.Ordinal).Trim('{', '}');
         Tensor Fit(Tensor tensor) => layer.Input.Shape[0] > 1 ? tensor : new Tensor(Shape.Of(tensor.Shape.Dimensions[^letters.Length..]), tensor.Data);
         var tensors = layer.Parameters.ToDictionary(p => layer.Symbol(p.Key), p => p.Value);
@@ -189,7 +189,7 @@ public sealed class PrintedLayerTests
 
     private static void AssertComputes(string formula, Dictionary<string, PrintedArray> symbols, PrintedArray expected)
     {
-        var sides = PrintedMath.Sides(formula);
+        var sides = PrintedLines.Sides(formula);
         Assert.Equal(2, sides.Count);
         Assert.Contains(sides[0], new[] { "z", "z_n" });
         Numbers.AssertNear(expected.Data, PrintedMath.Compute(sides[1], expected, symbols).Value.Data, 1e-13, 1e-12, formula);

@@ -105,7 +105,7 @@ public sealed partial class PrintedUpdateTests
         var attributes = decay.Attributes.ToDictionary(a => a.Name, a => (AttributeValue)new AttributeValue.Number(a.Kind == AttributeKind.Integer ? 3 : 0.7));
         var symbols = Symbols(decay.Attributes, attributes);
         symbols[@"\eta"] = PrintedArray.Scalar(LearningRate);
-        var sides = PrintedMath.Sides(decay.Formula);
+        var sides = PrintedLines.Sides(decay.Formula);
         Assert.Equal([@"\eta_t"], sides.SkipLast(1));
         for (var epoch = 0; epoch < 10; epoch++)
         {
