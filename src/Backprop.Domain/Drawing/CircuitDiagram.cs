@@ -40,15 +40,14 @@ internal static class CircuitDiagram
         // A literal is its number; any other leaf is its name.
         var isOutput = node.Index == tape.Graph.Output;
         var symbol = node.IsLiteral ? value : node.Operator.IsLeaf ? node.Id : node.Operator.Symbol;
-        var caption = node.Operator.IsLeaf ? null : node.IsUnnamed ? null : node.Id;
         var shown = numbers.HasFlag(DrawingNumbers.Gradients) ? gradient : null;
         return new DiagramNode(
             node.Id,
             kind,
-            TextMetrics.Fit(symbol, NodeBox.SymbolSize, NodeBox.MaxSymbolWidth),
-            caption is null ? null : TextMetrics.Fit(caption, NodeBox.CaptionSize, NodeBox.MaxCaptionWidth),
-            numbers.HasFlag(DrawingNumbers.Values) && !node.IsLiteral ? Bounded(value) : null,
-            shown is null ? null : Bounded(isOutput ? shown + " (seed)" : shown),
+            symbol,
+            node.Operator.IsLeaf || node.IsUnnamed ? null : node.Id,
+            numbers.HasFlag(DrawingNumbers.Values) && !node.IsLiteral ? value : null,
+            shown is not null && isOutput ? shown + " (seed)" : shown,
             Tooltip(node, value, gradient),
             isOutput,
             tape.Graph.Operands(node.Index).Length);
@@ -66,7 +65,7 @@ internal static class CircuitDiagram
         {
             var local = new double[graph[node].Shape.Count];
             kernel.Local(tape.Frame(node), position, local);
-            above = Bounded(texts.Of(local, graph[node].Shape));
+            above = texts.Of(local, graph[node].Shape);
         }
 
         if (active)
@@ -76,22 +75,20 @@ internal static class CircuitDiagram
             below = (upstream, contribution) switch
             {
                 (null, null) => null,
-                (_, null) => Bounded($"↑ {upstream}"),
-                (null, _) => Bounded($"← {contribution}"),
-                _ => Bounded($"↑ {upstream}  ← {contribution}"),
+                (_, null) => $"↑ {upstream}",
+                (null, _) => $"← {contribution}",
+                _ => $"↑ {upstream}  ← {contribution}",
             };
         }
 
         return new DiagramEdge(operand, node, position, above, below, active);
     }
 
-    private static string Bounded(string text) => TextMetrics.Fit(text, NodeBox.NumberSize, NodeBox.MaxNumberWidth);
-
     private static string Tooltip(Node node, string value, string? gradient)
     {
         var what = node.Operator.IsLeaf ? node.Operator.Name : $"{node.Operator.Name}{(node.Label is { Length: > 0 } label && label != node.Id ? $": {label}" : "")}";
         var shape = node.Shape.IsScalar ? "" : $", shape {node.Shape}";
-        return TextMetrics.Fit($"{node.Id} ({what}{shape}): value {value}{(gradient is null ? "" : $", gradient {gradient}")}", NodeBox.CaptionSize, 1200);
+        return $"{node.Id} ({what}{shape}): value {value}{(gradient is null ? "" : $", gradient {gradient}")}";
     }
 
     private static string Describe(Tape tape, NumberTexts texts)

@@ -50,7 +50,7 @@ internal enum InkKind
     Upstream,
 }
 
-/// <summary>A node of a drawing.</summary>
+/// <summary>A node of a drawing; its texts are cut to the room that they have.</summary>
 /// <param name="Id">The graph's node; null where it stands for no single one.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Symbol">The text inside.</param>
@@ -60,13 +60,29 @@ internal enum InkKind
 /// <param name="Tooltip">All that is known of it, in one line.</param>
 /// <param name="IsOutput">Whether the backward pass starts here.</param>
 /// <param name="Ports">The number of edges that enter it.</param>
-internal sealed record DiagramNode(string? Id, DiagramNodeKind Kind, string Symbol, string? Caption, string? Above, string? Below, string Tooltip, bool IsOutput, int Ports);
+internal sealed record DiagramNode(string? Id, DiagramNodeKind Kind, string Symbol, string? Caption, string? Above, string? Below, string Tooltip, bool IsOutput, int Ports)
+{
+    public string Symbol { get; } = TextMetrics.Fit(Symbol, NodeBox.SymbolSize, NodeBox.MaxSymbolWidth);
 
-/// <summary>An edge of a drawing.</summary>
+    public string? Caption { get; } = TextMetrics.Fit(Caption, NodeBox.CaptionSize, NodeBox.MaxCaptionWidth);
+
+    public string? Above { get; } = TextMetrics.Fit(Above, NodeBox.NumberSize, NodeBox.MaxNumberWidth);
+
+    public string? Below { get; } = TextMetrics.Fit(Below, NodeBox.NumberSize, NodeBox.MaxNumberWidth);
+
+    public string Tooltip { get; } = TextMetrics.Fit(Tooltip, NodeBox.CaptionSize, 1200);
+}
+
+/// <summary>An edge of a drawing; its texts are cut to the room that they have.</summary>
 /// <param name="From">The node that it leaves.</param>
 /// <param name="To">The node that it enters.</param>
 /// <param name="Port">Which of the places where edges enter that node it takes, from the top.</param>
 /// <param name="Above">The text over its end; null for none.</param>
 /// <param name="Below">The text under its end; null for none.</param>
 /// <param name="IsActive">Whether a gradient flows back along it.</param>
-internal sealed record DiagramEdge(int From, int To, int Port, string? Above, string? Below, bool IsActive);
+internal sealed record DiagramEdge(int From, int To, int Port, string? Above, string? Below, bool IsActive)
+{
+    public string? Above { get; } = TextMetrics.Fit(Above, NodeBox.NumberSize, NodeBox.MaxNumberWidth);
+
+    public string? Below { get; } = TextMetrics.Fit(Below, NodeBox.NumberSize, NodeBox.MaxNumberWidth);
+}

@@ -13,19 +13,14 @@ internal static class DotWriter
         for (var node = 0; node < diagram.Nodes.Count; node++)
         {
             var item = diagram.Nodes[node];
-            dot.Append("  n").Append(Number(node)).Append(" [label=").Append(Quote(item.Caption is null ? item.Symbol : $"{item.Caption}: {item.Symbol}", item.Above, item.Below))
-                .Append(", shape=").Append(Shape(item)).Append(", tooltip=").Append(Quote(item.Tooltip)).Append("];\n");
+            var label = Quote(item.Caption is null ? item.Symbol : $"{item.Caption}: {item.Symbol}", item.Above, item.Below);
+            dot.Append(CultureInfo.InvariantCulture, $"  n{node} [label={label}, shape={Shape(item)}, tooltip={Quote(item.Tooltip)}];\n");
         }
 
         foreach (var edge in diagram.Edges)
         {
-            dot.Append("  n").Append(Number(edge.From)).Append(" -> n").Append(Number(edge.To)).Append(" [");
-            if (edge.Above is not null || edge.Below is not null)
-            {
-                dot.Append("label=").Append(Quote(edge.Above, edge.Below)).Append(", ");
-            }
-
-            dot.Append("style=").Append(edge.IsActive ? "solid" : "dashed").Append("];\n");
+            var label = edge.Above is null && edge.Below is null ? "" : $"label={Quote(edge.Above, edge.Below)}, ";
+            dot.Append(CultureInfo.InvariantCulture, $"  n{edge.From} -> n{edge.To} [{label}style={(edge.IsActive ? "solid" : "dashed")}];\n");
         }
 
         return dot.Append("}\n").ToString();
@@ -38,8 +33,6 @@ internal static class DotWriter
         DiagramNodeKind.Ellipsis => "plaintext",
         _ => node.IsOutput ? "ellipse, peripheries=2" : "ellipse",
     };
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Lines of text as one quoted string.</summary>
     private static string Quote(params ReadOnlySpan<string?> lines)

@@ -18,25 +18,18 @@ internal static class MermaidWriter
                 DiagramNodeKind.Constant => ("([", "])"),
                 _ => ("[", "]"),
             };
-            mermaid.Append("  n").Append(Number(node)).Append(open)
-                .Append(Quote(item.Caption is null ? item.Symbol : $"{item.Caption}: {item.Symbol}", item.Above, item.Below)).Append(close).Append('\n');
+            var label = Quote(item.Caption is null ? item.Symbol : $"{item.Caption}: {item.Symbol}", item.Above, item.Below);
+            mermaid.Append(CultureInfo.InvariantCulture, $"  n{node}{open}{label}{close}\n");
         }
 
         foreach (var edge in diagram.Edges)
         {
-            mermaid.Append("  n").Append(Number(edge.From)).Append(edge.IsActive ? " -->" : " -.->");
-            if (edge.Above is not null || edge.Below is not null)
-            {
-                mermaid.Append('|').Append(Quote(edge.Above, edge.Below)).Append('|');
-            }
-
-            mermaid.Append(" n").Append(Number(edge.To)).Append('\n');
+            var label = edge.Above is null && edge.Below is null ? "" : $"|{Quote(edge.Above, edge.Below)}|";
+            mermaid.Append(CultureInfo.InvariantCulture, $"  n{edge.From} {(edge.IsActive ? "-->" : "-.->")}{label} n{edge.To}\n");
         }
 
         return mermaid.ToString();
     }
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Quote(params ReadOnlySpan<string?> lines)
     {
@@ -51,14 +44,8 @@ internal static class MermaidWriter
             quoted.Append(quoted.Length == 1 ? "" : "<br/>");
             foreach (var rune in line.EnumerateRunes())
             {
-                if (Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or ',' or '=' or '−' or '…')
-                {
-                    quoted.Append(rune.ToString());
-                }
-                else
-                {
-                    quoted.Append('#').Append(Number(rune.Value)).Append(';');
-                }
+                var isPlain = Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or ',' or '=' or '−' or '…';
+                quoted.Append(isPlain ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"#{rune.Value};"));
             }
         }
 

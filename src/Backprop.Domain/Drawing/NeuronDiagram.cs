@@ -119,7 +119,7 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
         var value = _texts.Of(tape.Value(node)[feature]);
         var gradient = tape.Graph[node].IsConstant ? null : _texts.Of(tape.Gradient(node)[feature]);
         var name = string.Create(CultureInfo.InvariantCulture, $"{TextMetrics.Fit(id, NodeBox.SymbolSize, 80)}[{feature}]");
-        _nodes.Add(new DiagramNode(id, DiagramNodeKind.Input, name, null, Value(value), Gradient(gradient), Tip($"{name}: value {value}, gradient {gradient ?? "none"}"), false, 0));
+        _nodes.Add(new DiagramNode(id, DiagramNodeKind.Input, name, null, Value(value), Gradient(gradient), $"{name}: value {value}, gradient {gradient ?? "none"}", false, 0));
         return _nodes.Count - 1;
     }
 
@@ -156,11 +156,11 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
             _nodes.Add(new DiagramNode(
                 id,
                 DiagramNodeKind.Operation,
-                TextMetrics.Fit(symbol, NodeBox.SymbolSize, NodeBox.MaxSymbolWidth),
-                caption is null ? null : TextMetrics.Fit(caption, NodeBox.CaptionSize, NodeBox.MaxCaptionWidth),
+                symbol,
+                caption,
                 Value(value),
                 Gradient(error),
-                Tip(string.Create(CultureInfo.InvariantCulture, $"{id}[{unit}]: weighted input {_texts.Of(tape.Value(layer.Weighted)[unit])}, activation {value}, error {error}")),
+                string.Create(CultureInfo.InvariantCulture, $"{id}[{unit}]: weighted input {_texts.Of(tape.Value(layer.Weighted)[unit])}, activation {value}, error {error}"),
                 layer.Weighted == graph.Output || layer.Result == graph.Output,
                 before.Count));
             neurons.Add(_nodes.Count - 1);
@@ -171,8 +171,8 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
                     before[port],
                     neurons[^1],
                     port,
-                    isWritten && _numbers.HasFlag(DrawingNumbers.Values) ? _texts.Of(tape.Value(operands[1])[weight]) : null,
-                    isWritten && _numbers.HasFlag(DrawingNumbers.Gradients) ? _texts.Of(tape.Gradient(operands[1])[weight]) : null,
+                    isWritten ? Value(_texts.Of(tape.Value(operands[1])[weight])) : null,
+                    isWritten ? Gradient(_texts.Of(tape.Gradient(operands[1])[weight])) : null,
                     true));
             }
         }
@@ -201,11 +201,11 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
         _nodes.Add(new DiagramNode(
             output.Id,
             DiagramNodeKind.Operation,
-            TextMetrics.Fit(output.Operator.Symbol, NodeBox.SymbolSize, NodeBox.MaxSymbolWidth),
-            TextMetrics.Fit(output.Id, NodeBox.CaptionSize, NodeBox.MaxCaptionWidth),
+            output.Operator.Symbol,
+            output.Id,
             Value(value),
             Gradient(_texts.Of(tape.Gradient(output.Index), output.Shape) + " (seed)"),
-            Tip($"{output.Id} ({output.Operator.Name}): value {value}"),
+            $"{output.Id} ({output.Operator.Name}): value {value}",
             true,
             before.Count));
         for (var port = 0; port < before.Count; port++)
@@ -214,11 +214,9 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
         }
     }
 
-    private string? Value(string text) => _numbers.HasFlag(DrawingNumbers.Values) ? TextMetrics.Fit(text, NodeBox.NumberSize, NodeBox.MaxNumberWidth) : null;
+    private string? Value(string text) => _numbers.HasFlag(DrawingNumbers.Values) ? text : null;
 
-    private string? Gradient(string? text) => text is not null && _numbers.HasFlag(DrawingNumbers.Gradients) ? TextMetrics.Fit(text, NodeBox.NumberSize, NodeBox.MaxNumberWidth) : null;
-
-    private static string Tip(string text) => TextMetrics.Fit(text, NodeBox.CaptionSize, 1200);
+    private string? Gradient(string? text) => _numbers.HasFlag(DrawingNumbers.Gradients) ? text : null;
 
     private readonly record struct Layer(int Weighted, int Result);
 }

@@ -23,13 +23,8 @@ internal sealed class NumberTexts(int digits)
             return "[" + string.Join("; ", numbers.Chunk(Math.Max(1, columns)).Select(row => string.Join(", ", row))) + "]";
         }
 
-        var squares = 0.0;
-        foreach (var value in values)
-        {
-            squares += value * value;
-        }
-
-        return $"{string.Join("×", shape.Dimensions.ToArray().Select(d => d.ToString(CultureInfo.InvariantCulture)))} ‖{Of(Math.Sqrt(squares))}‖";
+        var norm = Math.Sqrt(values.ToArray().Sum(value => value * value));
+        return $"{string.Join("×", shape.Dimensions.ToArray().Select(d => d.ToString(CultureInfo.InvariantCulture)))} ‖{Of(norm)}‖";
     }
 
     /// <summary>A number with so many significant digits.</summary>

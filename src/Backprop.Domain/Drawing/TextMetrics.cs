@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Backprop.Domain.Drawing;
 
 /// <summary>How wide text is, and which text may stand in a drawing at all.</summary>
@@ -33,8 +35,14 @@ internal static class TextMetrics
     /// A text made fit to be drawn: control characters, marks of direction and characters that XML does not allow are taken out, white space is
     /// one space, and what is wider than the limit ends with an ellipsis.
     /// </summary>
-    public static string Fit(string text, double size, double maxWidth)
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Fit(string? text, double size, double maxWidth)
     {
+        if (text is null)
+        {
+            return null;
+        }
+
         const int EllipsisWidth = 1000;
         var limit = maxWidth * 1000 / (size * Margin);
         var fitting = new StringBuilder();

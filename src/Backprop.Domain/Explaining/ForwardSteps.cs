@@ -28,15 +28,10 @@ internal static class ForwardSteps
             return $"{node.Id} is {(node.IsConstant ? "a constant" : ReferenceEquals(node.Operator, Leaves.Parameter) ? "a parameter" : "an input")}: {notation.Spoken(index)}.";
         }
 
-        var operands = new List<string>();
-        foreach (var operand in notation.Graph.Operands(index))
-        {
-            var name = notation.Graph[operand].Id;
-            operands.Add(!notation.Graph[operand].Shape.IsScalar ? $"{name} of shape {notation.Graph[operand].Shape}"
-                : notation.Graph[operand].IsLiteral ? notation.Spoken(operand)
-                : $"{name} = {notation.Spoken(operand)}");
-        }
-
+        var operands =
+            from operand in notation.Graph.Operands(index).ToArray()
+            let read = notation.Graph[operand]
+            select !read.Shape.IsScalar ? $"{read.Id} of shape {read.Shape}" : read.IsLiteral ? notation.Spoken(operand) : $"{read.Id} = {notation.Spoken(operand)}";
         var what = node.Label is { Length: > 0 } label && label != node.Id ? $"{node.Id} = {label}" : $"{node.Id} with {node.Operator.Name}";
         return $"Compute {what} from {Sentence.List(operands.Distinct())}: the result is {notation.Spoken(index)}.";
     }
@@ -44,20 +39,10 @@ internal static class ForwardSteps
     private static (string Symbols, string? Numbers) Elementwise(Notation notation, int node)
     {
         var formula = notation.Formula(node);
-        var letters = formula.Letters.Count == 0 ? "" : Where(formula.Letters.Select(letter => $"{letter.Letter} = {notation.Number(letter.Value)}"));
-        var operands = notation.Graph.Operands(node);
-        var numbers = new LatexSymbol[operands.Length];
-        for (var position = 0; position < operands.Length; position++)
-        {
-            if (notation.ShownNumber(operands[position]) is not { } number)
-            {
-                return (formula.Value + letters, null);
-            }
-
-            numbers[position] = number;
-        }
-
-        return (formula.Value + letters, new ElementwiseFormula(notation.Graph[node].Operator, numbers, notation.Shown(node), notation.Graph[node].Attributes, notation.Digits, inNumbers: true).Value);
+        var symbols = formula.Value + Where(formula.Letters.Select(letter => $"{letter.Letter} = {notation.Number(letter.Value)}"));
+        LatexSymbol?[] numbers = [.. notation.Graph.Operands(node).ToArray().Select(notation.ShownNumber)];
+        return (symbols, numbers.Contains(null) ? null
+            : new ElementwiseFormula(notation.Graph[node].Operator, [.. numbers.Select(number => number!.Value)], notation.Shown(node), notation.Graph[node].Attributes, notation.Digits, inNumbers: true).Value);
     }
 
     private static (string? Symbols, string? Numbers) Other(Notation notation, int node)

@@ -177,20 +177,9 @@ internal sealed class Notation
     /// <summary>The same with numbers; null where one of them is too large to be shown, or where the formula cannot be computed as it stands.</summary>
     public LatexTerms? NumberTerms(int node)
     {
-        var operands = Graph.Operands(node);
-        var numbers = new string[operands.Length];
-        for (var position = 0; position < operands.Length; position++)
-        {
-            if (Shown(operands[position], Tape.Value(operands[position]), IsColumn(node, position)) is not { } number)
-            {
-                return null;
-            }
-
-            numbers[position] = number.Operand;
-        }
-
-        return Graph[node].Operator.IsComputableInNumbers && Shown(node, Tape.Value(node), IsColumn(node)) is { } own
-            ? Terms(node) with { X = numbers, Y = own.Operand, G = Shown(node, Tape.Gradient(node), IsColumn(node))!.Value.Operand, AreNumbers = true }
+        string?[] numbers = [.. Graph.Operands(node).ToArray().Select((operand, position) => Shown(operand, Tape.Value(operand), IsColumn(node, position))?.Operand)];
+        return !numbers.Contains(null) && Graph[node].Operator.IsComputableInNumbers && Shown(node, Tape.Value(node), IsColumn(node)) is { } own
+            ? Terms(node) with { X = numbers!, Y = own.Operand, G = Shown(node, Tape.Gradient(node), IsColumn(node))!.Value.Operand, AreNumbers = true }
             : null;
     }
 

@@ -2,7 +2,6 @@ using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading.Misconceptions;
 using Backprop.Domain.Graphs;
-using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
 using Backprop.Domain.Randomness;
 using Backprop.Domain.Tensors;
@@ -63,74 +62,74 @@ public static class ExerciseAnalyst
 
     private static List<ExerciseWarning> Warnings(Exercise exercise)
     {
-        var graph = exercise.Graph;
-        var warnings = new List<ExerciseWarning>();
         var tape = exercise.Passes.WithOwnGradients();
-        for (var node = 0; node < graph.Count && warnings.Count < MostListed; node++)
-        {
-            var id = graph[node].Id;
-            if (!graph.LeadsToOutput(node))
-            {
-                if (!graph[node].IsConstant)
-                {
-                    warnings.Add(new ExerciseWarning("dead-node", id, "No path leads from this node to the output: its gradient is 0 whatever is done."));
-                }
-
-                continue;
-            }
-
-            if (tape.Value(node).ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
-            {
-                warnings.Add(new ExerciseWarning("non-finite", id, "The value is not finite: no number can be right here."));
-            }
-
-            if (exercise.KinkNodes.Contains(node))
-            {
-                warnings.Add(new ExerciseWarning("kink", id, $"{graph[node].Operator.Name} sits on a kink: several gradients are right. {graph[node].Operator.KinkConvention}"));
-            }
-
-            Slope(exercise, tape, node, warnings);
-            Cancellation(exercise, node, warnings);
-        }
-
-        return warnings;
+        return [.. exercise.Graph.Nodes.ToArray().SelectMany(node => Warnings(exercise, tape, node)).Take(MostListed)];
     }
 
-    private static void Slope(Exercise exercise, Tape tape, int node, List<ExerciseWarning> warnings)
+    private static IEnumerable<ExerciseWarning> Warnings(Exercise exercise, Tape tape, Node node)
     {
-        var operation = exercise.Graph[node].Operator;
-        if (exercise.Graph[node].Kernel is not { IsElementwise: true } kernel || exercise.Graph.Operands(node).Length != 1 || !CanBeFlat(operation))
+        if (!exercise.Graph.LeadsToOutput(node.Index))
         {
-            return;
+            if (!node.IsConstant)
+            {
+                yield return new ExerciseWarning("dead-node", node.Id, "No path leads from this node to the output, so its gradient is 0 whatever the numbers.");
+            }
+
+            yield break;
         }
 
-        var local = new double[exercise.Graph[node].Shape.Count];
-        kernel.Local(tape.Frame(node), 0, local);
-        if (local.Contains(0.0) && !exercise.KinkNodes.Contains(node))
+        if (tape.Value(node.Index).ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
         {
-            warnings.Add(new ExerciseWarning("blocked", exercise.Graph[node].Id, $"{operation.Name} passes no gradient for at least one entry: everything before it is 0 there, and mistakes before it do not show."));
+            yield return new ExerciseWarning("non-finite", node.Id, "The value is not finite: no number can be right here.");
         }
-        else if (Array.Exists(local, l => Math.Abs(l) < SaturatedBelow && l != 0))
+
+        var isOnKink = exercise.KinkNodes.Contains(node.Index);
+        if (isOnKink)
         {
-            warnings.Add(new ExerciseWarning("saturated", exercise.Graph[node].Id, $"{operation.Name} is saturated: its derivative is below {SaturatedBelow.ToString(CultureInfo.InvariantCulture)} for at least one entry, and rounding decides the gradients before it."));
+            yield return new ExerciseWarning("kink", node.Id, $"{node.Operator.Name} sits on a kink: several gradients are right. {node.Operator.KinkConvention}");
+        }
+
+        var slopes = Slopes(exercise, tape, node);
+        if (slopes.Contains(0) && !isOnKink)
+        {
+            yield return new ExerciseWarning("blocked", node.Id, $"{node.Operator.Name} passes no gradient for at least one entry: everything before it is 0 there, and mistakes before it do not show.");
+        }
+        else if (Array.Exists(slopes, slope => Math.Abs(slope) < SaturatedBelow && slope != 0))
+        {
+            yield return new ExerciseWarning("saturated", node.Id, $"{node.Operator.Name} is saturated: its derivative is below {SaturatedBelow.ToString(CultureInfo.InvariantCulture)} for at least one entry, and rounding decides the gradients before it.");
+        }
+
+        if (Cancels(exercise, node.Index))
+        {
+            yield return new ExerciseWarning("cancellation", node.Id, "The contributions to this gradient cancel almost completely: any small number passes for it, and rounding is most of what is left.");
         }
     }
 
-    private static bool CanBeFlat(Operator operation) =>
-        operation.Family == Activations.Family || operation.Asymptotes is not null || ReferenceEquals(operation, Selection.Clip);
+    /// <summary>The local derivatives of a function of one operand that is flat somewhere; none of any other node.</summary>
+    private static double[] Slopes(Exercise exercise, Tape tape, Node node)
+    {
+        var canBeFlat = node.Operator.Family == Activations.Family || node.Operator.Asymptotes is not null || ReferenceEquals(node.Operator, Selection.Clip);
+        if (!canBeFlat || node.Kernel is not { IsElementwise: true } kernel || exercise.Graph.Operands(node.Index).Length != 1)
+        {
+            return [];
+        }
 
-    private static void Cancellation(Exercise exercise, int node, List<ExerciseWarning> warnings)
+        var slopes = new double[node.Shape.Count];
+        kernel.Local(tape.Frame(node.Index), 0, slopes);
+        return slopes;
+    }
+
+    private static bool Cancels(Exercise exercise, int node)
     {
         var key = exercise.Slice(exercise.Gradients, node);
         var scale = exercise.Slice(exercise.Scales, node);
+        var cancels = false;
         for (var i = 0; i < key.Length; i++)
         {
-            if (scale[i] > CancelledAbove * Math.Abs(key[i]) && scale[i] > 0)
-            {
-                warnings.Add(new ExerciseWarning("cancellation", exercise.Graph[node].Id, "The contributions to this gradient cancel almost wholly: any small number passes for it, and rounding is most of what is left."));
-                return;
-            }
+            cancels |= scale[i] > CancelledAbove * Math.Abs(key[i]) && scale[i] > 0;
         }
+
+        return cancels;
     }
 
     private static Dictionary<string, Tensor>? Suggest(Exercise exercise, Survey survey, int warnings, ref long budget, CancellationToken cancellationToken)
@@ -223,29 +222,24 @@ public static class ExerciseAnalyst
 
         public IReadOnlyList<Confusion> Confusions()
         {
-            var parts = new Dictionary<string, (string[] Ids, HashSet<string> Parts)>(StringComparer.Ordinal);
-            foreach (var node in _sightings.Where(s => s.Visible).GroupBy(s => s.Place.Node))
+            var confused =
+                from node in _sightings.Where(s => s.Visible).GroupBy(s => s.Place.Node)
+                from alike in Alike([.. node])
+                let ids = alike.Select(s => s.Place.Misconception.Id).Distinct().Order(StringComparer.Ordinal).ToArray()
+                where ids.Length > 1
+                group exercise.Name(new Part(PartKind.Gradient, node.Key)) by string.Join(' ', ids);
+            return [.. confused.OrderBy(c => c.Key, StringComparer.Ordinal).Take(MostListed).Select(c => new Confusion(c.Key.Split(' '), [.. c.Distinct().Order(StringComparer.Ordinal).Take(MostListed)]))];
+        }
+
+        /// <summary>Sightings in groups of those that show the same numbers.</summary>
+        private IEnumerable<List<Sighting>> Alike(List<Sighting> open)
+        {
+            while (open.Count > 0)
             {
-                var open = node.ToList();
-                while (open.Count > 0)
-                {
-                    var alike = open.FindAll(s => AreAlike(s.Gradient, open[0].Gradient));
-                    open.RemoveAll(alike.Contains);
-                    var ids = alike.Select(s => s.Place.Misconception.Id).Distinct().Order(StringComparer.Ordinal).ToArray();
-                    if (ids.Length > 1)
-                    {
-                        var key = string.Join(' ', ids);
-                        if (!parts.TryGetValue(key, out var entry))
-                        {
-                            parts[key] = entry = (ids, []);
-                        }
-
-                        entry.Parts.Add(exercise.Name(new Part(PartKind.Gradient, node.Key)));
-                    }
-                }
+                var alike = open.FindAll(s => AreAlike(s.Gradient, open[0].Gradient));
+                open.RemoveAll(alike.Contains);
+                yield return alike;
             }
-
-            return [.. parts.OrderBy(p => p.Key, StringComparer.Ordinal).Take(MostListed).Select(p => new Confusion(p.Value.Ids, [.. p.Value.Parts.Order(StringComparer.Ordinal).Take(MostListed)]))];
         }
 
         private void Add(MistakePlace place, double[] gradient)

@@ -152,8 +152,6 @@ public sealed record Grade(
     internal static Grade Of(Exercise exercise, MarkedPart[] parts, IReadOnlyList<Issue> issues, string resultId)
     {
         double all = 0, score = 0, absolute = 0, method = 0;
-        var blame = new List<MarkedPart>();
-        var values = 0;
         foreach (var part in parts)
         {
             var weight = part.Weight;
@@ -161,21 +159,10 @@ public sealed record Grade(
             score += weight * part.Credit;
             absolute += weight * part.AbsoluteCredit;
             method += weight * part.MethodCredit;
-            if (part.IsWrong)
-            {
-                // Values come first, and in the order in which they are worked out.
-                blame.Insert(part.Part.Kind == PartKind.Value ? values++ : values, part);
-            }
         }
 
-        return new Grade(
-            exercise,
-            all > 0 ? score / all : 0,
-            all > 0 ? absolute / all : 0,
-            all > 0 ? method / all : 0,
-            parts,
-            blame,
-            issues,
-            resultId);
+        var wrong = parts.Where(p => p.IsWrong).ToLookup(p => p.Part.Kind);
+        var one = all > 0 ? all : 1;
+        return new Grade(exercise, score / one, absolute / one, method / one, parts, [.. wrong[PartKind.Value], .. wrong[PartKind.Gradient].Reverse()], issues, resultId);
     }
 }

@@ -13,7 +13,7 @@ internal static class Relations
     public static void Find(Exercise exercise, IReadOnlyList<ComparedPart> wrong, List<Explanation> found)
     {
         Swapped(exercise, wrong, found);
-        PowerOfTen(exercise, wrong, found);
+        found.AddRange(wrong.Where(part => IsOffByPowerOfTen(exercise, part)).Select(part => new Explanation(part.Part, DecimalPoint.Declaration, null, null, null, MistakeScope.Slip)));
         ConstantFactor(exercise, wrong, found);
     }
 
@@ -35,46 +35,31 @@ internal static class Relations
     private static bool Has(Exercise exercise, ComparedPart part, ComparedPart other)
     {
         var key = exercise.Key(other.Part);
-        if (!exercise.Graph[part.Part.Node].Shape.Equals(exercise.Graph[other.Part.Node].Shape))
+        var has = exercise.Graph[part.Part.Node].Shape.Equals(exercise.Graph[other.Part.Node].Shape);
+        for (var i = 0; i < key.Length && has; i++)
         {
-            return false;
+            has = Near(exercise, part.Submitted[i], key[i]);
         }
 
-        for (var i = 0; i < key.Length; i++)
-        {
-            if (!Near(exercise, part.Submitted[i], key[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return has;
     }
 
-    private static void PowerOfTen(Exercise exercise, IReadOnlyList<ComparedPart> wrong, List<Explanation> found)
+    private static bool IsOffByPowerOfTen(Exercise exercise, ComparedPart part)
     {
-        foreach (var part in wrong)
+        var truth = part.Finding.ExpectedFromOwnWork is { } own && part.Part.Kind == PartKind.Gradient ? own : exercise.Key(part.Part);
+        var places = double.NaN;
+        var all = true;
+        for (var i = 0; i < truth.Length && all; i++)
         {
-            var truth = part.Finding.ExpectedFromOwnWork is { } own && part.Part.Kind == PartKind.Gradient ? own : exercise.Key(part.Part);
-            var places = double.NaN;
-            var all = true;
-            for (var i = 0; i < truth.Length && all; i++)
+            if (part.IsWrong(i))
             {
-                if (!part.IsWrong(i))
-                {
-                    continue;
-                }
-
                 var power = Math.Round(Math.Log10(Math.Abs(part.Submitted[i] / truth[i])));
                 places = double.IsNaN(places) ? power : places;
                 all = power.Equals(places) && power != 0 && Math.Abs(power) <= MostPlaces && Near(exercise, part.Submitted[i], truth[i] * Math.Pow(10, power));
             }
-
-            if (all)
-            {
-                found.Add(new Explanation(part.Part, DecimalPoint.Declaration, null, null, null, MistakeScope.Slip));
-            }
         }
+
+        return all;
     }
 
     private static void ConstantFactor(Exercise exercise, IReadOnlyList<ComparedPart> wrong, List<Explanation> found)
