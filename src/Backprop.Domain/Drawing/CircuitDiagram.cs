@@ -25,7 +25,18 @@ internal static class CircuitDiagram
         }
 
         var output = graph.OutputNode.Id;
-        return new Diagram($"Computation graph of {TextMetrics.Fit(output, NodeBox.SymbolSize, NodeBox.MaxSymbolWidth)}", Describe(tape, texts), nodes, edges, DrawingLegend.For(options.Numbers));
+        return new Diagram($"Computation graph of {TextMetrics.Fit(output, NodeBox.SymbolSize, NodeBox.MaxSymbolWidth)}", Describe(tape, texts), nodes, edges, Legend(options.Numbers));
+    }
+
+    private static IReadOnlyList<LegendEntry> Legend(DrawingNumbers numbers)
+    {
+        string[] below = [.. numbers.HasFlag(DrawingNumbers.Upstream) ? ["↑ upstream"] : Array.Empty<string>(), .. numbers.HasFlag(DrawingNumbers.Contributions) ? ["← contribution"] : Array.Empty<string>()];
+        return LegendEntry.Shown(
+            numbers,
+            (DrawingNumbers.Values, InkKind.Value, "above: value (forward)"),
+            (DrawingNumbers.Gradients, InkKind.Gradient, "below: gradient (backward)"),
+            (DrawingNumbers.Local, InkKind.Local, "at an edge's end, above: local derivative"),
+            (DrawingNumbers.Upstream | DrawingNumbers.Contributions, InkKind.Upstream, "at an edge's end, below: " + string.Join(", ", below)));
     }
 
     private static DiagramNode NodeOf(Tape tape, Node node, DrawingNumbers numbers, NumberTexts texts)
@@ -102,42 +113,5 @@ internal static class CircuitDiagram
             string.Create(CultureInfo.InvariantCulture, $"A graph of {graph.Count} nodes and {graph.EdgeCount} edges, drawn from the inputs on the left to the output on the right. The output {output.Id} is {texts.Of(tape.Value(output.Index), output.Shape)}. {string.Join("; ", inputs)}."),
             NodeBox.CaptionSize,
             6000);
-    }
-}
-
-/// <summary>What the colours of a drawing mean.</summary>
-internal static class DrawingLegend
-{
-    public static IReadOnlyList<(InkKind Ink, string Text)> For(DrawingNumbers numbers)
-    {
-        var legend = new List<(InkKind, string)>();
-        if (numbers.HasFlag(DrawingNumbers.Values))
-        {
-            legend.Add((InkKind.Value, "above: value (forward)"));
-        }
-
-        if (numbers.HasFlag(DrawingNumbers.Gradients))
-        {
-            legend.Add((InkKind.Gradient, "below: gradient (backward)"));
-        }
-
-        if (numbers.HasFlag(DrawingNumbers.Local))
-        {
-            legend.Add((InkKind.Local, "at an edge's end, above: local derivative"));
-        }
-
-        var below = (numbers.HasFlag(DrawingNumbers.Upstream), numbers.HasFlag(DrawingNumbers.Contributions)) switch
-        {
-            (true, true) => "at an edge's end, below: ↑ upstream, ← contribution",
-            (true, false) => "at an edge's end, below: ↑ upstream",
-            (false, true) => "at an edge's end, below: ← contribution",
-            _ => null,
-        };
-        if (below is not null)
-        {
-            legend.Add((InkKind.Upstream, below));
-        }
-
-        return legend;
     }
 }

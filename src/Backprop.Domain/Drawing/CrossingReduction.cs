@@ -48,7 +48,8 @@ internal static class CrossingReduction
             }
         }
 
-        Restore(graph, best, position);
+        best.CopyTo(graph.Layers, 0);
+        Array.ForEach(best, layer => Number(layer, position));
         for (var round = 0; round < MaxExchangeRounds && fewest > 0 && graph.SegmentCount <= MaxExchangeSegments; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -143,7 +144,7 @@ internal static class CrossingReduction
     {
         for (var i = 1; i < graph.Layers.Length; i++)
         {
-            var layer = graph.Layers[fromLeft ? i : graph.Layers.Length - 1 - i];
+            ref var layer = ref graph.Layers[fromLeft ? i : graph.Layers.Length - 1 - i];
             var keys = new double[layer.Count];
             for (var place = 0; place < keys.Length; place++)
             {
@@ -158,9 +159,8 @@ internal static class CrossingReduction
                 keys[place] = count == 0 ? position[vertex] : sum / count;
             }
 
-            var order = Enumerable.Range(0, keys.Length).OrderBy(place => keys[place]).Select(place => layer[place]).ToList();
-            layer.Clear();
-            layer.AddRange(order);
+            var before = layer;
+            layer = [.. Enumerable.Range(0, keys.Length).OrderBy(place => keys[place]).Select(place => before[place])];
             Number(layer, position);
         }
     }
@@ -216,15 +216,5 @@ internal static class CrossingReduction
         }
     }
 
-    private static int[][] Save(LayeredGraph graph) => [.. graph.Layers.Select(layer => layer.ToArray())];
-
-    private static void Restore(LayeredGraph graph, int[][] saved, double[] position)
-    {
-        for (var layer = 0; layer < saved.Length; layer++)
-        {
-            graph.Layers[layer].Clear();
-            graph.Layers[layer].AddRange(saved[layer]);
-            Number(graph.Layers[layer], position);
-        }
-    }
+    private static List<int>[] Save(LayeredGraph graph) => [.. graph.Layers.Select(layer => layer.ToList())];
 }

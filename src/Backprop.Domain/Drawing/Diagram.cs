@@ -12,7 +12,7 @@ internal sealed record Diagram(
     string Description,
     IReadOnlyList<DiagramNode> Nodes,
     IReadOnlyList<DiagramEdge> Edges,
-    IReadOnlyList<(InkKind Ink, string Text)> Legend,
+    IReadOnlyList<LegendEntry> Legend,
     bool KeepsOrder = false);
 
 /// <summary>What a node is.</summary>
@@ -48,6 +48,14 @@ internal enum InkKind
 
     /// <summary>An upstream gradient or a contribution, below the end of an edge.</summary>
     Upstream,
+}
+
+/// <summary>What a kind of number in a drawing is.</summary>
+internal sealed record LegendEntry(InkKind Ink, string Text)
+{
+    /// <summary>The entries of what is shown.</summary>
+    public static IReadOnlyList<LegendEntry> Shown(DrawingNumbers numbers, params IEnumerable<(DrawingNumbers Numbers, InkKind Ink, string Text)> entries) =>
+        [.. entries.Where(entry => (numbers & entry.Numbers) != 0).Select(entry => new LegendEntry(entry.Ink, entry.Text))];
 }
 
 /// <summary>A node of a drawing; its texts are cut to the room that they have.</summary>

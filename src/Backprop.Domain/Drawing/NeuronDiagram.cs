@@ -89,26 +89,13 @@ internal sealed class NeuronDiagram(Tape tape, DrawingOptions options)
             string.Create(CultureInfo.InvariantCulture, $"A network of {layers.Count} dense layers, from the inputs on the left to the output on the right.{batch}"),
             _nodes,
             _edges,
-            Legend(),
+            LegendEntry.Shown(
+                _numbers,
+                (DrawingNumbers.Values, InkKind.Value, "above: activation (forward)"),
+                (DrawingNumbers.Values, InkKind.Local, "at an edge's end, above: weight"),
+                (DrawingNumbers.Gradients, InkKind.Gradient, "below: error δ, the gradient of the weighted input (backward)"),
+                (DrawingNumbers.Gradients, InkKind.Upstream, "at an edge's end, below: gradient of the weight")),
             KeepsOrder: true);
-    }
-
-    private List<(InkKind Ink, string Text)> Legend()
-    {
-        var legend = new List<(InkKind, string)>();
-        if (_numbers.HasFlag(DrawingNumbers.Values))
-        {
-            legend.Add((InkKind.Value, "above: activation (forward)"));
-            legend.Add((InkKind.Local, "at an edge's end, above: weight"));
-        }
-
-        if (_numbers.HasFlag(DrawingNumbers.Gradients))
-        {
-            legend.Add((InkKind.Gradient, "below: error δ, the gradient of the weighted input (backward)"));
-            legend.Add((InkKind.Upstream, "at an edge's end, below: gradient of the weight"));
-        }
-
-        return legend;
     }
 
     private static int Shown(int units) => units > MaxNeurons ? MaxNeurons - 1 : units;

@@ -126,20 +126,16 @@ public sealed class Exercise
     {
         var weights = new Dictionary<Part, double>();
         var asked = new HashSet<Part>();
-        foreach (var (name, weight) in policy.Weights)
+        var named = policy.Weights.Keys.Select(name => (Name: name, Place: Place.Whole["policy"]["weights"][name])).Concat((parts ?? []).Select((name, i) => (name, Place.Whole["parts"][i])));
+        foreach (var (name, place) in named)
         {
-            if (issues.Count < IssueCollector.MaxIssues && Resolve(graph, name, Place.Whole["policy"]["weights"][name], issues) is { } part)
-            {
-                weights[part] = weight;
-                asked.Add(part);
-            }
-        }
-
-        for (var i = 0; i < parts?.Count && issues.Count < IssueCollector.MaxIssues; i++)
-        {
-            if (Resolve(graph, parts[i], Place.Whole["parts"][i], issues) is { } part)
+            if (issues.Count < IssueCollector.MaxIssues && Resolve(graph, name, place, issues) is { } part)
             {
                 asked.Add(part);
+                if (policy.Weights.TryGetValue(name, out var weight))
+                {
+                    weights[part] = weight;
+                }
             }
         }
 

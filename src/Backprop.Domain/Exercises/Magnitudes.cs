@@ -66,7 +66,8 @@ internal static class Magnitudes
         StridedView.Broadcast(operand, node).AddRightToLeft(source, target);
     }
 
-    private static void AddAbsolute(double[] source, double factor, Span<double> target)
+    /// <summary>Adds the magnitudes of some numbers, times a factor, to others.</summary>
+    public static void AddAbsolute(ReadOnlySpan<double> source, double factor, Span<double> target)
     {
         for (var i = 0; i < source.Length; i++)
         {

@@ -20,6 +20,20 @@ public abstract record Tolerance
     public bool Accepts(double answer, double key, double scale) =>
         double.IsFinite(key) ? Math.Abs(answer - key) <= Margin(key, scale) : answer.Equals(key);
 
+    /// <summary>Whether any of these numbers is told from its counterpart, at these scales (none for 0).</summary>
+    internal bool Tells(ReadOnlySpan<double> numbers, ReadOnlySpan<double> from, ReadOnlySpan<double> scales)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (Math.Abs(numbers[i] - from[i]) > Margin(from[i], scales.IsEmpty ? 0 : scales[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The largest difference that passes.</summary>
     public double Margin(double key, double scale)
     {

@@ -17,13 +17,9 @@ public static class Explanation
             return TooLarge(graph, string.Create(CultureInfo.InvariantCulture, $"A derivation is written for at most {DerivationOptions.MaxNodes} nodes; this graph has {graph.Count}."));
         }
 
-        if (options.Detail != DerivationDetail.Elements)
-        {
-            return null;
-        }
-
         var steps = ElementSteps.CountSteps(graph);
-        return steps > DerivationOptions.MaxSteps
+        return options.Detail != DerivationDetail.Elements ? null
+            : steps > DerivationOptions.MaxSteps
             ? TooLarge(graph, string.Create(CultureInfo.InvariantCulture, $"Element by element this would take {steps} steps; at most {DerivationOptions.MaxSteps} are written. Ask for detail \"nodes\"."))
             : ElementSteps.EstimateWork(graph) > ElementSteps.MaxWork
                 ? TooLarge(graph, "Element by element this takes too much work. Ask for detail \"nodes\".")

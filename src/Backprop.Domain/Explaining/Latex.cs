@@ -20,8 +20,6 @@ internal static class Latex
 
     private const string GreekCapitals = "ΓΔΘΛΞΠΣΥΦΨΩ";
 
-    private static readonly string[] GreekCapitalNames = ["Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"];
-
     private static readonly FrozenDictionary<string, string> Greek = GreekSymbols();
 
     /// <summary>A node's name as a symbol: <c>x1</c> and <c>x_1</c> get an index, Greek letters may be spelt out, a long name is set as one word.</summary>
@@ -198,12 +196,12 @@ internal static class Latex
             var command = GreekNames[i] == "omicron" ? "o" : "\\" + GreekNames[i];
             symbols[GreekNames[i]] = command;
             symbols[((char)('α' + i)).ToString()] = command;
-        }
-
-        for (var i = 0; i < GreekCapitals.Length; i++)
-        {
-            symbols[GreekCapitalNames[i]] = "\\" + GreekCapitalNames[i];
-            symbols[GreekCapitals[i].ToString()] = "\\" + GreekCapitalNames[i];
+            if (GreekCapitals.Contains((char)('Α' + i), StringComparison.Ordinal))
+            {
+                var name = char.ToUpperInvariant(GreekNames[i][0]) + GreekNames[i][1..];
+                symbols[name] = "\\" + name;
+                symbols[((char)('Α' + i)).ToString()] = "\\" + name;
+            }
         }
 
         return symbols.ToFrozenDictionary(StringComparer.Ordinal);

@@ -45,7 +45,7 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
         }
 
         parts.AddRange(exercise.Asked.Where(part => !seen.Contains(part)).Select(part => new MarkedPart(exercise, part, null, new Finding.Missing())));
-        parts.Sort((a, b) => (a.Part.Kind, a.Part.Node).CompareTo((b.Part.Kind, b.Part.Node)));
+        parts.Sort((a, b) => a.Part.Kind != b.Part.Kind ? a.Part.Kind - b.Part.Kind : a.Part.Node - b.Part.Node);
         return new AnswerReading([.. parts], issues, strangers);
     }
 

@@ -62,22 +62,12 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
     {
         foreach (var path in exercise.Paths(part.Part.Node))
         {
-            if (exercise.Graph[path.Consumer].Operator != operation)
+            if (exercise.Graph[path.Consumer].Operator == operation)
             {
-                continue;
-            }
-
-            var contribution = new double[part.Submitted.Length];
-            var changed = new double[contribution.Length];
-            own.Contribution(path, keyUpstream: false, contribution);
-            if (!Apply(form, View(path, keyUpstream: false, contribution), changed))
-            {
-                continue;
-            }
-
-            for (var i = 0; i < changed.Length; i++)
-            {
-                if (Math.Abs(changed[i] - contribution[i]) > exercise.Policy.Tolerance.Margin(contribution[i], own.Scale(part.Part.Node)[i]))
+                var contribution = new double[part.Submitted.Length];
+                var changed = new double[contribution.Length];
+                own.Contribution(path, keyUpstream: false, contribution);
+                if (Apply(form, View(path, keyUpstream: false, contribution), changed) && exercise.Policy.Tolerance.Tells(changed, contribution, own.Scale(part.Part.Node)))
                 {
                     return true;
                 }

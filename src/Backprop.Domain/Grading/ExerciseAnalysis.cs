@@ -245,14 +245,8 @@ public static class ExerciseAnalyst
         private void Add(MistakePlace place, double[] gradient)
         {
             var key = exercise.Slice(exercise.Gradients, place.Node);
-            var scale = exercise.Slice(exercise.Scales, place.Node);
-            var visible = false;
-            for (var i = 0; i < gradient.Length; i++)
-            {
-                visible |= double.IsFinite(gradient[i]) && Math.Abs(gradient[i] - key[i]) > exercise.Policy.Tolerance.Margin(key[i], scale[i]);
-            }
-
-            _sightings.Add(new Sighting(place, gradient, visible));
+            double[] finite = [.. gradient.Select(number => double.IsFinite(number) ? number : double.NaN)];
+            _sightings.Add(new Sighting(place, gradient, exercise.Policy.Tolerance.Tells(finite, key, exercise.Slice(exercise.Scales, place.Node))));
         }
 
         private bool AreAlike(double[] first, double[] second)

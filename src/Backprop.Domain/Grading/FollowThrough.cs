@@ -213,37 +213,19 @@ internal sealed class FollowThrough
     private void AcceptAlternatives(int node, Draft draft)
     {
         var own = _own.Gradients!;
-        var paths = _exercise.Paths(node).ToArray();
-        var open = paths.Select(p => p.Consumer).Distinct().Where(own.IsOpen).ToArray();
-        if (open.Length == 0)
-        {
-            return;
-        }
-
-        var length = draft.Submitted.Length;
-        var followed = new double[paths.Length * length];
-        var right = new double[paths.Length * length];
-        for (var i = 0; i < paths.Length; i++)
-        {
-            own.Contribution(paths[i], keyUpstream: false, followed.AsSpan(i * length, length));
-            own.Contribution(paths[i], keyUpstream: true, right.AsSpan(i * length, length));
-        }
-
+        var open = _exercise.Paths(node).Select(p => p.Consumer).Distinct().Where(own.IsOpen).ToArray();
         var all = (1 << Math.Min(open.Length, MostChoices)) - 1;
-        var first = open.Length > MostChoices ? all : 1;
-        for (var choice = first; choice <= all; choice++)
+        var contribution = new double[draft.Submitted.Length];
+        for (var choice = open.Length > MostChoices ? all : 1; choice <= all; choice++)
         {
-            var expected = new double[length];
-            var scale = new double[length];
-            for (var i = 0; i < paths.Length; i++)
+            var expected = new double[contribution.Length];
+            var scale = new double[contribution.Length];
+            foreach (var path in _exercise.Paths(node))
             {
-                var place = Array.IndexOf(open, paths[i].Consumer);
-                var chosen = place >= 0 && (place >= MostChoices || (choice >> place & 1) == 1) ? right : followed;
-                for (var j = 0; j < length; j++)
-                {
-                    expected[j] += chosen[(i * length) + j];
-                    scale[j] += Math.Abs(chosen[(i * length) + j]);
-                }
+                var place = Array.IndexOf(open, path.Consumer);
+                own.Contribution(path, keyUpstream: place >= MostChoices || (place >= 0 && (choice >> place & 1) == 1), contribution);
+                TensorPrimitives.Add(expected, contribution, expected);
+                Magnitudes.AddAbsolute(contribution, 1, scale);
             }
 
             if (Accept(draft, expected, scale))

@@ -151,15 +151,9 @@ internal sealed class FollowThroughGuard
         var view = new EdgeView(_exercise, tape, path.Consumer, path.Position, upstream, contribution);
         foreach (var form in MisconceptionCatalog.AtEdges(graph[path.Consumer].Operator))
         {
-            if (!form.Changed.Together && form.Changed.Rule(view, changed))
+            if (!form.Changed.Together && form.Changed.Rule(view, changed) && _exercise.Policy.Tolerance.Tells(changed, contribution, []))
             {
-                for (var i = 0; i < length; i++)
-                {
-                    if (Math.Abs(changed[i] - contribution[i]) > _exercise.Policy.Tolerance.Margin(contribution[i], 0))
-                    {
-                        return true;
-                    }
-                }
+                return true;
             }
         }
 
@@ -175,59 +169,31 @@ internal sealed class FollowThroughGuard
     /// </summary>
     private bool IsPattern(MarkedPart[] parts, PartKind kind)
     {
-        var wrong = 0;
-        double first = 0, firstKey = 0;
-        bool sameAnswers = true, sameKeys = true, near = true, copies = kind == PartKind.Gradient;
+        var all = new List<(double Answer, double Key, double Value, bool IsWrong)>();
         foreach (var part in parts)
         {
-            if (part.Part.Kind != kind || part.Finding is not Finding.Compared { Verdict: Verdict.Incorrect } finding)
+            if (part.Part.Kind == kind && part.Finding is Finding.Compared finding)
             {
-                continue;
-            }
-
-            var key = _exercise.Key(part.Part);
-            var values = _exercise.Slice(_exercise.Values, part.Part.Node);
-            for (var i = 0; i < key.Length; i++)
-            {
-                if (finding.Entries[i] != Verdict.Incorrect)
-                {
-                    continue;
-                }
-
-                var answer = finding.Submitted[i];
-                if (wrong++ == 0)
-                {
-                    (first, firstKey) = (answer, key[i]);
-                }
-
-                sameAnswers &= answer.Equals(first);
-                sameKeys &= _exercise.Policy.Tolerance.Accepts(key[i], firstKey, 0);
-                near &= Math.Abs(answer - key[i]) <= NearKey * Math.Abs(key[i]);
-                copies &= _exercise.Policy.Tolerance.Accepts(answer, values[i], 0);
-            }
-        }
-
-        return wrong > 1 && !near
-            && ((sameAnswers && !sameKeys && first != 0 && IsHalf(parts, kind, (_, answer, _) => answer.Equals(first)))
-                || (copies && IsHalf(parts, kind, (tolerance, answer, value) => tolerance.Accepts(answer, value, 0))));
-    }
-
-    private bool IsHalf(MarkedPart[] parts, PartKind kind, Func<Tolerance, double, double, bool> fits)
-    {
-        int count = 0, all = 0;
-        foreach (var part in parts)
-        {
-            if (part.Part.Kind == kind && part.Submitted is { } submitted)
-            {
+                var key = _exercise.Key(part.Part);
                 var values = _exercise.Slice(_exercise.Values, part.Part.Node);
-                for (var i = 0; i < submitted.Length; i++)
+                for (var i = 0; i < key.Length; i++)
                 {
-                    all++;
-                    count += fits(_exercise.Policy.Tolerance, submitted[i], values[i]) ? 1 : 0;
+                    all.Add((finding.Submitted[i], key[i], values[i], finding.Entries[i] == Verdict.Incorrect));
                 }
             }
         }
 
-        return 2 * count >= all;
+        var wrong = all.FindAll(entry => entry.IsWrong);
+        if (wrong.Count < 2 || wrong.TrueForAll(entry => Math.Abs(entry.Answer - entry.Key) <= NearKey * Math.Abs(entry.Key)))
+        {
+            return false;
+        }
+
+        var (first, firstKey, _, _) = wrong[0];
+        var tolerance = _exercise.Policy.Tolerance;
+        return (first != 0 && Fits(entry => entry.Answer.Equals(first)) && !wrong.TrueForAll(entry => tolerance.Accepts(entry.Key, firstKey, 0)))
+            || (kind == PartKind.Gradient && Fits(entry => tolerance.Accepts(entry.Answer, entry.Value, 0)));
+
+        bool Fits(Predicate<(double Answer, double Key, double Value, bool IsWrong)> pattern) => wrong.TrueForAll(pattern) && 2 * all.FindAll(pattern).Count >= all.Count;
     }
 }

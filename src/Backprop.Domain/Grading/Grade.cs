@@ -161,8 +161,9 @@ public sealed record Grade(
             method += weight * part.MethodCredit;
         }
 
-        var wrong = parts.Where(p => p.IsWrong).ToLookup(p => p.Part.Kind);
+        var wrong = Array.FindAll(parts, p => p.IsWrong);
+        var blame = wrong.Where(p => p.Part.Kind == PartKind.Value).Concat(wrong.Where(p => p.Part.Kind == PartKind.Gradient).Reverse());
         var one = all > 0 ? all : 1;
-        return new Grade(exercise, score / one, absolute / one, method / one, parts, [.. wrong[PartKind.Value], .. wrong[PartKind.Gradient].Reverse()], issues, resultId);
+        return new Grade(exercise, score / one, absolute / one, method / one, parts, [.. blame], issues, resultId);
     }
 }

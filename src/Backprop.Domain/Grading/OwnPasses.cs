@@ -141,11 +141,7 @@ internal sealed class OwnPasses(Exercise exercise)
 
         public void Contribute(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
         {
-            var scale = exercise.Slice(scales, tape.Graph.Operands(node)[position]);
-            for (var i = 0; i < scale.Length; i++)
-            {
-                scale[i] += Math.Abs(contribution[i]);
-            }
+            Magnitudes.AddAbsolute(contribution, 1, exercise.Slice(scales, tape.Graph.Operands(node)[position]));
         }
     }
 }

@@ -14,11 +14,9 @@ internal static class SoftmaxDiagonal
         Operators = [Softmaxes.Softmax],
         Rules = [Rules.Edge((in EdgeView edge, Span<double> changed) =>
         {
-            for (var i = 0; i < changed.Length; i++)
-            {
-                changed[i] = edge.Upstream[i] * edge.Output[i] * (1 - edge.Output[i]);
-            }
-
+            TensorPrimitives.Subtract(1, edge.Output, changed);
+            TensorPrimitives.Multiply(changed, edge.Output, changed);
+            TensorPrimitives.Multiply(changed, edge.Upstream, changed);
             return true;
         })],
     };

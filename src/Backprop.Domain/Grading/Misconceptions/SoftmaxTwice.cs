@@ -26,16 +26,9 @@ internal static class SoftmaxTwice
             {
                 SoftmaxRows.Probabilities(edge.ValueAt(LossTraits.Prediction).Slice(start, classes), p);
                 var gradient = edge.Contribution.Slice(start, classes);
-                var mean = 0.0;
-                for (var i = 0; i < classes; i++)
-                {
-                    mean += p[i] * gradient[i];
-                }
-
-                for (var i = 0; i < classes; i++)
-                {
-                    changed[start + i] = p[i] * (gradient[i] - mean);
-                }
+                var row = changed.Slice(start, classes);
+                TensorPrimitives.Subtract(gradient, TensorPrimitives.Dot(p, gradient), row);
+                TensorPrimitives.Multiply(row, p, row);
             }
 
             return true;
