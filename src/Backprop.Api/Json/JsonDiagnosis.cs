@@ -19,19 +19,15 @@ internal sealed class JsonDiagnosis
     private JsonDiagnosis(int maxDepth) => _maxDepth = maxDepth;
 
     /// <summary>An object or array that the walk is inside.</summary>
-    private sealed class Frame(JsonShape shape, bool isArray)
+    private sealed class Frame(JsonShape shape, bool isArray, long start)
     {
         public JsonShape Shape { get; } = shape;
 
         public bool IsArray { get; } = isArray;
 
-        public IReadOnlyDictionary<string, JsonMember>? Members { get; init; }
-
-        public string? Discriminator { get; init; }
+        public long Start { get; } = start;
 
         public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
-
-        public long Start { get; init; }
 
         public int Index { get; set; } = -1;
 
@@ -109,10 +105,10 @@ internal sealed class JsonDiagnosis
             Report("duplicate-member", Pointer(), json, at, $"The member {Quotation.Of(name)} is given twice. Keep one.");
             reader.Skip();
         }
-        else if (frame.Members is not null && name != frame.Discriminator && !frame.Members.ContainsKey(name))
+        else if (frame.Shape.Members is { } members && !members.ContainsKey(name))
         {
-            var known = frame.Members.Count == 0 ? "No members are allowed here." : $"Allowed here: {string.Join(", ", frame.Members.Keys)}.";
-            Report("unknown-member", Pointer(), json, at, $"{NearestNames.Missing("member", name, frame.Members.Keys)} {known}");
+            var known = members.Count == 0 ? "No members are allowed here." : $"Allowed here: {string.Join(", ", members.Keys)}.";
+            Report("unknown-member", Pointer(), json, at, $"{NearestNames.Missing("member", name, members.Keys)} {known}");
             reader.Skip();
         }
     }
@@ -146,11 +142,8 @@ internal sealed class JsonDiagnosis
             case JsonKinds.Array or JsonKinds.Object when shape.Kinds == (JsonKinds)~0:
                 reader.Skip();
                 break;
-            case JsonKinds.Array:
-                _frames.Add(new Frame(shape, isArray: true));
-                break;
-            case JsonKinds.Object:
-                Enter(ref reader, json, shape);
+            case JsonKinds.Array or JsonKinds.Object:
+                _frames.Add(new Frame(shape, isArray: kind == JsonKinds.Array, at));
                 break;
             case JsonKinds.Text:
                 CheckText(ref reader, json, shape);
@@ -175,59 +168,7 @@ internal sealed class JsonDiagnosis
             return (frame.Shape.Element!(), false);
         }
 
-        if (frame.Discriminator is not null && frame.Name == frame.Discriminator)
-        {
-            return (JsonShape.Text, false);
-        }
-
-        return frame.Members is null ? (frame.Shape.Element!(), false) : (frame.Members[frame.Name!].Shape(), frame.Members[frame.Name!].Nullable);
-    }
-
-    private void Enter(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, JsonShape shape)
-    {
-        var form = shape;
-        if (shape.Variants is not null)
-        {
-            var found = Discriminator(reader, shape.Discriminator!);
-            if (found is null || !shape.Variants.TryGetValue(found, out var variant))
-            {
-                var choices = $"It must be one of {string.Join(", ", shape.Variants.Keys)}.";
-                var pointer = $"{Pointer()}/{JsonPointer.Escape(shape.Discriminator!)}";
-                if (found is null)
-                {
-                    Report("missing-member", pointer, json, reader.TokenStartIndex, $"The member '{shape.Discriminator}' is missing. {choices}");
-                }
-                else
-                {
-                    Report("unknown-choice", pointer, json, reader.TokenStartIndex, $"{Quotation.Of(found)} is not allowed here.{NearestNames.Suggest(found, shape.Variants.Keys)} {choices}");
-                }
-
-                reader.Skip();
-                return;
-            }
-
-            form = variant();
-        }
-
-        _frames.Add(new Frame(form, isArray: false) { Members = form.Members, Discriminator = shape.Discriminator, Start = reader.TokenStartIndex });
-    }
-
-    /// <summary>Looks ahead, on a copy of the reader, for the member that tells an object's form.</summary>
-    private static string? Discriminator(Utf8JsonReader reader, string name)
-    {
-        var depth = reader.CurrentDepth;
-        while (reader.Read() && reader.CurrentDepth > depth)
-        {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth + 1 && reader.ValueTextEquals(name))
-            {
-                reader.Read();
-                return reader.TokenType == JsonTokenType.String && TryGetString(ref reader, out var value) ? value : null;
-            }
-
-            reader.TrySkip();
-        }
-
-        return null;
+        return frame.Shape.Members is { } members ? (members[frame.Name!].Shape(), members[frame.Name!].Nullable) : (frame.Shape.Element!(), false);
     }
 
     private void CheckText(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, JsonShape shape)
@@ -246,17 +187,9 @@ internal sealed class JsonDiagnosis
     {
         var frame = _frames[^1];
         _frames.RemoveAt(_frames.Count - 1);
-        if (frame.Members is null)
+        foreach (var (name, _) in frame.Shape.Members?.Where(member => member.Value.Required && !frame.Seen.Contains(member.Key)) ?? [])
         {
-            return;
-        }
-
-        foreach (var (name, member) in frame.Members)
-        {
-            if (member.Required && !frame.Seen.Contains(name))
-            {
-                Report("missing-member", $"{Pointer()}/{JsonPointer.Escape(name)}", json, frame.Start, $"The member '{name}' is missing from this object.");
-            }
+            Report("missing-member", $"{Pointer()}/{JsonPointer.Escape(name)}", json, frame.Start, $"The member '{name}' is missing from this object.");
         }
     }
 

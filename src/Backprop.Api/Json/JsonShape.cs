@@ -40,12 +40,6 @@ internal sealed class JsonShape
     /// <summary>Of objects: the members by name.</summary>
     public IReadOnlyDictionary<string, JsonMember>? Members { get; init; }
 
-    /// <summary>Of objects that come in several forms: the member that tells which.</summary>
-    public string? Discriminator { get; init; }
-
-    /// <summary>Of objects that come in several forms: each form's shape by the discriminator's value.</summary>
-    public IReadOnlyDictionary<string, Func<JsonShape>>? Variants { get; init; }
-
     /// <summary>Of strings: the only ones taken, in any letter case.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
@@ -113,11 +107,6 @@ internal sealed class JsonShape
                     property => property.Name,
                     property => new JsonMember(() => property.CustomConverter is IShapedConverter shaped ? shaped.Shape : Of(property.PropertyType), property.IsRequired, property.IsSetNullable),
                     StringComparer.Ordinal),
-            Discriminator = info.PolymorphismOptions?.TypeDiscriminatorPropertyName,
-            Variants = info.PolymorphismOptions?.DerivedTypes.ToDictionary(
-                derived => (string)derived.TypeDiscriminator!,
-                derived => (Func<JsonShape>)(() => Of(derived.DerivedType)),
-                StringComparer.Ordinal),
         };
 
         private static JsonShape CompileSimple(Type type) => Type.GetTypeCode(type) switch

@@ -1,7 +1,8 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text.Json.Serialization.Metadata;
-using System.Threading.Channels;
+using System.Threading.Tasks.Dataflow;
 using Backprop.Api.Capacity;
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
@@ -64,7 +65,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
     {
         var cancellationToken = context.RequestAborted;
         var lines = new LineReader(context.Request.BodyReader, _limits.BodyBytes);
-        using var first = new Portion();
+        var first = new Portion();
         if (!await lines.FillAsync(first, 1, cancellationToken))
         {
             await ProblemResult.WriteAsync(context, RequestBody.Refuse([new("empty-body", "#", "The body is empty. Send the exercise as the first line and one answer per line after it.")]));
@@ -80,19 +81,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
 
         context.Response.ContentType = MediaType;
         await using var output = new ResponseSpool(context.Response.Body);
-        var report = new ClassReport();
-        await using var marking = new Marking(this, exercise, lines, cancellationToken);
-        while (await marking.NextAsync() is { } portion)
-        {
-            foreach (var result in portion.Results)
-            {
-                result.AddTo(report);
-            }
-
-            await output.WriteAsync(portion.Output.WrittenMemory, cancellationToken);
-            marking.Return(portion);
-        }
-
+        var report = await MarkAsync(exercise, lines, output, cancellationToken);
         var summary = JsonSerializer.SerializeToUtf8Bytes(new BatchSummaryContract(ClassReportContract.Of(report)), _summary);
         await output.WriteAsync((byte[])[.. summary, (byte)'\n'], cancellationToken);
         await output.CompleteAsync(cancellationToken);
@@ -120,12 +109,100 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         return plan.Compile(cancellationToken);
     }
 
+    /// <summary>Marks portions side by side, and passes them on in order.</summary>
+    private async Task<ClassReport> MarkAsync(Exercise exercise, LineReader lines, ResponseSpool output, CancellationToken cancellationToken)
+    {
+        var report = new ClassReport();
+        var graders = new ConcurrentBag<Grader>();
+        var idle = new ConcurrentBag<Portion>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var marking = new TransformBlock<Portion, Portion>(
+            portion => Mark(portion, exercise, graders, stop.Token),
+            new() { MaxDegreeOfParallelism = Environment.ProcessorCount, BoundedCapacity = Environment.ProcessorCount + 2, CancellationToken = stop.Token });
+        var reading = ReadAsync(lines, marking, idle, stop.Token);
+        try
+        {
+            await foreach (var portion in marking.ReceiveAllAsync(stop.Token))
+            {
+                portion.Results.ForEach(result => result.AddTo(report));
+                await output.WriteAsync(portion.Output.WrittenMemory, cancellationToken);
+                portion.Clear();
+                idle.Add(portion);
+            }
+
+            await reading;
+            await marking.Completion;
+            return report;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task ReadAsync(LineReader lines, ITargetBlock<Portion> marking, ConcurrentBag<Portion> idle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Portion portion;
+            do
+            {
+                portion = idle.TryTake(out var used) ? used : new Portion();
+            }
+            while (await lines.FillAsync(portion, LinesOfPortion, cancellationToken) && await marking.SendAsync(portion, cancellationToken));
+        }
+        finally
+        {
+            marking.Complete();
+        }
+    }
+
+    private Portion Mark(Portion portion, Exercise exercise, ConcurrentBag<Grader> graders, CancellationToken cancellationToken)
+    {
+        var grader = graders.TryTake(out var idle) ? idle : new Grader(exercise);
+        using var json = new Utf8JsonWriter(portion.Output, WireJson.WriterOptions);
+        for (var line = 0; line < portion.Count; line++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = Mark(portion, line, exercise, ref grader, cancellationToken);
+            portion.Results.Add(result);
+            JsonSerializer.Serialize(json, GradedItemContract.Of(result), _item);
+            portion.Output.Write("\n"u8);
+            json.Reset(portion.Output);
+        }
+
+        graders.Add(grader);
+        return portion;
+    }
+
+    private BatchResult Mark(Portion portion, int line, Exercise exercise, ref Grader grader, CancellationToken cancellationToken)
+    {
+        if (portion.IsTooLong(line))
+        {
+            return new BatchResult(null, null, null, StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"A line is longer than {_limits.BodyBytes} bytes."));
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(portion.Line(line), new JsonReaderOptions { MaxDepth = _limits.JsonDepth });
+            reader.Read();
+            var item = BatchItemConverter.ReadItem(ref reader);
+            return reader.Read() ? NoJson(item.Id) : BatchResult.Of(item, exercise, ref grader, logger, cancellationToken);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return NoJson(null);
+        }
+    }
+
+    private static BatchResult NoJson(string? id) => new(id, null, null, StatusCodes.Status400BadRequest, "The line is not one JSON object in UTF-8.");
+
     /// <summary>Lines on their way in and grades on their way out.</summary>
-    private sealed class Portion : IDisposable
+    private sealed class Portion
     {
         private readonly List<(int Start, int Length)> _lines = [];
-        private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BytesOfPortion);
-        private int _length;
+        private readonly ArrayBufferWriter<byte> _text = new();
 
         public ArrayBufferWriter<byte> Output { get; } = new();
 
@@ -133,9 +210,9 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
 
         public int Count => _lines.Count;
 
-        public bool IsFull => _lines.Count >= LinesOfPortion || _length >= BytesOfPortion;
+        public bool Holds(int most) => _lines.Count >= most || _text.WrittenCount >= BytesOfPortion;
 
-        public ReadOnlySpan<byte> Line(int line) => _buffer.AsSpan(_lines[line].Start, _lines[line].Length);
+        public ReadOnlySpan<byte> Line(int line) => _text.WrittenSpan.Slice(_lines[line].Start, _lines[line].Length);
 
         public bool IsTooLong(int line) => _lines[line].Length < 0;
 
@@ -143,29 +220,20 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
 
         public void Add(ReadOnlySequence<byte> line)
         {
-            var length = (int)line.Length;
-            if (_buffer.Length - _length < length)
+            _lines.Add((_text.WrittenCount, (int)line.Length));
+            foreach (var segment in line)
             {
-                var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + length));
-                _buffer.AsSpan(0, _length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(_buffer);
-                _buffer = larger;
+                _text.Write(segment.Span);
             }
-
-            line.CopyTo(_buffer.AsSpan(_length));
-            _lines.Add((_length, length));
-            _length += length;
         }
 
         public void Clear()
         {
             _lines.Clear();
+            _text.ResetWrittenCount();
             Results.Clear();
             Output.ResetWrittenCount();
-            _length = 0;
         }
-
-        public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
     }
 
     /// <summary>Takes lines from the body. Blank ones are passed over; one over the limit is noted and passed over.</summary>
@@ -176,34 +244,37 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         /// <summary>Adds up to so many lines to a portion; false where the body has ended and there was none.</summary>
         public async Task<bool> FillAsync(Portion portion, int most, CancellationToken cancellationToken)
         {
-            while (portion.Count < most && !portion.IsFull)
+            while (true)
             {
                 var read = await body.ReadAsync(cancellationToken);
-                var buffer = read.Buffer;
-                while (portion.Count < most && !portion.IsFull && buffer.PositionOf((byte)'\n') is { } end)
+                var rest = read.Buffer;
+                while (!portion.Holds(most) && rest.PositionOf((byte)'\n') is { } end)
                 {
-                    Take(portion, buffer.Slice(0, end));
-                    buffer = buffer.Slice(buffer.GetPosition(1, end));
+                    Take(portion, rest.Slice(0, end));
+                    rest = rest.Slice(rest.GetPosition(1, end));
                 }
 
-                var hasLine = buffer.PositionOf((byte)'\n') is not null;
-                if (read.IsCompleted && !hasLine && portion.Count < most && !portion.IsFull)
+                if (portion.Holds(most))
                 {
-                    Take(portion, buffer);
-                    body.AdvanceTo(buffer.End);
+                    body.AdvanceTo(rest.Start);
+                    return true;
+                }
+
+                if (read.IsCompleted)
+                {
+                    Take(portion, rest);
+                    body.AdvanceTo(rest.End);
                     return portion.Count > 0;
                 }
 
-                if (!hasLine && buffer.Length > mostBytes)
+                if (rest.Length > mostBytes)
                 {
                     _skipping = true;
-                    buffer = buffer.Slice(buffer.End);
+                    rest = rest.Slice(rest.End);
                 }
 
-                body.AdvanceTo(buffer.Start, hasLine ? buffer.Start : buffer.End);
+                body.AdvanceTo(rest.Start, rest.End);
             }
-
-            return true;
         }
 
         private void Take(Portion portion, ReadOnlySequence<byte> line)
@@ -213,142 +284,10 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
                 _skipping = false;
                 portion.AddTooLong();
             }
-            else if (!IsBlank(line))
+            else if (new SequenceReader<byte>(line).AdvancePastAny(" \t\r"u8) < line.Length)
             {
                 portion.Add(line);
             }
         }
-
-        private static bool IsBlank(ReadOnlySequence<byte> line)
-        {
-            foreach (var segment in line)
-            {
-                if (segment.Span.ContainsAnyExcept(" \t\r"u8))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
     }
-
-    /// <summary>Marks portions side by side and hands them out in order.</summary>
-    private sealed class Marking : IAsyncDisposable
-    {
-        private readonly NdjsonBatch _batch;
-        private readonly Exercise _exercise;
-        private readonly LineReader _lines;
-        private readonly Channel<Task<Portion>> _portions;
-        private readonly CancellationTokenSource _stop;
-        private readonly Task _reading;
-        private readonly System.Collections.Concurrent.ConcurrentBag<Grader> _graders = [];
-        private readonly System.Collections.Concurrent.ConcurrentBag<Portion> _free = [];
-
-        public Marking(NdjsonBatch batch, Exercise exercise, LineReader lines, CancellationToken cancellationToken)
-        {
-            _batch = batch;
-            _exercise = exercise;
-            _lines = lines;
-            _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            _portions = Channel.CreateBounded<Task<Portion>>(Environment.ProcessorCount + 1);
-            _reading = ReadAsync(_stop.Token);
-        }
-
-        /// <summary>The next portion, marked; null at the end.</summary>
-        public async Task<Portion?> NextAsync() =>
-            await _portions.Reader.WaitToReadAsync(_stop.Token) && _portions.Reader.TryRead(out var portion) ? await portion : null;
-
-        public void Return(Portion portion)
-        {
-            portion.Clear();
-            _free.Add(portion);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            try
-            {
-                await _reading;
-            }
-            catch (OperationCanceledException)
-            {
-                // Whoever stopped the reading knows.
-            }
-
-            foreach (var portion in _free)
-            {
-                portion.Dispose();
-            }
-
-            _stop.Dispose();
-        }
-
-        private async Task ReadAsync(CancellationToken cancellationToken)
-        {
-            try
-            {
-                while (true)
-                {
-                    var portion = _free.TryTake(out var free) ? free : new Portion();
-                    if (!await _lines.FillAsync(portion, LinesOfPortion, cancellationToken))
-                    {
-                        _free.Add(portion);
-                        _portions.Writer.Complete();
-                        return;
-                    }
-
-                    await _portions.Writer.WriteAsync(Task.Run(() => Mark(portion, cancellationToken), cancellationToken), cancellationToken);
-                }
-            }
-            catch (Exception exception)
-            {
-                _portions.Writer.TryComplete(exception);
-                throw;
-            }
-        }
-
-        private Portion Mark(Portion portion, CancellationToken cancellationToken)
-        {
-            var grader = _graders.TryTake(out var idle) ? idle : new Grader(_exercise);
-            using var json = new Utf8JsonWriter(portion.Output, WireJson.WriterOptions);
-            for (var line = 0; line < portion.Count; line++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var result = Mark(portion, line, ref grader, cancellationToken);
-                portion.Results.Add(result);
-                JsonSerializer.Serialize(json, GradedItemContract.Of(result), _batch._item);
-                portion.Output.Write("\n"u8);
-                json.Reset(portion.Output);
-            }
-
-            _graders.Add(grader);
-            return portion;
-        }
-
-        private BatchResult Mark(Portion portion, int line, ref Grader grader, CancellationToken cancellationToken)
-        {
-            if (portion.IsTooLong(line))
-            {
-                return new BatchResult(null, null, null, StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"A line is longer than {_batch._limits.BodyBytes} bytes."));
-            }
-
-            try
-            {
-                var reader = new Utf8JsonReader(portion.Line(line), new JsonReaderOptions { MaxDepth = _batch._limits.JsonDepth });
-                reader.Read();
-                var item = BatchItemConverter.ReadItem(ref reader);
-                return reader.Read() ? NoJson(item.Id) : BatchResult.Of(item, _exercise, ref grader, _batch.Logger, cancellationToken);
-            }
-            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-            {
-                return NoJson(null);
-            }
-        }
-
-        private static BatchResult NoJson(string? id) => new(id, null, null, StatusCodes.Status400BadRequest, "The line is not one JSON object in UTF-8.");
-    }
-
-    private ILogger Logger => logger;
 }
