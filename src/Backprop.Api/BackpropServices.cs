@@ -1,5 +1,4 @@
 using Backprop.Api.Capacity;
-using Backprop.Api.Errors;
 using Backprop.Api.Hosting;
 using Backprop.Api.Json;
 using Backprop.Api.OpenApi;
@@ -31,14 +30,11 @@ internal static class BackpropServices
         builder.AddJson();
     }
 
-    /// <summary>The serialisation metadata of errors and of every feature.</summary>
+    /// <summary>How requests are read and responses are written.</summary>
     private static void AddJson(this WebApplicationBuilder builder)
     {
         var depth = builder.Configuration.GetValue($"{ServiceLimits.Section}:{nameof(ServiceLimits.JsonDepth)}", new ServiceLimits().JsonDepth);
-        builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(
-            options.SerializerOptions,
-            depth,
-            [ErrorsJson.Default, .. BackpropFeatures.All.Select(feature => feature.Json)]));
+        builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions, depth));
         builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<HttpJsonOptions>>().Value.SerializerOptions);
         builder.Services.AddSingleton(services => new ResultJson(services.GetRequiredService<JsonSerializerOptions>()));
     }

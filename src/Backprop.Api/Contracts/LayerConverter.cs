@@ -13,19 +13,18 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
     private const string ActivationName = "activation";
     private const string InitializerName = "initializer";
 
-    private static readonly AttributeValueConverter AttributeConverter = new();
-    private static readonly HashSet<string> Attributes = [.. LayerCatalog.All.SelectMany(type => type.Attributes).Select(attribute => attribute.Name)];
+    private static readonly Dictionary<string, JsonShape> Attributes = LayerCatalog.All.SelectMany(type => type.Attributes).DistinctBy(attribute => attribute.Name).ToDictionary(attribute => attribute.Name, attribute => ShapeOf(attribute.Kind));
     private static readonly HashSet<string> Parameters = [.. LayerCatalog.All.SelectMany(type => type.Parameters).Select(parameter => parameter.Name)];
-
-    private static readonly JsonShape Flag = new() { Kinds = JsonKinds.Flag, Expected = "true or false" };
-    private static readonly JsonShape Numbers = new() { Kinds = JsonKinds.Array, Expected = "an array of whole numbers", Element = () => JsonShape.Number };
 
     /// <inheritdoc/>
     public JsonShape Shape { get; } = new()
     {
         Kinds = JsonKinds.Object,
         Expected = "an object that describes a layer",
-        Members = Members(),
+        Members = new (string Name, JsonShape Shape)[] { (TypeName, JsonShape.Text), (NameName, JsonShape.Text), (ActivationName, NamedChoiceConverter.ChoiceShape), (InitializerName, NamedChoiceConverter.ChoiceShape) }
+            .Concat(Attributes.Select(attribute => (Name: attribute.Key, Shape: attribute.Value)))
+            .Concat(Parameters.Select(parameter => (Name: parameter, Shape: JsonShape.Tensor)))
+            .ToDictionary(member => member.Name, member => new JsonMember(() => member.Shape, Required: member.Name == TypeName, Nullable: false)),
     };
 
     /// <inheritdoc/>
@@ -72,8 +71,8 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
                     }
 
                     break;
-                case var _ when Attributes.Contains(member):
-                    attributes.Add(member, AttributeConverter.Read(ref reader, typeof(AttributeValue), options));
+                case var _ when Attributes.ContainsKey(member):
+                    attributes.Add(member, AttributeValueConverter.Read(ref reader));
                     break;
                 default:
                     throw new JsonException();
@@ -94,12 +93,7 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
             writer.WriteString(NameName, layer.Name);
         }
 
-        foreach (var (name, attribute) in layer.Attributes ?? new Dictionary<string, AttributeValue>())
-        {
-            writer.WritePropertyName(name);
-            AttributeConverter.Write(writer, attribute, options);
-        }
-
+        AttributeValueConverter.WriteMembers(writer, layer.Attributes);
         foreach (var (name, tensor) in layer.Parameters ?? new Dictionary<string, Tensor>())
         {
             writer.WritePropertyName(name);
@@ -109,13 +103,13 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
         if (layer.Activation is not null)
         {
             writer.WritePropertyName(ActivationName);
-            NamedChoiceConverter.Write(writer, layer.Activation, options);
+            NamedChoiceConverter.Write(writer, layer.Activation);
         }
 
         if (layer.Initializer is not null)
         {
             writer.WritePropertyName(InitializerName);
-            NamedChoiceConverter.Write(writer, layer.Initializer, options);
+            NamedChoiceConverter.Write(writer, layer.Initializer);
         }
 
         writer.WriteEndObject();
@@ -123,33 +117,11 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
 
     private static string ReadText(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
 
-    private static Dictionary<string, JsonMember> Members()
-    {
-        var members = new Dictionary<string, JsonMember>(StringComparer.Ordinal)
-        {
-            [TypeName] = new(() => JsonShape.Text, Required: true, Nullable: false),
-            [NameName] = new(() => JsonShape.Text, Required: false, Nullable: false),
-            [ActivationName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false),
-            [InitializerName] = new(() => NamedChoiceConverter.ChoiceShape, Required: false, Nullable: false),
-        };
-        foreach (var attribute in LayerCatalog.All.SelectMany(type => type.Attributes))
-        {
-            members.TryAdd(attribute.Name, new(() => ShapeOf(attribute.Kind), Required: false, Nullable: false));
-        }
-
-        foreach (var parameter in Parameters)
-        {
-            members.Add(parameter, new(() => JsonShape.Tensor, Required: false, Nullable: false));
-        }
-
-        return members;
-    }
-
     private static JsonShape ShapeOf(AttributeKind kind) => kind switch
     {
-        AttributeKind.Flag => Flag,
+        AttributeKind.Flag => new() { Kinds = JsonKinds.Flag, Expected = "true or false" },
         AttributeKind.Text => JsonShape.Text,
-        AttributeKind.Integers => Numbers,
+        AttributeKind.Integers => new() { Kinds = JsonKinds.Array, Expected = "an array of whole numbers", Element = () => JsonShape.Number },
         _ => JsonShape.Number,
     };
 }

@@ -9,8 +9,6 @@ internal sealed class NamedChoiceConverter : JsonConverter<ChoiceContract>, ISha
 {
     private const string TypeName = "type";
 
-    private static readonly AttributeValueConverter AttributeConverter = new();
-
     /// <summary>The JSON that a choice takes.</summary>
     public static JsonShape ChoiceShape { get; } = new()
     {
@@ -43,7 +41,7 @@ internal sealed class NamedChoiceConverter : JsonConverter<ChoiceContract>, ISha
             reader.Read();
             if (name != TypeName)
             {
-                if (!attributes.TryAdd(name, AttributeConverter.Read(ref reader, typeof(AttributeValue), JsonSerializerOptions.Default)))
+                if (!attributes.TryAdd(name, AttributeValueConverter.Read(ref reader)))
                 {
                     throw new JsonException();
                 }
@@ -62,7 +60,7 @@ internal sealed class NamedChoiceConverter : JsonConverter<ChoiceContract>, ISha
     }
 
     /// <summary>Writes a choice: a name alone where it has no attributes.</summary>
-    public static void Write(Utf8JsonWriter writer, NamedChoice choice, JsonSerializerOptions options)
+    public static void Write(Utf8JsonWriter writer, NamedChoice choice)
     {
         if (choice.Attributes is null || choice.Attributes.Count == 0)
         {
@@ -72,12 +70,7 @@ internal sealed class NamedChoiceConverter : JsonConverter<ChoiceContract>, ISha
 
         writer.WriteStartObject();
         writer.WriteString(TypeName, choice.Type);
-        foreach (var (name, attribute) in choice.Attributes)
-        {
-            writer.WritePropertyName(name);
-            AttributeConverter.Write(writer, attribute, options);
-        }
-
+        AttributeValueConverter.WriteMembers(writer, choice.Attributes);
         writer.WriteEndObject();
     }
 
@@ -85,5 +78,5 @@ internal sealed class NamedChoiceConverter : JsonConverter<ChoiceContract>, ISha
     public override ChoiceContract Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(Read(ref reader));
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, ChoiceContract value, JsonSerializerOptions options) => Write(writer, value.Choice, options);
+    public override void Write(Utf8JsonWriter writer, ChoiceContract value, JsonSerializerOptions options) => Write(writer, value.Choice);
 }

@@ -138,3 +138,9 @@ internal static class Issues
 /// <param name="Title">What they are about.</param>
 /// <param name="Kinds">The kinds.</param>
 internal sealed record IssueGroup(string Title, IReadOnlyList<IssueKind> Kinds);
+
+/// <summary>A kind of mistake: what the <c>code</c> of an entry under <c>errors</c> names.</summary>
+/// <param name="Code">A stable, machine-readable name.</param>
+/// <param name="Meaning">When it occurs.</param>
+/// <param name="Remedy">What to do.</param>
+internal sealed record IssueKind(string Code, string Meaning, string Remedy);

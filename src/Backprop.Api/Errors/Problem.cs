@@ -27,8 +27,3 @@ internal sealed record Problem(
     public static Problem Of(ErrorKind kind, string? detail = null, IReadOnlyList<ProblemIssue>? issues = null) =>
         new("/errors#" + kind.Code, kind.Title, kind.Status, kind.Code, detail, Incident: null, issues);
 }
-
-/// <summary>Serialisation metadata of errors.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(Problem))]
-internal sealed partial class ErrorsJson : JsonSerializerContext;

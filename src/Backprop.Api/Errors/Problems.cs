@@ -1,4 +1,5 @@
 using Backprop.Api.Json;
+
 namespace Backprop.Api.Errors;
 
 // docs/decisions/0200-problems-named-after-what-is-wrong.md
@@ -144,3 +145,11 @@ internal static class Problems
     /// <summary>The kind that stands for a bare HTTP status.</summary>
     public static ErrorKind ForStatus(int status) => All.FirstOrDefault(kind => kind.Status == status) ?? (status >= 500 ? InternalError : BadRequest);
 }
+
+/// <summary>A kind of problem: what a response's <c>code</c> names.</summary>
+/// <param name="Code">A stable, machine-readable name.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Title">The problem in one sentence.</param>
+/// <param name="Meaning">When it occurs.</param>
+/// <param name="Remedy">What to do.</param>
+internal sealed record ErrorKind(string Code, int Status, string Title, string Meaning, string Remedy);

@@ -20,7 +20,7 @@ internal static class ExampleCatalog
     private static List<Example> Load()
     {
         var options = new JsonSerializerOptions();
-        WireJson.Configure(options, 64, [ExamplesJson.Default]);
+        WireJson.Configure(options, 64);
         var type = (JsonTypeInfo<Example>)options.GetTypeInfo(typeof(Example));
         var assembly = typeof(ExampleCatalog).Assembly;
         return [.. assembly.GetManifestResourceNames()

@@ -66,7 +66,3 @@ internal sealed class ResultJson(JsonSerializerOptions requests)
         }
     }
 }
-
-/// <summary>Says of a number in an answer that it may not be finite and is <c>null</c> then.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class MayBeNotFiniteAttribute : Attribute;

@@ -81,7 +81,11 @@ internal sealed class AttributeValueConverter : JsonConverter<AttributeValue>, I
     public JsonShape Shape => JsonShape.Attribute;
 
     /// <inheritdoc/>
-    public override AttributeValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override AttributeValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+
+    /// <summary>The attribute that the reader stands on.</summary>
+    /// <exception cref="JsonException">It stands on something else.</exception>
+    public static AttributeValue Read(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
@@ -104,8 +108,20 @@ internal sealed class AttributeValueConverter : JsonConverter<AttributeValue>, I
         }
     }
 
+    /// <summary>Writes attributes as members of an object.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, IReadOnlyDictionary<string, AttributeValue>? attributes)
+    {
+        foreach (var (name, attribute) in attributes ?? new Dictionary<string, AttributeValue>())
+        {
+            writer.WritePropertyName(name);
+            Write(writer, attribute);
+        }
+    }
+
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, AttributeValue value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, AttributeValue value, JsonSerializerOptions options) => Write(writer, value);
+
+    private static void Write(Utf8JsonWriter writer, AttributeValue value)
     {
         switch (value)
         {
@@ -130,3 +146,7 @@ internal sealed class AttributeValueConverter : JsonConverter<AttributeValue>, I
         }
     }
 }
+
+/// <summary>An enumeration as a string in camelCase, never as a number.</summary>
+internal sealed class ChoiceConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -3,14 +3,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Backprop.Api.Json;
 
-/// <summary>
-/// How JSON is read and written everywhere: camelCase, nothing unknown, nothing twice, nothing guessed. Each feature adds its
-/// source-generated context to the chain.
-/// </summary>
+// docs/decisions/0291-json-metadata-by-reflection.md
+/// <summary>How JSON is read and written everywhere: camelCase, nothing unknown, nothing twice, nothing guessed.</summary>
 internal static class WireJson
 {
-    /// <summary>Sets the options; the contexts are those of the features.</summary>
-    public static void Configure(JsonSerializerOptions options, int maxDepth, IEnumerable<IJsonTypeInfoResolver> contexts)
+    /// <summary>Sets the options.</summary>
+    public static void Configure(JsonSerializerOptions options, int maxDepth)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.DictionaryKeyPolicy = null;
@@ -27,11 +25,7 @@ internal static class WireJson
         // Answers are application/json with nosniff, never markup, so that arrows and quotation marks can stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new AttributeValueConverter());
-        options.TypeInfoResolverChain.Clear();
-        foreach (var context in contexts)
-        {
-            options.TypeInfoResolverChain.Add(context);
-        }
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
     }
 
     /// <summary>For writers that work below the serialiser.</summary>

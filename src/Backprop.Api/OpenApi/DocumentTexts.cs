@@ -7,13 +7,6 @@ namespace Backprop.Api.OpenApi;
 internal sealed class DocumentTexts : IDocumentFilter
 {
     /// <inheritdoc/>
-    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
-    {
-        var used = swaggerDoc.Paths.Values
-            .SelectMany(path => path.Operations?.Values.AsEnumerable() ?? [])
-            .SelectMany(operation => operation.Tags ?? new HashSet<OpenApiTagReference>())
-            .Select(tag => tag.Name)
-            .ToHashSet(StringComparer.Ordinal);
-        swaggerDoc.Tags = OperationTags.All.Where(tag => used.Contains(tag.Name)).Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
-    }
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context) =>
+        swaggerDoc.Tags = OperationTags.All.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
 }

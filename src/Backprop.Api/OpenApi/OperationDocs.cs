@@ -14,8 +14,8 @@ internal static class OperationDocs
     /// <param name="tag">The group it is shown under: one of <see cref="OperationTags"/>.</param>
     /// <param name="summary">What it does, in a few words.</param>
     /// <param name="description">What one should know to use it; Markdown.</param>
-    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string id, string tag, string summary, string description) =>
-        endpoint.WithName(id).WithTags(tag).WithSummary(summary).WithDescription(description);
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string id, OperationTag tag, string summary, string description) =>
+        endpoint.WithName(id).WithTags(tag.Name).WithSummary(summary).WithDescription(description);
 
     /// <summary>Says what a right request is answered with, and lets the Accept header be checked against it.</summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -41,12 +41,8 @@ internal static class OperationDocs
     public static RouteHandlerBuilder TakesStream(this RouteHandlerBuilder endpoint, string mediaType, string item, string description, params Type[] types) =>
         endpoint.WithMetadata(new StreamDocs(true, mediaType, item, description, types));
 
-    /// <summary>Says that an operation can answer in a stream, and what its items are.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="mediaType">The stream's media type.</param>
-    /// <param name="item">The name of an item's schema.</param>
-    /// <param name="description">What an item is.</param>
-    /// <param name="types">The forms of an item.</param>
+    /// <summary>The same for what an operation answers in.</summary>
+    /// <inheritdoc cref="TakesStream"/>
     public static RouteHandlerBuilder RespondsInStream(this RouteHandlerBuilder endpoint, string mediaType, string item, string description, params Type[] types) =>
         endpoint.WithMetadata(new StreamDocs(false, mediaType, item, description, types));
 
@@ -61,37 +57,34 @@ internal static class OperationDocs
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ErrorKind[] kinds) => endpoint.WithMetadata(new RefusalDocs(kinds));
 }
 
+/// <summary>A group that operations are shown under.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it is about.</param>
+internal sealed record OperationTag(string Name, string Description);
+
 /// <summary>The groups that operations are shown under.</summary>
 internal static class OperationTags
 {
     /// <summary>What computes.</summary>
-    public const string Computations = "Computations";
+    public static readonly OperationTag Computations = new("Computations", "Values, gradients and checks of any computation, written as an expression, a graph or a network.");
 
     /// <summary>What explains.</summary>
-    public const string Explanations = "Explanations";
+    public static readonly OperationTag Explanations = new("Explanations", "Derivations and drawings of any computation.");
 
     /// <summary>What trains and solves.</summary>
-    public const string Learning = "Learning";
+    public static readonly OperationTag Learning = new("Learning", "Moving inputs to a target, and training networks.");
 
     /// <summary>What marks answers.</summary>
-    public const string Grading = "Grading";
+    public static readonly OperationTag Grading = new("Grading", "Marking students' answers.");
 
     /// <summary>What there is to know beforehand.</summary>
-    public const string Catalogues = "Catalogues";
+    public static readonly OperationTag Catalogues = new("Catalogues", "Operators, layers, optimizers, data sets, examples, misconceptions and limits.");
 
     /// <summary>What keeps the service running.</summary>
-    public const string Service = "Service";
+    public static readonly OperationTag Service = new("Service", "Health, for orchestrators.");
 
-    /// <summary>Each group with what it is about, in the order in which they are shown.</summary>
-    public static IReadOnlyList<(string Name, string Description)> All { get; } =
-    [
-        (Computations, "Values, gradients and checks of any computation, written as an expression, a graph or a network."),
-        (Explanations, "Derivations and drawings of any computation."),
-        (Learning, "Moving inputs to a target, and training networks."),
-        (Grading, "Marking students' answers."),
-        (Catalogues, "Operators, layers, optimizers, data sets, examples, misconceptions and limits."),
-        (Service, "Health, for orchestrators."),
-    ];
+    /// <summary>Each group, in the order in which they are shown.</summary>
+    public static IReadOnlyList<OperationTag> All { get; } = [Computations, Explanations, Learning, Grading, Catalogues, Service];
 }
 
 /// <summary>What an operation's right answer holds.</summary>

@@ -24,5 +24,5 @@ public sealed class FeatureTests
         Assert.All(folders, folder => Assert.Single(folder, type => type.GetProperty(nameof(Feature), BindingFlags.Public | BindingFlags.Static) is not null));
     }
 
-    private static IEnumerable<string> Names(IEnumerable<Feature> features) => features.Select(feature => feature.Json.GetType().Name).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(IEnumerable<Feature> features) => features.Select(feature => feature.Map.Method.DeclaringType!.Name).Order(StringComparer.Ordinal);
 }

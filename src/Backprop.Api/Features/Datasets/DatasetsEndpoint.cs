@@ -4,7 +4,6 @@ using Backprop.Api.Json;
 using Backprop.Api.Negotiation;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
-using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Training;
 
@@ -18,7 +17,7 @@ internal static class DatasetsEndpoint
     private static readonly List<AttributeDefinition> Parameters = [.. DataSets.All.SelectMany(set => set.Attributes).DistinctBy(attribute => attribute.Name)];
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(DatasetsJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1)
     {
@@ -127,9 +126,3 @@ internal sealed record DatasetPoints : DatasetSummary
     [Component("DatasetTargets")]
     public required WireTensor Y { get; init; }
 }
-
-/// <summary>Serialisation metadata of data sets.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(DatasetList))]
-[JsonSerializable(typeof(DatasetPoints))]
-internal sealed partial class DatasetsJson : JsonSerializerContext;

@@ -23,7 +23,7 @@ internal static class DerivationsEndpoint
         """;
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(DerivationsJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/derivations", Prepare, new ComputationValidator<DerivationsRequest>())

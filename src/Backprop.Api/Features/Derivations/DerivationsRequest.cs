@@ -29,9 +29,3 @@ internal sealed record DerivationsRequest : ComputationRequest
     /// <summary>Whether each input's derivative is given as one expression of the inputs, in the expression language. Default false.</summary>
     public bool? Symbolic { get; init; }
 }
-
-/// <summary>Serialisation metadata of derivations.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(DerivationsRequest))]
-[JsonSerializable(typeof(DerivationContract))]
-internal sealed partial class DerivationsJson : JsonSerializerContext;

@@ -18,7 +18,7 @@ internal static class DrawingsEndpoint
         """;
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(DrawingsJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/drawings", Prepare, new ComputationValidator<DrawingsRequest>())

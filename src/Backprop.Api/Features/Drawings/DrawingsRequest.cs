@@ -42,8 +42,3 @@ internal enum DrawnNumber
     /// <summary>What every edge contributes, below its end.</summary>
     Contributions = DrawingNumbers.Contributions,
 }
-
-/// <summary>Serialisation metadata of drawings.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(DrawingsRequest))]
-internal sealed partial class DrawingsJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ namespace Backprop.Api.Features.Evaluations;
 internal static class EvaluationsEndpoint
 {
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(EvaluationsJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/evaluations", Prepare, new EvaluationsValidator())

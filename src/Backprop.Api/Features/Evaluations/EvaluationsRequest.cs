@@ -16,9 +16,3 @@ internal sealed class EvaluationsValidator : ComputationValidator<EvaluationsReq
     /// <summary>The rules.</summary>
     public EvaluationsValidator() => RuleFor(request => request.Select).NamesEachNodeOnce();
 }
-
-/// <summary>Serialisation metadata of evaluations.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(EvaluationsRequest))]
-[JsonSerializable(typeof(EvaluationContract))]
-internal sealed partial class EvaluationsJson : JsonSerializerContext;

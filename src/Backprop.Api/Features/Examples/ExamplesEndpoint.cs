@@ -11,7 +11,7 @@ internal static class ExamplesEndpoint
     private static readonly ExampleList List = new([.. ExampleCatalog.All.Select(e => new ExampleSummary(e.Id, e.Title, e.Description, e.Endpoint, e.ContentType))]);
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(ExamplesJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1)
     {

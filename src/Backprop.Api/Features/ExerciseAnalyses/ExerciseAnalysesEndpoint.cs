@@ -11,12 +11,6 @@ namespace Backprop.Api.Features.ExerciseAnalyses;
 /// <summary>An exercise to be looked at before it is used.</summary>
 internal sealed record ExerciseAnalysesRequest : ExerciseRequest;
 
-/// <summary>Serialisation metadata of exercise analyses.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(ExerciseAnalysesRequest))]
-[JsonSerializable(typeof(ExerciseAnalysisContract))]
-internal sealed partial class ExerciseAnalysesJson : JsonSerializerContext;
-
 /// <summary><c>POST /v1/exercise-analyses</c>.</summary>
 internal static class ExerciseAnalysesEndpoint
 {
@@ -24,7 +18,7 @@ internal static class ExerciseAnalysesEndpoint
     private const int Passes = 1000;
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(ExerciseAnalysesJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/exercise-analyses", Prepare, new ExerciseValidator<ExerciseAnalysesRequest>())

@@ -16,7 +16,7 @@ internal static class GradeBatchesEndpoint
     private const int Passes = 20;
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(GradeBatchesJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1)
     {

@@ -80,11 +80,3 @@ internal sealed class BatchItemConverter : JsonConverter<BatchItem>, IShapedConv
         return new BatchItem(id, problem is null ? answer : null, problem);
     }
 }
-
-/// <summary>Serialisation metadata of batches.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(GradeBatchesRequest))]
-[JsonSerializable(typeof(GradeBatchHead))]
-[JsonSerializable(typeof(GradeBatchContract))]
-[JsonSerializable(typeof(BatchSummaryContract))]
-internal sealed partial class GradeBatchesJson : JsonSerializerContext;

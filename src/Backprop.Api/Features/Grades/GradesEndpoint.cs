@@ -12,7 +12,7 @@ namespace Backprop.Api.Features.Grades;
 internal static class GradesEndpoint
 {
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(GradesJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1)
     {

@@ -8,14 +8,3 @@ internal sealed record GradesRequest : ExerciseRequest
     /// <summary>What the student answered: <c>values</c> and <c>gradients</c> by node id, each a number, an array of the node's shape, a formula, or null.</summary>
     public required AnswerContract Answer { get; init; }
 }
-
-/// <summary>Serialisation metadata of grades.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(GradesRequest))]
-[JsonSerializable(typeof(GradeContract))]
-[JsonSerializable(typeof(GradescopeResults))]
-[JsonSerializable(typeof(PrairieLearnResults))]
-[JsonSerializable(typeof(CodeRunnerResults))]
-[JsonSerializable(typeof(LtiScore))]
-[JsonSerializable(typeof(int))]
-internal sealed partial class GradesJson : JsonSerializerContext;

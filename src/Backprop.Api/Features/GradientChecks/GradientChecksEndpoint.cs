@@ -22,7 +22,7 @@ internal static class GradientChecksEndpoint
         """;
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(GradientChecksJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/gradient-checks", Prepare, new GradientChecksValidator())

@@ -64,9 +64,3 @@ internal sealed class GradientChecksValidator : ComputationValidator<GradientChe
         RuleFor(request => request.Wrt).NamesAVariable();
     }
 }
-
-/// <summary>Serialisation metadata of gradient checks.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(GradientChecksRequest))]
-[JsonSerializable(typeof(GradientCheckContract))]
-internal sealed partial class GradientChecksJson : JsonSerializerContext;

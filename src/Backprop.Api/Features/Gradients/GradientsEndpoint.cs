@@ -17,7 +17,7 @@ internal static class GradientsEndpoint
         """;
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(GradientsJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/gradients", Prepare, new GradientsValidator())

@@ -23,9 +23,3 @@ internal sealed class GradientsValidator : ComputationValidator<GradientsRequest
     /// <summary>The rules.</summary>
     public GradientsValidator() => RuleFor(request => request.Select).NamesEachNodeOnce();
 }
-
-/// <summary>Serialisation metadata of gradients.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(GradientsRequest))]
-[JsonSerializable(typeof(GradientsContract))]
-internal sealed partial class GradientsJson : JsonSerializerContext;

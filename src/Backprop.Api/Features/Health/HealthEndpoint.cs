@@ -14,7 +14,7 @@ internal static class HealthEndpoint
     private static readonly HealthContract Healthy = new("healthy");
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(HealthJson.Default, Map) { Prefix = "/health" };
+    public static Feature Feature { get; } = new(Map) { Prefix = "/health" };
 
     private static void Map(IEndpointRouteBuilder health)
     {
@@ -30,8 +30,3 @@ internal static class HealthEndpoint
         ? new ProblemResult(Problem.Of(Problems.ShuttingDown))
         : TypedResults.Ok(Healthy);
 }
-
-/// <summary>Serialisation metadata of health.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(HealthContract))]
-internal sealed partial class HealthJson : JsonSerializerContext;

@@ -20,7 +20,7 @@ internal static class LayersEndpoint
         NetworkChoices.Losses.Names);
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(LayersJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1)
     {
@@ -68,8 +68,3 @@ internal sealed record LayerParameterContract(string Name, string Symbol, string
 /// <param name="Summary">The distribution and its source, in one sentence.</param>
 /// <param name="Attributes">The attributes that it takes.</param>
 internal sealed record InitializerTypeContract(string Name, string Summary, IReadOnlyList<AttributeContract> Attributes);
-
-/// <summary>Serialisation metadata of layers.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(LayerList))]
-internal sealed partial class LayersJson : JsonSerializerContext;

@@ -8,14 +8,9 @@ namespace Backprop.Api.Features.Limits;
 internal static class LimitsEndpoint
 {
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(LimitsJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapConstant("/limits", v1.ServiceProvider.GetRequiredService<ServiceLimits>(), "The limits in force.")
             .Describe("getLimits", OperationTags.Catalogues, "Read the limits", "What one request may cost. What is over a limit is refused before it is computed.");
 }
-
-/// <summary>Serialisation metadata of limits.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(ServiceLimits))]
-internal sealed partial class LimitsJson : JsonSerializerContext;

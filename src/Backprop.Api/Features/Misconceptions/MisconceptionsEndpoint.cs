@@ -18,11 +18,6 @@ internal sealed record MisconceptionList(IReadOnlyList<MisconceptionContract> Mi
 internal sealed record MisconceptionContract(
     string Id, string Title, string Explanation, string Message, IReadOnlyList<string> Operators, IReadOnlyList<string> Refines);
 
-/// <summary>Serialisation metadata of misconceptions.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(MisconceptionList))]
-internal sealed partial class MisconceptionsJson : JsonSerializerContext;
-
 /// <summary><c>GET /v1/misconceptions</c>.</summary>
 internal static class MisconceptionsEndpoint
 {
@@ -31,7 +26,7 @@ internal static class MisconceptionsEndpoint
             m.Id, m.Title, m.Explanation, m.Message, [.. m.Operators.Select(o => o.Name)], [.. m.Refines.Select(r => r.Id)]))]);
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(MisconceptionsJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapConstant("/misconceptions", List, "Every misconception, in the order in which they are considered.")

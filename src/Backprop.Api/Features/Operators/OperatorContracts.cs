@@ -34,8 +34,3 @@ internal sealed record ArityContract(int Minimum, [property: JsonIgnore(Conditio
 /// <param name="Operand">The operand's name.</param>
 /// <param name="Formula">The derivative, or the contribution, in LaTeX.</param>
 internal sealed record DerivativeContract(string Operand, string Formula);
-
-/// <summary>Serialisation metadata of operators.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(OperatorList))]
-internal sealed partial class OperatorsJson : JsonSerializerContext;

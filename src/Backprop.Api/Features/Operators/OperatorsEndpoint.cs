@@ -14,7 +14,7 @@ internal static class OperatorsEndpoint
     private static readonly OperatorList List = new([.. OperatorCatalog.All.Select(ToContract)]);
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(OperatorsJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1)
     {

@@ -19,7 +19,7 @@ internal static class OptimizersEndpoint
             decay.Name, decay.Summary, decay.Formula, [.. decay.Attributes.Select(AttributeContract.Of)]))]);
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(OptimizersJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1)
     {
@@ -53,8 +53,3 @@ internal sealed record OptimizerTypeContract(
 /// <param name="Formula">The learning rate in epoch t, from 0, in LaTeX.</param>
 /// <param name="Attributes">The attributes that it takes.</param>
 internal sealed record LearningRateDecayTypeContract(string Name, string Summary, string Formula, IReadOnlyList<AttributeContract> Attributes);
-
-/// <summary>Serialisation metadata of optimizers.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(OptimizerList))]
-internal sealed partial class OptimizersJson : JsonSerializerContext;

@@ -28,7 +28,7 @@ internal static class SolutionsEndpoint
     private const int NumbersAnElement = 3;
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(SolutionsJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/solutions", Prepare, new SolutionsValidator())

@@ -34,9 +34,3 @@ internal sealed class SolutionsValidator : ComputationValidator<SolutionsRequest
         RuleFor(request => request.Wrt).NamesEachNodeOnce();
     }
 }
-
-/// <summary>Serialisation metadata of solutions.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(SolutionsRequest))]
-[JsonSerializable(typeof(SolutionContract))]
-internal sealed partial class SolutionsJson : JsonSerializerContext;

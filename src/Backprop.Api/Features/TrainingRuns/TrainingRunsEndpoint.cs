@@ -31,7 +31,7 @@ internal static class TrainingRunsEndpoint
         """;
 
     /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(TrainingRunsJson.Default, Map);
+    public static Feature Feature { get; } = new(Map);
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/training-runs", Prepare, new TrainingRunsValidator())
@@ -107,23 +107,14 @@ internal static class TrainingRunsEndpoint
 
     private static Dictionary<string, AttributeValue> Attributes(DatasetContract dataset)
     {
-        var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
-        Add("size", dataset.Size);
-        Add("noise", dataset.Noise);
-        Add("seed", dataset.Seed);
+        var attributes = new (string Name, double? Number)[] { ("size", dataset.Size), ("noise", dataset.Noise), ("seed", dataset.Seed) }
+            .Where(member => member.Number is not null)
+            .ToDictionary(member => member.Name, member => (AttributeValue)new AttributeValue.Number(member.Number!.Value));
         if (dataset.Targets is not null)
         {
             attributes.Add("targets", new AttributeValue.Text(dataset.Targets));
         }
 
         return attributes;
-
-        void Add(string name, double? number)
-        {
-            if (number is { } given)
-            {
-                attributes.Add(name, new AttributeValue.Number(given));
-            }
-        }
     }
 }

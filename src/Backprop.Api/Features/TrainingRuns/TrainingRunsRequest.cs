@@ -100,11 +100,3 @@ internal sealed class TrainingRunsValidator : RequestValidator<TrainingRunsReque
         RuleFor(request => request.ClipNorm).IsFiniteAndPositive("clipNorm");
     }
 }
-
-/// <summary>Serialisation metadata of training runs.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(TrainingRunsRequest))]
-[JsonSerializable(typeof(TrainingRunContract))]
-[JsonSerializable(typeof(EpochContract))]
-[JsonSerializable(typeof(object))]
-internal sealed partial class TrainingRunsJson : JsonSerializerContext;

@@ -7,3 +7,7 @@ internal sealed class ComponentAttribute(string name) : Attribute
     /// <summary>The component's name.</summary>
     public string Name => name;
 }
+
+/// <summary>Says of a number in an answer that it may not be finite and is <c>null</c> then.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class MayBeNotFiniteAttribute : Attribute;
