@@ -75,9 +75,3 @@ internal sealed record ExampleList(IReadOnlyList<ExampleSummary> Examples);
 /// <param name="Endpoint">The path to post it to.</param>
 /// <param name="ContentType">The Content-Type to send it as. Default <c>application/json</c>.</param>
 internal sealed record ExampleSummary(string Id, string Title, string Description, string Endpoint, string? ContentType = null);
-
-/// <summary>Serialisation metadata of examples.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(Example))]
-[JsonSerializable(typeof(ExampleList))]
-internal sealed partial class ExamplesJson : JsonSerializerContext;
