@@ -25,7 +25,7 @@ internal sealed class BackwardSteps(Notation notation, BigInteger[] pathCounts)
     /// <summary>The equation of a node's gradient.</summary>
     public Equation Write(int node)
     {
-        var space = Latex.Space(_graph[node].Shape);
+        var space = notation.Space(node);
         if (node == _graph.Output)
         {
             return new Equation(Left(node), notation.IsPlainOutput ? "1" : @"\text{upstream}", notation.GradientValue(node), space);
@@ -71,7 +71,7 @@ internal sealed class BackwardSteps(Notation notation, BigInteger[] pathCounts)
         var edges = notation.Consumers.Of(index);
         if (edges.Count == 0)
         {
-            return $"No path leads from {node.Id} to {output}, so its gradient is zero.";
+            return $"No differentiable path leads from {node.Id} to {output}, so its gradient is zero.";
         }
 
         if (edges.Count == 1)

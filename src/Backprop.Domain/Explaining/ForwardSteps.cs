@@ -8,7 +8,7 @@ internal static class ForwardSteps
     /// <summary>The equation of a node's value.</summary>
     public static Equation Write(Notation notation, int node)
     {
-        var space = Latex.Space(notation.Graph[node].Shape);
+        var space = notation.Space(node);
         if (notation.Graph[node].Operator.IsLeaf)
         {
             return new Equation(notation.Symbol(node), null, notation.Value(node), space);

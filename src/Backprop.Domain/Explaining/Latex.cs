@@ -93,10 +93,12 @@ internal static class Latex
         return text.Append(@" \end{bmatrix}").ToString();
     }
 
-    /// <summary>The set of tensors of a shape.</summary>
-    public static string Space(Shape shape) => shape.IsScalar
-        ? @"\mathbb{R}"
-        : $@"\mathbb{{R}}^{{{string.Join(@" \times ", shape.Dimensions.ToArray().Select(d => d.ToString(CultureInfo.InvariantCulture)))}}}";
+    /// <summary>The set of tensors of a shape; of matrices that are written turned, the last axis first.</summary>
+    public static string Space(Shape shape, bool turned)
+    {
+        var extents = shape.Dimensions.ToArray().Select(extent => extent.ToString(CultureInfo.InvariantCulture));
+        return shape.IsScalar ? @"\mathbb{R}" : $@"\mathbb{{R}}^{{{string.Join(@" \times ", turned && shape.Rank == 2 ? extents.Reverse() : extents)}}}";
+    }
 
     /// <summary>A symbol with the index of one element, counted from 1.</summary>
     public static string Element(string symbol, ReadOnlySpan<int> index)

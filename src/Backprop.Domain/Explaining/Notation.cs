@@ -212,6 +212,9 @@ internal sealed class Notation
 
     private string Spoken(int node, ReadOnlySpan<double> numbers) => Graph[node].Shape.IsScalar ? Plain(numbers[0]) : $"a tensor of shape {Graph[node].Shape}";
 
+    /// <summary>The set that a node's value and gradient are from, as they are written.</summary>
+    public string Space(int node) => Latex.Space(Graph[node].Shape, IsTurned(node));
+
     /// <summary>Whether a node is stored with one row per example but written with one column an example.</summary>
     public bool IsTurned(int node) => Layers.IsNetwork && !Layers.IsWeight(node);
 

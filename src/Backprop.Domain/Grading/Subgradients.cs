@@ -7,7 +7,7 @@ namespace Backprop.Domain.Grading;
 
 /// <summary>
 /// Which gradients are possible where nodes sit on kinks: for every node the interval that the subdifferentials of its consumers allow,
-/// given the choices that the student has made further up. The one-sided derivatives are had by moving an operand off the kink.
+/// given the choices that the student has made further up. The one-sided derivatives are found by moving an operand off the kink.
 /// </summary>
 internal sealed class Subgradients
 {

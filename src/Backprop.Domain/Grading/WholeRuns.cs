@@ -61,7 +61,7 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
                 return;
             }
 
-            BackwardPass.Run(_tape, exercise.Upstream, new Changed(exercise, own, _arrived, rule, operation, consumer), cancellationToken);
+            BackwardPass.Run(_tape, exercise.Upstream, new ChangedPass(exercise, own, _arrived, rule, operation, consumer), cancellationToken);
             if (answered.All(IsMet))
             {
                 found.AddRange(answered.Where(p => p.Finding.Verdict == Verdict.Incorrect).Select(p => new Explanation(p.Part, misconception, form, consumer, null, scope)));
@@ -108,7 +108,7 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
     /// A changed rule on every edge into nodes of an operator, or into one of them, or at the output. Notes what arrives at a node, and goes on
     /// with what was answered there.
     /// </summary>
-    private readonly struct Changed(Exercise exercise, OwnGradients own, double[] arrived, ChangedRule rule, Operator? operation, int? consumer) : IBackwardRule
+    private readonly struct ChangedPass(Exercise exercise, OwnGradients own, double[] arrived, ChangedRule rule, Operator? operation, int? consumer) : IBackwardRule
     {
         public void Complete(Tape tape, int node, Span<double> gradient)
         {

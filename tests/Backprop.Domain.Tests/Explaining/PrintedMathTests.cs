@@ -53,6 +53,22 @@ public sealed partial class PrintedMathTests
         Assert.True(AssertNumbersHold(SigmoidNetwork.Run([1, -1, 0, 0, 0.5, 2], [1, 0, 0, 1, 0.3, 0.3]), detail) > 15);
     }
 
+    [Fact]
+    public void Derive_networkWithOneColumnAnExample_givesTheRowsAndColumnsThatItShows()
+    {
+        var leaves = Derive(SigmoidNetwork.Run([1, -1, 0, 0, 0.5, 2], [1, 0, 0, 1, 0.3, 0.3]))
+            .Select(step => (Space: Space().Match(step.Latex), step.LatexNumbers))
+            .Where(step => step.Space.Success)
+            .ToList();
+
+        Assert.Contains(leaves, leaf => leaf.Space.Value == @"x \in \mathbb{R}^{2 \times 3}");
+        Assert.All(leaves, leaf =>
+        {
+            var (shown, _) = PrintedMath.Compute(PrintedLines.Sides(leaf.LatexNumbers)[1]);
+            Assert.Equal($"{shown.Rows} {shown.Columns}", $"{leaf.Space.Groups[1]} {leaf.Space.Groups[2]}");
+        });
+    }
+
     [Theory]
     [InlineData("y = a @ v", "a:2,2", "v:2")]
     [InlineData("y = v @ a", "a:2,2", "v:2")]
@@ -239,4 +255,7 @@ public sealed partial class PrintedMathTests
 
     [GeneratedRegex(@"([−0-9.×⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+) · ([−0-9.×⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+) from")]
     private static partial Regex PartOfSum();
+
+    [GeneratedRegex(@"^\S+ \\in \\mathbb\{R\}\^\{(\d+) \\times (\d+)\}$")]
+    private static partial Regex Space();
 }
