@@ -72,7 +72,7 @@ public static class ExerciseAnalyst
         {
             if (!node.IsConstant)
             {
-                yield return new ExerciseWarning("dead-node", node.Id, "No path leads from this node to the output, so its gradient is 0 whatever the numbers.");
+                yield return new ExerciseWarning("dead-node", node.Id, "No differentiable path leads from this node to the output, so its gradient is 0 whatever the numbers.");
             }
 
             yield break;

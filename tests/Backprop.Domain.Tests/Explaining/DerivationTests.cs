@@ -189,6 +189,20 @@ public sealed partial class DerivationTests
         Assert.Equal(5, paths.Paths.Count);
     }
 
+    [Theory]
+    [InlineData("ij,jk->ik", @"\left(\sum_{j} {A}_{ij} \, {B}_{jk}\right)_{ik}", @"\left(\sum_{k} {g}_{ik} \, {B}_{jk}\right)_{ij}", @"\left(\sum_{i} {g}_{ik} \, {A}_{ij}\right)_{jk}")]
+    [InlineData("ij,ij->", @"\sum_{ij} {A}_{ij} \, {B}_{ij}", @"\left(g \, {B}_{ij}\right)_{ij}", @"\left(g \, {A}_{ij}\right)_{ij}")]
+    [InlineData("ij,kl", @"\left({A}_{ij} \, {B}_{kl}\right)_{ijkl}", @"\left(\sum_{kl} {g}_{ijkl} \, {B}_{kl}\right)_{ij}", @"\left(\sum_{ij} {g}_{ijkl} \, {A}_{ij}\right)_{kl}")]
+    public void Formula_einsum_sumsOverTheLettersThatItsPlaceLacks(string equation, string value, string first, string second)
+    {
+        var attributes = new NodeAttributes(new Dictionary<string, AttributeValue> { ["equation"] = new AttributeValue.Text(equation) });
+        var terms = new LatexTerms(["A", "B"], "y", "g") { Attributes = attributes };
+
+        Assert.Equal(value, LinearAlgebra.Einsum.Formula(terms));
+        Assert.Equal(first, LinearAlgebra.Einsum.Derivative(terms, 0));
+        Assert.Equal(second, LinearAlgebra.Einsum.Derivative(terms, 1));
+    }
+
     [Fact]
     public void Derive_whatDoesNotLeadToTheOutput_hasGradientZero()
     {

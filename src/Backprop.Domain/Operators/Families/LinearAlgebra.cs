@@ -64,8 +64,8 @@ public static class LinearAlgebra
         Summary = "Sums of products along axes named by letters, such as ij,jk->ik: a letter that the result lacks is summed over.",
         MaximumArity = int.MaxValue,
         Attributes = [new("equation", AttributeKind.Text, "A letter for each axis of each operand, then -> and the result's letters; without ->, the letters that occur once, in alphabetical order.", Required: true)],
-        Formula = t => $$"""\sum {{string.Join(@" \, ", t.X)}}""",
-        Derivative = (t, position) => $$"""\sum {{string.Join(@" \, ", t.X.Where((_, other) => other != position).Prepend(t.G))}}""",
+        Formula = t => SumOfProducts(t, t.X.Count),
+        Derivative = SumOfProducts,
         Bind = binding => EinsumEquation.Read(binding) is { } equation ? new EinsumKernel(equation) : null,
         Samples =
         [
@@ -135,6 +135,27 @@ public static class LinearAlgebra
         t.Shapes is [var a, var b] && Shape.Broadcast(Batch(a), Batch(b)) is { } all && !all.Equals(Batch(t.Shapes[position])) ? $@"\operatorname{{sum}}\left({product}\right)" : product;
 
     private static Shape Batch(Shape shape) => Shape.Of(shape.Dimensions[..Math.Max(0, shape.Rank - 2)]);
+
+    /// <summary>
+    /// The sum of products that has the place of an operand, or of the result behind the last: of all the others', the result's being the upstream gradient.
+    /// Its elements have the letters of that place; the sum runs over those that it lacks. In general the letters are left out.
+    /// </summary>
+    private static string SumOfProducts(LatexTerms t, int place)
+    {
+        string[] all = [.. t.X, t.G];
+        if (t.Attributes is null)
+        {
+            return $@"\sum {string.Join(@" \, ", all.Where((_, other) => other != place).OrderBy(term => term != t.G))}";
+        }
+
+        var (terms, output) = EinsumEquation.Split(t.Attributes.Text("equation"));
+        string[] letters = [.. terms, output];
+        var factors = Enumerable.Range(0, all.Length).Where(other => other != place).OrderBy(other => other != t.X.Count).ToList();
+        var summed = string.Concat(factors.SelectMany(other => letters[other]).Distinct().Except(letters[place]));
+        var product = string.Join(@" \, ", factors.Select(other => letters[other].Length == 0 ? all[other] : $"{{{all[other]}}}_{{{letters[other]}}}"));
+        var sum = summed.Length == 0 ? product : $@"\sum_{{{summed}}} {product}";
+        return letters[place].Length == 0 ? sum : $@"\left({sum}\right)_{{{letters[place]}}}";
+    }
 
     private static bool IsOtherThanMatrix(LatexTerms t) => t.AreNumbers && (t.Shape!.Rank != 2 || t.Attributes!.Has("perm"));
 

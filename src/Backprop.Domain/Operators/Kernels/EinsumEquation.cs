@@ -18,18 +18,23 @@ internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shap
     public static EinsumEquation? Read(Binding binding)
     {
         var equation = binding.Attributes.Text("equation");
-        var text = string.Concat(equation.Where(c => !char.IsWhiteSpace(c)));
-        var arrow = text.IndexOf(Arrow, StringComparison.Ordinal);
-        var terms = (arrow < 0 ? text : text[..arrow]).Split(',');
-        var output = arrow < 0 ? ImplicitOutput(text) : text[(arrow + Arrow.Length)..];
+        var (terms, output) = Split(equation);
         var quote = Quotation.Shorten(equation);
-        if (Mistake(text, terms, output, binding.Operands.Count) is { } mistake)
+        if (Mistake(equation, terms, output, binding.Operands.Count) is { } mistake)
         {
             binding.FailAttribute("equation", $"equation '{quote}' {mistake}");
             return null;
         }
 
         return ReadExtents(binding, quote, terms) is { } extents ? Match(binding.Operands, terms, output, extents) : null;
+    }
+
+    /// <summary>The letters of each operand, and those of the result.</summary>
+    public static (string[] Terms, string Output) Split(string equation)
+    {
+        var text = string.Concat(equation.Where(c => !char.IsWhiteSpace(c)));
+        var arrow = text.IndexOf(Arrow, StringComparison.Ordinal);
+        return ((arrow < 0 ? text : text[..arrow]).Split(','), arrow < 0 ? ImplicitOutput(text) : text[(arrow + Arrow.Length)..]);
     }
 
     private static string ImplicitOutput(string text) => string.Concat(text.Where(c => c != ',').GroupBy(c => c).Where(g => g.Count() == 1).Select(g => g.Key).Order());
