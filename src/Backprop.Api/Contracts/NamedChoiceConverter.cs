@@ -14,13 +14,14 @@ internal sealed class NamedChoiceConverter : JsonConverter<ChoiceContract>, ISha
     {
         Kinds = JsonKinds.Text | JsonKinds.Object,
         Expected = "a name, or an object with a type and attributes",
+        Members = new Dictionary<string, JsonMember> { [TypeName] = new(() => JsonShape.Text, Required: true, Nullable: false) },
         Element = () => JsonShape.Attribute,
     };
 
     /// <inheritdoc/>
     public JsonShape Shape => ChoiceShape;
 
-    /// <summary>Reads the choice that the reader stands on. An object without a type is a choice of no name, which the domain reports.</summary>
+    /// <summary>Reads the choice that the reader stands on.</summary>
     public static NamedChoice Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.String)
@@ -56,7 +57,7 @@ internal sealed class NamedChoiceConverter : JsonConverter<ChoiceContract>, ISha
             }
         }
 
-        return new NamedChoice(type ?? "", attributes);
+        return type is null ? throw new JsonException() : new NamedChoice(type, attributes);
     }
 
     /// <summary>Writes a choice: a name alone where it has no attributes.</summary>

@@ -105,7 +105,7 @@ internal sealed class JsonDiagnosis
             Report("duplicate-member", Pointer(), json, at, $"The member {Quotation.Of(name)} is given twice. Keep one.");
             reader.Skip();
         }
-        else if (frame.Shape.Members is { } members && !members.ContainsKey(name))
+        else if (frame.Shape is { Members: { } members, Element: null } && !members.ContainsKey(name))
         {
             var known = members.Count == 0 ? "No members are allowed here." : $"Allowed here: {string.Join(", ", members.Keys)}.";
             Report("unknown-member", Pointer(), json, at, $"{NearestNames.Missing("member", name, members.Keys)} {known}");
@@ -168,7 +168,7 @@ internal sealed class JsonDiagnosis
             return (frame.Shape.Element!(), false);
         }
 
-        return frame.Shape.Members is { } members ? (members[frame.Name!].Shape(), members[frame.Name!].Nullable) : (frame.Shape.Element!(), false);
+        return frame.Shape.Members?.GetValueOrDefault(frame.Name!) is { } member ? (member.Shape(), member.Nullable) : (frame.Shape.Element!(), false);
     }
 
     private void CheckText(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, JsonShape shape)

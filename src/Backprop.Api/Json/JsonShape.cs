@@ -34,7 +34,7 @@ internal sealed class JsonShape
     /// <summary>What is taken, in words: <c>a string</c>.</summary>
     public required string Expected { get; init; }
 
-    /// <summary>Of arrays and maps: what the elements are.</summary>
+    /// <summary>Of arrays and maps: what the elements are. Of objects that take more than their members: what the others are.</summary>
     public Func<JsonShape>? Element { get; init; }
 
     /// <summary>Of objects: the members by name.</summary>
