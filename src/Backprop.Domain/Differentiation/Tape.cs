@@ -51,7 +51,7 @@ public sealed class Tape
     /// <summary>The arena of gradients.</summary>
     internal double[] Gradients { get; }
 
-    /// <summary>The arena of contributions, one operand's length an edge; null until <see cref="RecordContributions"/>.</summary>
+    /// <summary>The arena of contributions, one operand's length per edge; null until <see cref="RecordContributions"/>.</summary>
     internal double[]? Contributions { get; private set; }
 
     /// <summary>

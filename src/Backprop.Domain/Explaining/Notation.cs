@@ -215,7 +215,7 @@ internal sealed class Notation
     /// <summary>The set that a node's value and gradient are from, as they are written.</summary>
     public string Space(int node) => Latex.Space(Graph[node].Shape, IsTurned(node));
 
-    /// <summary>Whether a node is stored with one row per example but written with one column an example.</summary>
+    /// <summary>Whether a node is stored with one row per example but written with one column per example.</summary>
     public bool IsTurned(int node) => Layers.IsNetwork && !Layers.IsWeight(node);
 
     private int[] ElementIndex(int node, int element)

@@ -5,7 +5,7 @@ namespace Backprop.Domain.Graphs;
 /// <summary>The dense layers of a graph: nodes that are x·Wᵀ + b with a weight matrix of their own.</summary>
 internal sealed class DenseNodes(bool[] dense, bool[] weights, bool isNetwork)
 {
-    /// <summary>Whether the whole graph is a network of dense layers and activations, so that it can be written with one column an example.</summary>
+    /// <summary>Whether the whole graph is a network of dense layers and activations, so that it can be written with one column per example.</summary>
     public bool IsNetwork { get; } = isNetwork;
 
     /// <summary>Whether the node is a layer's weighted input z = x·Wᵀ + b.</summary>

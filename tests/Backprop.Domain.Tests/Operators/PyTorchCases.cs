@@ -7,7 +7,7 @@ using Backprop.Domain.Tests.Support;
 namespace Backprop.Domain.Tests.Operators;
 
 /// <summary>
-/// Operators on numbers that PyTorch computed in float64: one file a family under Cases, with operands, attributes, the upstream gradient,
+/// Operators on numbers that PyTorch computed in float64: one file per family under Cases, with operands, attributes, the upstream gradient,
 /// the value, and the gradient of every differentiated operand.
 /// </summary>
 internal static class PyTorchCases

@@ -15,7 +15,7 @@ internal static class DerivationsEndpoint
         numbers substituted, and a plain sentence. `latex` is all of it as one `aligned` block, in the LaTeX that KaTeX renders.
 
         Chains of numbers are written from the output on (∂z/∂x = ∂z/∂z · ∂z/∂y · ∂y/∂x), forks as the sum over their paths, tensors in matrix form, and
-        networks of dense layers as textbooks write them: δ² = (W³ᵀ δ³) ⊙ σ′(z²), one column an example.
+        networks of dense layers as textbooks write them: δ² = (W³ᵀ δ³) ⊙ σ′(z²), one column per example.
         ∂f/∂a is the derivative over all paths; where a direct edge from a to f stands beside a longer path, the local derivative of the edge has a bar with
         what is held fixed: ∂f/∂a|_b.
 

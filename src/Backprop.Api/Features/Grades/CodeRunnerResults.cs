@@ -7,7 +7,7 @@ namespace Backprop.Api.Features.Grades;
 /// <summary>Moodle CodeRunner, "Combinator-template grading": what the template prints.</summary>
 /// <param name="Fraction">0 to 1.</param>
 /// <param name="PrologueHtml">What is said of the answer as a whole, as markup.</param>
-/// <param name="TestResults">A table with a row a part under a row of headings, where the level of feedback shows parts: strings, and the numbers 0 and 1 under <c>iscorrect</c>.</param>
+/// <param name="TestResults">A table of one row per part under a row of headings, where the level of feedback shows parts: strings, and the numbers 0 and 1 under <c>iscorrect</c>.</param>
 /// <param name="ColumnFormats">How the columns between those of <c>iscorrect</c> are written.</param>
 internal sealed record CodeRunnerResults(
     double Fraction, [property: JsonPropertyName("prologuehtml")] string? PrologueHtml = null,

@@ -8,7 +8,7 @@ namespace Backprop.Api.Features.Grades;
 /// <param name="OutputFormat">How that is written.</param>
 /// <param name="Visibility">When students see it.</param>
 /// <param name="StdoutVisibility">When students see what the autograder printed.</param>
-/// <param name="Tests">A test a part; one for all where the level of feedback shows no parts.</param>
+/// <param name="Tests">One test per part; one for all where the level of feedback shows no parts.</param>
 internal sealed record GradescopeResults(
     double? Score, string Output, [property: JsonPropertyName("output_format")] string OutputFormat, string Visibility,
     [property: JsonPropertyName("stdout_visibility")] string StdoutVisibility, IReadOnlyList<GradescopeTest> Tests)

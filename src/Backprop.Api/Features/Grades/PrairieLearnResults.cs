@@ -8,7 +8,7 @@ namespace Backprop.Api.Features.Grades;
 /// <param name="Score">0 to 1.</param>
 /// <param name="Message">What is said of the answer as a whole.</param>
 /// <param name="Output">What the grader printed.</param>
-/// <param name="Tests">A test a part, where the level of feedback shows parts.</param>
+/// <param name="Tests">One test per part, where the level of feedback shows parts.</param>
 internal sealed record PrairieLearnResults(bool Gradable, double Score, string Message, string Output, IReadOnlyList<PrairieLearnTest> Tests)
 {
     /// <summary>A grade as PrairieLearn takes it.</summary>

@@ -25,7 +25,7 @@ internal static class LayersEndpoint
     private static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapConstant("/layers", List, "Every type of layer, and what their members name.")
-            .Describe("listLayers", OperationTags.Catalogues, "List the types of layers", "Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. Further the initializers of weights, and the operators that can stand for a layer's `activation` and a network's `loss`.");
+            .Describe("listLayers", OperationTags.Catalogues, "List the types of layers", "Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. Also the initializers of weights, and the operators that can stand for a layer's `activation` and a network's `loss`.");
         v1.MapByName("/layers", new NameIndex<LayerTypeContract>("type of layer", List.Layers, layer => layer.Name), "The type's name, in any letter case.", LayerCatalog.All[0].Name, "The type of layer.")
             .Describe("getLayer", OperationTags.Catalogues, "Read a type of layer", "One type of layer, by its name in any letter case.");
     }

@@ -101,7 +101,7 @@ internal sealed record Window(WindowAxis Rows, WindowAxis Columns)
         return count == 1 ? new Window(WindowAxis.None, axes[0]) : new Window(axes[0], axes[1]);
     }
 
-    /// <summary>The shape of one number a window, for each example and channel.</summary>
+    /// <summary>The shape of one number per window, for each example and channel.</summary>
     public Shape Result(Shape x, int channels) => x.Rank == 3 ? Shape.Of(x[0], channels, Columns.Count) : Shape.Of(x[0], channels, Rows.Count, Columns.Count);
 
     /// <summary>Writes each window as a column: one row for each channel and element of the window (im2col); 0 in the padding.</summary>
