@@ -109,7 +109,7 @@ export interface paths {
         };
         /**
          * List the types of layers
-         * @description Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. Further the initializers of weights, and the operators that can stand for a layer's `activation` and a network's `loss`.
+         * @description Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. Also the initializers of weights, and the operators that can stand for a layer's `activation` and a network's `loss`.
          */
         get: operations["listLayers"];
         put?: never;
@@ -326,7 +326,7 @@ export interface paths {
          *     numbers substituted, and a plain sentence. `latex` is all of it as one `aligned` block, in the LaTeX that KaTeX renders.
          *
          *     Chains of numbers are written from the output on (∂z/∂x = ∂z/∂z · ∂z/∂y · ∂y/∂x), forks as the sum over their paths, tensors in matrix form, and
-         *     networks of dense layers as textbooks write them: δ² = (W³ᵀ δ³) ⊙ σ′(z²), one column an example.
+         *     networks of dense layers as textbooks write them: δ² = (W³ᵀ δ³) ⊙ σ′(z²), one column per example.
          *     ∂f/∂a is the derivative over all paths; where a direct edge from a to f stands beside a longer path, the local derivative of the edge has a bar with
          *     what is held fixed: ∂f/∂a|_b.
          *
@@ -818,7 +818,7 @@ export interface components {
             fraction: number;
             /** @description What is said of the answer as a whole, as markup. */
             prologuehtml?: string;
-            /** @description A table with a row a part under a row of headings, where the level of feedback shows parts: strings, and the numbers 0 and 1 under `iscorrect`. */
+            /** @description A table of one row per part under a row of headings, where the level of feedback shows parts: strings, and the numbers 0 and 1 under `iscorrect`. */
             testresults?: components["schemas"]["CodeRunnerRows"][];
             /** @description How the columns between those of `iscorrect` are written. */
             columnformats?: string[];
@@ -1594,7 +1594,7 @@ export interface components {
             visibility: string;
             /** @description When students see what the autograder printed. */
             stdout_visibility: string;
-            /** @description A test a part; one for all where the level of feedback shows no parts. */
+            /** @description One test per part; one for all where the level of feedback shows no parts. */
             tests: components["schemas"]["GradescopeTest"][];
         };
         /** @description A part as Gradescope shows it. */
@@ -2410,7 +2410,7 @@ export interface components {
             message: string;
             /** @description What the grader printed. */
             output: string;
-            /** @description A test a part, where the level of feedback shows parts. */
+            /** @description One test per part, where the level of feedback shows parts. */
             tests: components["schemas"]["PrairieLearnTest"][];
         };
         /** @description A part as PrairieLearn shows it. */
