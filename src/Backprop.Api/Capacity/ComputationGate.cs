@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Threading.RateLimiting;
 
 namespace Backprop.Api.Capacity;
 
@@ -28,8 +29,7 @@ internal sealed record GateOptions
 /// <summary>Lets only so many heavy computations run at once, and so many wait. Small ones do not come here, so that they are never starved.</summary>
 internal sealed class ComputationGate(GateOptions options) : IDisposable
 {
-    private readonly SemaphoreSlim _places = new(options.AtOnce == 0 ? Environment.ProcessorCount : options.AtOnce);
-    private int _waiting;
+    private readonly ConcurrencyLimiter _places = new(new() { PermitLimit = options.AtOnce == 0 ? Environment.ProcessorCount : options.AtOnce, QueueLimit = options.Waiting });
 
     /// <summary>Whether a request with a body of this length is heavy.</summary>
     public bool IsHeavyBody(int bytes) => bytes >= options.HeavyBytes;
@@ -37,34 +37,9 @@ internal sealed class ComputationGate(GateOptions options) : IDisposable
     /// <summary>Whether a computation of this much work is heavy.</summary>
     public bool IsHeavyWork(long work) => work >= options.HeavyWork;
 
-    /// <summary>Takes a place, waiting for one if need be; false where too many wait already. Each place taken is given back by <see cref="Leave"/>.</summary>
+    /// <summary>Takes a place, waiting for one if need be; it is not acquired where too many wait already. Disposing of it gives it back.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<bool> TryEnterAsync(CancellationToken cancellationToken)
-    {
-        if (_places.Wait(0, cancellationToken))
-        {
-            return true;
-        }
-
-        if (Interlocked.Increment(ref _waiting) > options.Waiting)
-        {
-            Interlocked.Decrement(ref _waiting);
-            return false;
-        }
-
-        try
-        {
-            await _places.WaitAsync(cancellationToken);
-            return true;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
-
-    /// <summary>Gives a place back.</summary>
-    public void Leave() => _places.Release();
+    public ValueTask<RateLimitLease> EnterAsync(CancellationToken cancellationToken) => _places.AcquireAsync(1, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();

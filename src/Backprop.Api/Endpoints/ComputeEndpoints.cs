@@ -54,43 +54,39 @@ internal static class ComputeEndpoints
                 return;
             }
 
-            IResult? answer;
-            var entered = false;
+            IResult? result;
+            var place = gate.IsHeavyBody(body.Length) ? await gate.EnterAsync(context.RequestAborted) : null;
             try
             {
-                entered = gate.IsHeavyBody(body.Length);
-                if (entered && !(entered = await gate.TryEnterAsync(context.RequestAborted)))
+                var (plan, problem) = Prepare(context, body, isRefused: place is { IsAcquired: false });
+                if (plan is not null && place is null && gate.IsHeavyWork(plan.Work))
                 {
-                    body.Dispose();
-                    await Overloaded(context);
-                    return;
+                    place = await gate.EnterAsync(context.RequestAborted);
                 }
 
-                var (plan, problem) = Prepare(context, body);
-                if (plan is not null && !entered && gate.IsHeavyWork(plan.Work) && !(entered = await gate.TryEnterAsync(context.RequestAborted)))
-                {
-                    await Overloaded(context);
-                    return;
-                }
-
-                answer = plan is null ? new ProblemResult(problem!) : entered ? await RunHeavyAsync(context, plan) : plan.Run(context.RequestAborted);
+                result = problem is not null ? new ProblemResult(problem)
+                    : place is { IsAcquired: false } ? new ProblemResult(Problem.Overloaded())
+                    : place is null ? plan!.Run(context.RequestAborted)
+                    : await RunHeavyAsync(context, plan!);
             }
             finally
             {
-                if (entered)
-                {
-                    gate.Leave();
-                }
+                place?.Dispose();
             }
 
             // Nobody holds a place for computing while their answer is sent.
-            await (answer?.ExecuteAsync(context) ?? Task.CompletedTask);
+            await (result?.ExecuteAsync(context) ?? Task.CompletedTask);
         }
 
-        private (Plan? Plan, Problem? Problem) Prepare(HttpContext context, RequestBody body)
+        private (Plan? Plan, Problem? Problem) Prepare(HttpContext context, RequestBody body, bool isRefused)
         {
             using (body)
             {
+                if (isRefused)
+                {
+                    return (null, Problem.Overloaded());
+                }
+
                 var (plan, problem) = reader.Read(body.Bytes, prepare);
                 if (plan is not null && context.Features.Get<RequestMeasure>() is { } measure)
                 {
@@ -122,12 +118,6 @@ internal static class ComputeEndpoints
             {
                 return new ProblemResult(Problem.Of(Problems.TimeLimit, string.Create(CultureInfo.InvariantCulture, $"The limit is {limits.Seconds} seconds.")));
             }
-        }
-
-        private static Task Overloaded(HttpContext context)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            return ProblemResult.WriteAsync(context, Problem.Of(Problems.Overloaded, "Try again in a second."));
         }
     }
 }

@@ -1,11 +1,13 @@
 using Backprop.Api.Errors;
+using Backprop.Api.Readers;
 using Backprop.Domain.Differentiation;
+using Backprop.Domain.Exercises;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Api.Endpoints;
 
-/// <summary>Plans that begin with a pass at the client's own point.</summary>
+/// <summary>Plans that begin with passes at the client's own point.</summary>
 internal static class Passes
 {
     /// <summary>What both passes cost, in forward passes.</summary>
@@ -17,6 +19,13 @@ internal static class Passes
         var tape = new Tape(graph);
         ForwardPass.Run(tape, cancellationToken);
         return OperandFaults.Find(tape) is { Count: > 0 } faults ? new ProblemResult(Problem.Of(faults)) : answer(tape, cancellationToken);
+    });
+
+    /// <summary>An exercise compiled, and what is answered with it; what only its numbers show to be wrong is a problem.</summary>
+    public static Plan Exercise(ExercisePlan plan, long work, Func<Exercise, CancellationToken, IResult> answer) => new(work, plan.Graph.Count, cancellationToken =>
+    {
+        var (exercise, problem) = plan.Compile(cancellationToken);
+        return exercise is null ? new ProblemResult(problem!) : answer(exercise, cancellationToken);
     });
 
     /// <summary>A forward and a backward pass, and what is answered after them.</summary>

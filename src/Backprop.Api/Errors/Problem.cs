@@ -23,6 +23,9 @@ internal sealed record Problem(
     /// <summary>The problem of a well-formed request with these mistakes.</summary>
     public static Problem Of(IReadOnlyList<Issue> issues) => Of([.. issues.Select(ProblemIssue.Of)]);
 
+    /// <summary>503: too many heavy computations at once.</summary>
+    public static Problem Overloaded() => Of(Problems.Overloaded, "Try again in a second.");
+
     /// <summary>A problem of a kind that the catalogue knows.</summary>
     public static Problem Of(ErrorKind kind, string? detail = null, IReadOnlyList<ProblemIssue>? issues = null) =>
         new("/errors#" + kind.Code, kind.Title, kind.Status, kind.Code, detail, Incident: null, issues);

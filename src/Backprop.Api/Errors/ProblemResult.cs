@@ -22,6 +22,11 @@ internal sealed class ProblemResult(Problem problem) : IResult
             measure.Problem = problem.Code;
         }
 
+        if (problem.Code == Problems.Overloaded.Code)
+        {
+            context.Response.Headers.RetryAfter = "1";
+        }
+
         var options = context.RequestServices.GetRequiredService<JsonSerializerOptions>();
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, (JsonTypeInfo<Problem>)options.GetTypeInfo(typeof(Problem)));
         context.Response.StatusCode = problem.Status;

@@ -28,8 +28,8 @@ internal sealed class Intake(ServiceLimits limits)
     /// <summary>Reports mistakes.</summary>
     public void Report(IEnumerable<ProblemIssue> issues) => (_issues ??= []).AddRange(issues);
 
-    /// <summary>Reports a mistake that the domain found.</summary>
-    public void Report(Issue issue) => Report(ProblemIssue.Of(issue));
+    /// <summary>Reports a mistake that the domain found, if any.</summary>
+    public void Report(Issue? issue) => Report(issue is null ? [] : (IReadOnlyList<Issue>)[issue]);
 
     /// <summary>Reports mistakes that the domain found.</summary>
     public void Report(IReadOnlyList<Issue> issues)

@@ -46,11 +46,7 @@ internal static class DerivationsEndpoint
             request.Paths ?? defaults.Paths,
             request.MaxPaths ?? defaults.MaxPaths,
             request.Symbolic ?? defaults.Symbolic);
-        if (Explanation.Check(graph, options) is { } issue)
-        {
-            intake.Report(issue);
-        }
-
+        intake.Report(Explanation.Check(graph, options));
         return Passes.Both(
             graph,
             upstream,

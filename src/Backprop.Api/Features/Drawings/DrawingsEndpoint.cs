@@ -39,11 +39,7 @@ internal static class DrawingsEndpoint
             request.View ?? defaults.View,
             request.Show?.Aggregate(DrawingNumbers.None, (numbers, shown) => numbers | (DrawingNumbers)shown) ?? defaults.Numbers,
             request.Digits ?? defaults.Digits);
-        if (GraphDrawing.Check(graph, options) is { } issue)
-        {
-            intake.Report(issue);
-        }
-
+        intake.Report(GraphDrawing.Check(graph, options));
         var record = options.Numbers.HasFlag(DrawingNumbers.Contributions);
         if (record)
         {

@@ -1,6 +1,5 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
-using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
 using Backprop.Api.Writers;
@@ -15,7 +14,7 @@ internal sealed record ExerciseAnalysesRequest : ExerciseRequest;
 internal static class ExerciseAnalysesEndpoint
 {
     // A survey of a small exercise takes some thousand passes.
-    private const int Passes = 1000;
+    private const int PassesOfASurvey = 1000;
 
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(Map);
@@ -36,10 +35,7 @@ internal static class ExerciseAnalysesEndpoint
             return Plan.None;
         }
 
-        return new Plan(Math.Max(plan.Work, plan.Graph.Count) * Passes, plan.Graph.Count, cancellationToken =>
-        {
-            var (exercise, problem) = plan.Compile(cancellationToken);
-            return exercise is null ? new ProblemResult(problem!) : new JsonAnswer<ExerciseAnalysisContract>(ExerciseAnalysisContract.Of(ExerciseAnalyst.Analyse(exercise, cancellationToken)));
-        });
+        return Passes.Exercise(plan, Math.Max(plan.Work, plan.Graph.Count) * PassesOfASurvey, (exercise, cancellationToken) =>
+            new JsonAnswer<ExerciseAnalysisContract>(ExerciseAnalysisContract.Of(ExerciseAnalyst.Analyse(exercise, cancellationToken))));
     }
 }

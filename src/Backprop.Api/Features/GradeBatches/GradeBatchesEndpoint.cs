@@ -1,6 +1,5 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
-using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
 using Backprop.Api.Writers;
@@ -13,7 +12,7 @@ namespace Backprop.Api.Features.GradeBatches;
 internal static class GradeBatchesEndpoint
 {
     // What marking one answer costs in passes, mistakes included.
-    private const int Passes = 20;
+    private const int PassesOfAnAnswer = 20;
 
     /// <summary>The feature, as the service lists it.</summary>
     public static Feature Feature { get; } = new(Map);
@@ -43,12 +42,9 @@ internal static class GradeBatchesEndpoint
         }
 
         var work = Math.Max(plan.Work, plan.Graph.Count);
-        var answers = (long)request.Answers.Count * Passes;
-        return new Plan(work > long.MaxValue / (answers + 1) ? long.MaxValue : work * (answers + 1), plan.Graph.Count, cancellationToken =>
-        {
-            var (exercise, problem) = plan.Compile(cancellationToken);
-            return exercise is null ? new ProblemResult(problem!) : new JsonAnswer<GradeBatchContract>(Mark(exercise, request.Answers, logger, cancellationToken));
-        });
+        var answers = (long)request.Answers.Count * PassesOfAnAnswer;
+        return Passes.Exercise(plan, work > long.MaxValue / (answers + 1) ? long.MaxValue : work * (answers + 1), (exercise, cancellationToken) =>
+            new JsonAnswer<GradeBatchContract>(Mark(exercise, request.Answers, logger, cancellationToken)));
     }
 
     /// <summary>Marks every answer before the first is sent, so that a batch over the limit on time is refused and not cut.</summary>

@@ -44,21 +44,8 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
             feature.MaxRequestBodySize = null;
         }
 
-        if (!await _gate.TryEnterAsync(context.RequestAborted))
-        {
-            context.Response.Headers.RetryAfter = "1";
-            await ProblemResult.WriteAsync(context, Problem.Of(Problems.Overloaded, "Try again in a second."));
-            return;
-        }
-
-        try
-        {
-            await RunAsync(context);
-        }
-        finally
-        {
-            _gate.Leave();
-        }
+        using var place = await _gate.EnterAsync(context.RequestAborted);
+        await (place.IsAcquired ? RunAsync(context) : ProblemResult.WriteAsync(context, Problem.Overloaded()));
     }
 
     private async Task RunAsync(HttpContext context)

@@ -1,6 +1,5 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Endpoints;
-using Backprop.Api.Errors;
 using Backprop.Api.OpenApi;
 using Backprop.Api.Readers;
 using Backprop.Api.Writers;
@@ -35,14 +34,8 @@ internal static class GradesEndpoint
             return Plan.None;
         }
 
-        return new Plan(plan.Work, plan.Graph.Count, cancellationToken =>
+        return Passes.Exercise(plan, plan.Work, (exercise, cancellationToken) =>
         {
-            var (exercise, problem) = plan.Compile(cancellationToken);
-            if (exercise is null)
-            {
-                return new ProblemResult(problem!);
-            }
-
             var (grade, incident) = new Grader(exercise).TryMark(request.Answer.Answer, logger, cancellationToken);
             return new GradeResult(grade, incident);
         });
