@@ -13,10 +13,6 @@ internal static class ComputeEndpoints
     /// Maps a POST endpoint. Its request is read strictly (400), its options are validated and <paramref name="prepare"/> reports what cannot
     /// be computed (422, all at once); then the plan runs within the limits on time and on heavy computations at once.
     /// </summary>
-    /// <param name="routes">The group of routes.</param>
-    /// <param name="pattern">The path.</param>
-    /// <param name="prepare">Checks a request and says what to do.</param>
-    /// <param name="validator">The rules of the request's own members.</param>
     public static RouteHandlerBuilder MapCompute<TRequest>(
         this IEndpointRouteBuilder routes,
         string pattern,

@@ -28,12 +28,7 @@ internal static class Passes
         return exercise is null ? new ProblemResult(problem!) : answer(exercise, cancellationToken);
     });
 
-    /// <summary>A forward and a backward pass, and what is answered after them.</summary>
-    /// <param name="graph">The computation.</param>
-    /// <param name="upstream">The gradient of its output; null for 1.</param>
-    /// <param name="record">Whether the contributions of edges are recorded.</param>
-    /// <param name="work">What the answer costs besides the passes.</param>
-    /// <param name="answer">Makes the answer.</param>
+    /// <summary>A forward pass, a backward pass from <paramref name="upstream"/> (null for 1), and what is answered after them at a cost of <paramref name="work"/> besides.</summary>
     public static Plan Both(Graph graph, Tensor? upstream, bool record, long work, Func<Tape, CancellationToken, IResult> answer) =>
         Forward(graph, (graph.Work * CostOfBoth) + work, (tape, cancellationToken) =>
         {

@@ -23,9 +23,6 @@ internal sealed class RequestReader<TRequest>(JsonSerializerOptions json, IValid
     private readonly JsonTypeInfo<TRequest> _type = (JsonTypeInfo<TRequest>)json.GetTypeInfo(typeof(TRequest));
     private readonly JsonShape _shape = JsonShape.Of(json, typeof(TRequest));
 
-    /// <summary>What <paramref name="read"/> makes of the request, and what the request is refused with; the problem is null where it is not.</summary>
-    /// <param name="body">The request's bytes.</param>
-    /// <param name="read">Reads the request, with every mistake reported to the intake.</param>
     public (T? Result, Problem? Problem) Read<T>(ReadOnlySpan<byte> body, Func<TRequest, Intake, T?> read)
         where T : class
     {

@@ -35,9 +35,6 @@ internal sealed class JsonDiagnosis
     }
 
     /// <summary>Every mistake, in the order of the text; empty where the text has the shape.</summary>
-    /// <param name="json">The body.</param>
-    /// <param name="shape">What it should be.</param>
-    /// <param name="maxDepth">How deep it may nest.</param>
     public static IReadOnlyList<ProblemIssue> Find(ReadOnlySpan<byte> json, JsonShape shape, int maxDepth)
     {
         var diagnosis = new JsonDiagnosis(maxDepth);

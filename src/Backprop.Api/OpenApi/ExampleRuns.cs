@@ -15,11 +15,7 @@ internal sealed class ExampleRuns(IServiceProvider services)
 {
     private readonly ConcurrentDictionary<(string Method, string Path, string Example), Lazy<Task<ExampleResponse>>> _answers = new();
 
-    /// <summary>The answer to a request.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="path">The path's pattern.</param>
-    /// <param name="example">A name for the request.</param>
-    /// <param name="prepare">Makes the request: its route values, headers and body.</param>
+    /// <summary>The answer to a request of this name, once <paramref name="prepare"/> has given it its route values, headers and body.</summary>
     public Task<ExampleResponse> RespondAsync(string method, string path, string example, Action<HttpRequest> prepare) =>
         _answers.GetOrAdd((method, path, example), _ => new Lazy<Task<ExampleResponse>>(() => RunAsync(method, path, prepare))).Value;
 

@@ -18,14 +18,9 @@ internal static class OperationDocs
         endpoint.WithName(id).WithTags(tag.Name).WithSummary(summary).WithDescription(description);
 
     /// <summary>Says what a right request is answered with, and lets the Accept header be checked against it.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="description">What it holds.</param>
     public static RouteHandlerBuilder Responds<T>(this RouteHandlerBuilder endpoint, string description) => endpoint.RespondsIn<T>(description, "application/json");
 
     /// <summary>Says in which media types an operation answers, the default first, where they are not all JSON.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="description">What the answer holds.</param>
-    /// <param name="mediaTypes">The media types.</param>
     public static RouteHandlerBuilder RespondsIn<T>(this RouteHandlerBuilder endpoint, string description, params string[] mediaTypes) =>
         endpoint.Produces<T>(StatusCodes.Status200OK, mediaTypes[0], mediaTypes[1..]).WithMetadata(new ResponseDocs(description), new OfferedTypes(mediaTypes));
 
@@ -46,10 +41,7 @@ internal static class OperationDocs
     public static RouteHandlerBuilder RespondsInStream(this RouteHandlerBuilder endpoint, string mediaType, string item, string description, params Type[] types) =>
         endpoint.WithMetadata(new StreamDocs(false, mediaType, item, description, types));
 
-    /// <summary>Declares the parameters that an operation takes in the query: others are refused, and the document shows these.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="check">What is wrong with their values.</param>
-    /// <param name="parameters">The parameters.</param>
+    /// <summary>Declares the parameters that an operation takes in the query, and what finds mistakes in their values: others are refused, and the document shows these.</summary>
     public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder endpoint, Func<HttpRequest, IEnumerable<ProblemIssue>> check, params IEnumerable<AttributeDefinition> parameters) =>
         endpoint.WithMetadata(new QueryParameters([.. parameters], check));
 

@@ -5,11 +5,7 @@ namespace Backprop.Api.Readers;
 /// <summary>The local derivatives and contributions of all edges, which can be far more numbers than the values.</summary>
 internal static class Contributions
 {
-    /// <summary>Reports that they are over the limit.</summary>
-    /// <param name="intake">Where to report.</param>
-    /// <param name="graph">The graph.</param>
-    /// <param name="pointer">What asks for them.</param>
-    /// <param name="remedy">How to do without them.</param>
+    /// <summary>Reports that they are over the limit, at <paramref name="pointer"/>, which asks for them, and how to do without them.</summary>
     public static void CheckSize(Intake intake, Graph graph, string pointer, string remedy)
     {
         var elements = 0L;

@@ -7,10 +7,6 @@ namespace Backprop.Api.Readers;
 internal static class Selection
 {
     /// <summary>The indices of the nodes that an option names, in topological order; null where it names none, which means all. What is wrong is reported.</summary>
-    /// <param name="intake">Where issues go.</param>
-    /// <param name="names">The ids, or null.</param>
-    /// <param name="pointer">The option's place in the request.</param>
-    /// <param name="graph">The graph.</param>
     public static int[]? Read(Intake intake, IReadOnlyList<string>? names, string pointer, Graph graph)
     {
         if (names is null)

@@ -19,10 +19,7 @@ internal sealed record GradientCheckContract(
     CheckVerdict Verdict, CheckMethod Method, long Evaluations, double LargestRelativeError, ResultTensor? Upstream,
     IEnumerable<CheckedEntryContract> Entries, IReadOnlyList<WarningContract> Warnings)
 {
-    /// <summary>A check's result.</summary>
-    /// <param name="tape">The run at the point of the check.</param>
-    /// <param name="options">What was checked.</param>
-    /// <param name="result">What came of it.</param>
+    /// <summary>The result of a check, with the run at its point.</summary>
     public static GradientCheckContract Of(Tape tape, GradientCheckOptions options, GradientCheckResult result) => new(
         result.Verdict, result.Method, result.Evaluations, result.LargestRelativeError,
         Upstream: tape.Graph.OutputNode.Shape.IsScalar ? null : new ResultTensor(tape.Graph.OutputNode.Shape, result.Upstream.ToArray()),
