@@ -20,7 +20,7 @@ public sealed class GradesTests
         Assert.True(answer.GetProperty("gradable").GetBoolean());
         var student = Item(answer, "student", "gradients.y");
         Assert.Equal("diagnosed", student.GetProperty("verdict").GetString());
-        Assert.Equal("The sign is flipped: look at the sign of the local derivative of add.", student.GetProperty("message").GetString());
+        Assert.Equal("The sign is flipped: check the sign of the local derivative of add.", student.GetProperty("message").GetString());
         Assert.Equal("gradients.y", answer.GetProperty("student").GetProperty("firstWrongStep").GetString());
         Assert.Equal(
             """{"part":"gradients.y","verdict":"diagnosed","credit":0,"weight":1,"submitted":4,"expected":-4,"expectedFromOwnWork":-4,"misconceptions":[{"id":"sign-flipped","edge":"q→y","scope":"slip"}]}""",

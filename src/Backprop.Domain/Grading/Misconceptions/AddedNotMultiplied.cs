@@ -7,8 +7,8 @@ internal static class AddedNotMultiplied
     {
         Id = "added-not-multiplied",
         Title = "Added where the chain rule multiplies",
-        Explanation = "Local derivative and upstream gradient were added. Along a path they are multiplied; only different paths are added.",
-        Message = "Along a path, local derivative and upstream gradient are multiplied, not added.",
+        Explanation = "The local derivative and the upstream gradient were added. Along a path they are multiplied; only the contributions of different paths are added.",
+        Message = "Along a path, the local derivative and the upstream gradient are multiplied, not added.",
         Rules = [Rules.Element(e => e.Local + e.Upstream)],
     };
 }

@@ -1,14 +1,14 @@
 namespace Backprop.Domain.Grading.Misconceptions;
 
-/// <summary>Two answers exchanged.</summary>
+/// <summary>Two answers swapped.</summary>
 internal static class AnswersSwapped
 {
     public static readonly Misconception Declaration = new()
     {
         Id = "answers-swapped",
-        Title = "Two answers exchanged",
-        Explanation = "Two parts hold each other's numbers.",
-        Message = "The answers for {node} and another node are exchanged.",
+        Title = "Two answers swapped",
+        Explanation = "Each of two parts holds the other's numbers.",
+        Message = "The answers for {node} and another node are swapped.",
         Rules = [new ChangedRule.OfAnswer(AnswerRelation.Swapped)],
     };
 }

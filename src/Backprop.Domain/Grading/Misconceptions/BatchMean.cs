@@ -10,8 +10,8 @@ internal static class BatchMean
     {
         Id = "batch-mean",
         Title = "Mean over the batch",
-        Explanation = "A loss that is a mean divides its gradient by the number of its terms, once.",
-        Message = "{consumer} is a mean: its gradient is divided by the number of terms once, neither left out nor done twice.",
+        Explanation = "A loss that is a mean divides its gradient by the number of its terms, exactly once.",
+        Message = "{consumer} is a mean: divide its gradient by the number of terms, exactly once.",
         Operators = [Reductions.ReduceMean, .. OperatorCatalog.All.Where(o => o.Loss is { Reduction: not LossReduction.Sum })],
         Rules =
         [

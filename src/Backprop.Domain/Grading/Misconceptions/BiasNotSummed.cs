@@ -9,8 +9,8 @@ internal static class BiasNotSummed
     {
         Id = "bias-not-summed",
         Title = "Bias gradient not summed over the batch",
-        Explanation = "A bias is added to every example; its gradient is the sum over all of them, not their mean and not one row each.",
-        Message = "{node} is added to every example: its gradient is summed over the batch, not averaged and not left apart.",
+        Explanation = "A bias is added to every example; its gradient is the sum over all of them, not their mean and not a separate row for each.",
+        Message = "{node} is added to every example, so its gradient is summed over the batch: it is neither averaged nor left as separate rows.",
         Operators = [Arithmetic.Add, LinearAlgebra.Gemm],
         Rules = [Rules.Times(place => IsBias(place) ? 1.0 / Repeats(place) : null)],
     };

@@ -3,15 +3,15 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Grading.Misconceptions;
 
-/// <summary>No sum over broadcast axes.</summary>
+/// <summary>Not summed over broadcast axes.</summary>
 internal static class BroadcastNotReduced
 {
     public static readonly Misconception Declaration = new()
     {
         Id = "broadcast-not-reduced",
-        Title = "No sum over broadcast axes",
-        Explanation = "An operand that was broadcast is used once an element of the result; its gradient is the sum over all of them, not one slice.",
-        Message = "{node} is broadcast: its gradient is the sum over everything that it was stretched to, not one slice of it.",
+        Title = "Not summed over broadcast axes",
+        Explanation = "An operand that was broadcast is used once for each element of the result that it was stretched to; its gradient is the sum over all of them, not a single slice.",
+        Message = "{node} is broadcast: its gradient is the sum over everything it was stretched to, not a single slice.",
         Rules = [Slice(last: false), Slice(last: true)],
     };
 

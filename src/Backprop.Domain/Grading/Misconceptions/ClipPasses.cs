@@ -9,8 +9,8 @@ internal static class ClipPasses
     {
         Id = "clip-passes",
         Title = "Gradient let through a clip",
-        Explanation = "Outside its bounds a clip is constant: no gradient passes.",
-        Message = "Outside its bounds {operator} is constant and lets no gradient through.",
+        Explanation = "Outside its bounds, a clip is constant: no gradient passes.",
+        Message = "Outside its bounds, {operator} is constant and lets no gradient through.",
         Operators = [Selection.Clip],
         Refines = [LocalSkipped.Declaration, NeighbourGradient.Declaration, AddedNotMultiplied.Declaration],
         Rules = [Rules.Element(e => e.Upstream)],

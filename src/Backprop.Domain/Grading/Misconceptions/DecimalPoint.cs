@@ -7,8 +7,8 @@ internal static class DecimalPoint
     {
         Id = "decimal-point",
         Title = "Decimal point misplaced",
-        Explanation = "The digits are right and the decimal point is not.",
-        Message = "The digits are right; look at the decimal point.",
+        Explanation = "The digits are right, but the decimal point is not.",
+        Message = "The digits are right; check the decimal point.",
         Rules = [new ChangedRule.OfAnswer(AnswerRelation.PowerOfTen)],
     };
 }

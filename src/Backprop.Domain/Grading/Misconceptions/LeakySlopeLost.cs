@@ -9,8 +9,8 @@ internal static class LeakySlopeLost
     {
         Id = "leaky-slope-lost",
         Title = "Leaky slope lost",
-        Explanation = "Where its input is negative the leaky ReLU passes the gradient times its slope; it does not stop it.",
-        Message = "On the negative side {operator} still has a slope.",
+        Explanation = "Where its input is negative, the leaky ReLU passes on the gradient times its slope; it does not stop it.",
+        Message = "On the negative side, {operator} still has a slope.",
         Operators = [Activations.LeakyRelu, Activations.Elu, Activations.Selu],
         Rules = [Rules.Local(e => e.X > 0 ? e.Local : 0)],
     };

@@ -9,8 +9,8 @@ internal static class LogDerivative
     {
         Id = "log-derivative",
         Title = "Derivative of the logarithm",
-        Explanation = "The derivative of ln x is one over x, not ln x and not one over ln x.",
-        Message = "Look at the derivative of the logarithm.",
+        Explanation = "The derivative of ln x is 1/x, not ln x and not 1/ln x.",
+        Message = "Check the derivative of the logarithm.",
         Operators = [Exponentials.Log],
         Rules = [Rules.Local(e => e.Output), Rules.Local(e => 1 / e.Output)],
     };

@@ -10,7 +10,7 @@ internal static class LossFactor
         Id = "loss-factor",
         Title = "Factor of the squared error",
         Explanation = "The square brings down a factor of two, which a loss with a half in front cancels.",
-        Message = "Look at the factor that the square brings down, and at whether the loss has a half in front that cancels it.",
+        Message = "Check the factor that the square brings down, and whether the loss has a half in front that cancels it.",
         Operators = [.. OperatorCatalog.All.Where(o => o.Loss is { IsSquare: true }), Reductions.ReduceSumSquare],
         Rules = [Rules.Times(place => IsOfPenalty(place) ? null : 0.5), Rules.Times(place => IsOfPenalty(place) ? null : 2)],
     };

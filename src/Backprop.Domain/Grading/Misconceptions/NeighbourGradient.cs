@@ -9,8 +9,8 @@ internal static class NeighbourGradient
     {
         Id = "neighbour-gradient",
         Title = "Gradient of the neighbouring node",
-        Explanation = "The gradient of the node next to it was given: of the pre-activation where the activation was asked, or the reverse.",
-        Message = "This is the gradient of the node next to {node}, one step further or one step short.",
+        Explanation = "The gradient of an adjacent node was given: that of the pre-activation where that of the activation was asked for, or the other way round.",
+        Message = "This is the gradient of the node next to {node}: one step too far or one step short.",
         Rules = [
             Rules.Node((in NodeView node, Span<double> changed) => NeighbourOf(node, below: true) is var neighbour and >= 0 && node.KeyGradient(neighbour).TryCopyTo(changed)),
             Rules.Node((in NodeView node, Span<double> changed) => NeighbourOf(node, below: false) is var neighbour and >= 0 && node.KeyGradient(neighbour).TryCopyTo(changed)),

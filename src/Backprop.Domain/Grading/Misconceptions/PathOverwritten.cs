@@ -7,8 +7,8 @@ internal static class PathOverwritten
     {
         Id = "path-overwritten",
         Title = "Overwritten instead of accumulated",
-        Explanation = "A node that is used several times gets a contribution from every use. Assigning each one keeps only the last (or the first) and loses the others.",
-        Message = "{node} is used more than once: the contributions of all uses are added, none replaces another.",
+        Explanation = "A node that is used several times gets a contribution from every use. Assigning each of them keeps only the last (or the first) and loses the others.",
+        Message = "{node} is used more than once: the contributions of all its uses are added; none replaces another.",
         Rules = [KeepOne(last: true), KeepOne(last: false)],
     };
 

@@ -7,8 +7,8 @@ internal static class PenaltyFactor
     {
         Id = "penalty-factor",
         Title = "Factor of the regularizer",
-        Explanation = "A penalty λ‖w‖² gives 2λw, and ½λ‖w‖² gives λw.",
-        Message = "Look at the factor of the penalty's contribution to {node}.",
+        Explanation = "A penalty λ‖w‖² contributes 2λw, and ½λ‖w‖² contributes λw.",
+        Message = "Check the factor of the penalty's contribution to {node}.",
         Operators = Penalty.Operators,
         Rules = [Rules.Times(place => Penalty.IsAt(place) ? 0.5 : null), Rules.Times(place => Penalty.IsAt(place) ? 2 : null)],
     };

@@ -7,8 +7,8 @@ internal static class PenaltyMissing
     {
         Id = "penalty-missing",
         Title = "Regularizer left out",
-        Explanation = "A weight that a penalty also depends on gets a second contribution from it.",
-        Message = "{node} is also penalised: the penalty's contribution is missing.",
+        Explanation = "A weight on which a penalty also depends gets a second contribution from it.",
+        Message = "{node} is also penalised, and the penalty's contribution is missing.",
         Operators = Penalty.Operators,
         Refines = [PathForgotten.Declaration, PathOverwritten.Declaration],
         Rules = [Rules.Times(place => Penalty.IsAt(place) ? 0 : null)],

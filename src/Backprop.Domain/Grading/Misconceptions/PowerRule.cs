@@ -9,8 +9,8 @@ internal static class PowerRule
     {
         Id = "power-rule",
         Title = "Power rule",
-        Explanation = "The derivative of xⁿ is n·xⁿ⁻¹: the factor n and the lowered exponent, both.",
-        Message = "Look at the power rule: the exponent comes down as a factor, and is lowered by one above.",
+        Explanation = "The derivative of xⁿ is n·xⁿ⁻¹: it takes both the factor n and the lowered exponent.",
+        Message = "Check the power rule: the exponent comes down as a factor, and the exponent that stays is lowered by one.",
         Operators = [Arithmetic.Pow, Arithmetic.Square],
         Rules =
         [

@@ -2,15 +2,15 @@ using Backprop.Domain.Operators.Families;
 
 namespace Backprop.Domain.Grading.Misconceptions;
 
-/// <summary>Derivative by the denominator.</summary>
+/// <summary>Derivative with respect to the denominator.</summary>
 internal static class QuotientDenominator
 {
     public static readonly Misconception Declaration = new()
     {
         Id = "quotient-denominator",
-        Title = "Derivative by the denominator",
+        Title = "Derivative with respect to the denominator",
         Explanation = "The derivative of a/b with respect to b is −a/b².",
-        Message = "Look at the derivative of a quotient by its denominator: sign, numerator and square.",
+        Message = "Check the derivative of a quotient with respect to its denominator: sign, numerator and square.",
         Operators = [Arithmetic.Div],
         Refines = [SignFlipped.Declaration, LocalSkipped.Declaration],
         Rules =

@@ -9,8 +9,8 @@ internal static class ReciprocalSign
     {
         Id = "reciprocal-sign",
         Title = "Sign of the reciprocal's derivative",
-        Explanation = "The derivative of one over x is minus one over x².",
-        Message = "The reciprocal falls where its operand grows: its derivative is negative.",
+        Explanation = "The derivative of 1/x is −1/x².",
+        Message = "The reciprocal falls as its operand grows, so its derivative is negative.",
         Operators = [Arithmetic.Reciprocal],
         Refines = [SignFlipped.Declaration],
         Rules = [Rules.Local(e => 1 / (e.X * e.X))],

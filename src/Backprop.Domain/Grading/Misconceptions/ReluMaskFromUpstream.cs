@@ -9,7 +9,7 @@ internal static class ReluMaskFromUpstream
     {
         Id = "relu-mask-from-upstream",
         Title = "ReLU mask from the upstream gradient",
-        Explanation = "The ReLU lets a gradient through where its input was positive, not where the gradient is positive.",
+        Explanation = "The ReLU lets a gradient through where its input is positive, not where the gradient is positive.",
         Message = "Whether the ReLU lets the gradient through depends on the sign of its input, not of the gradient.",
         Operators = [Activations.Relu],
         Refines = [LocalSkipped.Declaration, NeighbourGradient.Declaration, AddedNotMultiplied.Declaration],

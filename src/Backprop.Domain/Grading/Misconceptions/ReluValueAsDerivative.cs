@@ -9,7 +9,7 @@ internal static class ReluValueAsDerivative
     {
         Id = "relu-value-as-derivative",
         Title = "ReLU's value as its derivative",
-        Explanation = "The derivative of the ReLU is one or nothing, not its value.",
+        Explanation = "The derivative of the ReLU is 1 or 0, not its value.",
         Message = "The derivative of the ReLU is not its value.",
         Operators = [Activations.Relu],
         Rules = [Rules.Local(e => e.Output)],

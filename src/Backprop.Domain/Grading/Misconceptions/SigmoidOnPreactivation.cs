@@ -9,8 +9,8 @@ internal static class SigmoidOnPreactivation
     {
         Id = "sigmoid-on-preactivation",
         Title = "z(1 − z) for the sigmoid",
-        Explanation = "The derivative of the sigmoid is a(1 − a) with its output a, not with its input z.",
-        Message = "The form a(1 − a) takes the sigmoid's output, not its input.",
+        Explanation = "The derivative of the sigmoid is a(1 − a) for its output a, not for its input z.",
+        Message = "The form a(1 − a) uses the sigmoid's output, not its input.",
         Operators = [Activations.Sigmoid],
         Rules = [Rules.Local(e => e.X * (1 - e.X))],
     };

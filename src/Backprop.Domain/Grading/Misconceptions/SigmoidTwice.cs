@@ -10,7 +10,7 @@ internal static class SigmoidTwice
     {
         Id = "sigmoid-twice",
         Title = "Sigmoid applied twice",
-        Explanation = "The sigmoid was applied to the activation again before a(1 − a) was taken.",
+        Explanation = "The sigmoid was applied once more, to the activation, before a(1 − a) was formed.",
         Message = "The activation is already the sigmoid's output: do not apply the sigmoid to it again.",
         Operators = [Activations.Sigmoid],
         Rules = [Rules.Local(e => Sigmoid(e.Output) * (1 - Sigmoid(e.Output)))],

@@ -7,8 +7,8 @@ internal static class SignFlipped
     {
         Id = "sign-flipped",
         Title = "Sign flipped",
-        Explanation = "The contribution has the wrong sign: a minus was lost, or target minus output was differentiated as output minus target.",
-        Message = "The sign is flipped: look at the sign of the local derivative of {operator}.",
+        Explanation = "The contribution has the wrong sign: a minus was lost, or target minus output was differentiated as if it were output minus target.",
+        Message = "The sign is flipped: check the sign of the local derivative of {operator}.",
         Rules = [Rules.Times(_ => -1)],
     };
 }

@@ -10,8 +10,8 @@ internal static class SoftmaxTwice
     {
         Id = "softmax-twice",
         Title = "Softmax differentiated twice",
-        Explanation = "p − y is already the gradient with respect to the logits; the Jacobian of the softmax is inside it.",
-        Message = "The difference of probabilities and targets already holds the derivative of the softmax: do not multiply by it again.",
+        Explanation = "p − y is already the gradient with respect to the logits; it already contains the Jacobian of the softmax.",
+        Message = "The difference of probabilities and targets already contains the derivative of the softmax: do not multiply by it again.",
         Operators = [.. OperatorCatalog.All.Where(o => o.Loss is { AppliesSoftmax: true })],
         Rules = [Rules.Edge((in EdgeView edge, Span<double> changed) =>
         {

@@ -9,8 +9,8 @@ internal static class SqrtDerivative
     {
         Id = "sqrt-derivative",
         Title = "Derivative of the square root",
-        Explanation = "The derivative of √x is one over 2√x.",
-        Message = "Look at the derivative of the square root: the half, and the root below the line.",
+        Explanation = "The derivative of √x is 1/(2√x).",
+        Message = "Check the derivative of the square root: it has a factor of one half, and the root stands in the denominator.",
         Operators = [Exponentials.Sqrt],
         Rules = [Rules.Local(e => 1 / e.Output), Rules.Local(e => 0.5 * e.Output)],
     };

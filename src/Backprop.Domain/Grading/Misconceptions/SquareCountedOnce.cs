@@ -9,8 +9,8 @@ internal static class SquareCountedOnce
     {
         Id = "square-counted-once",
         Title = "A node multiplied by itself, counted once",
-        Explanation = "In x·x the node stands at two positions, and each contributes.",
-        Message = "{node} stands at more than one position of {consumer}, and each one contributes.",
+        Explanation = "In x·x the node stands at two positions, and each of them contributes.",
+        Message = "{node} stands at more than one position of {consumer}, and each of them contributes.",
         Operators = [Arithmetic.Mul],
         Refines = [PathOverwritten.Declaration, PathForgotten.Declaration],
         IsOfOneEdge = true,

@@ -8,9 +8,9 @@ internal static class StepForGradient
     public static readonly Misconception Declaration = new()
     {
         Id = "step-for-gradient",
-        Title = "Update given for gradient",
-        Explanation = "The step of gradient descent, or the updated parameter, was given where the gradient was asked.",
-        Message = "The gradient itself is asked, not the step of gradient descent or the updated value.",
+        Title = "Update given instead of gradient",
+        Explanation = "A step of gradient descent, or the updated parameter, was given where the gradient was asked for.",
+        Message = "The question asks for the gradient itself, not for a step of gradient descent or the updated value.",
         Rules = [.. Enumerable.Range(0, GradingPolicy.MaximumLearningRates).SelectMany(rate => new[] { Step(rate, updated: false), Step(rate, updated: true) })],
     };
 

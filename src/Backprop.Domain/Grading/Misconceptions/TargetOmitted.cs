@@ -10,7 +10,7 @@ internal static class TargetOmitted
     {
         Id = "target-omitted",
         Title = "Target left out",
-        Explanation = "The gradient is prediction minus target; the target is missing.",
+        Explanation = "The gradient is the prediction minus the target; the target is missing.",
         Message = "The prediction alone is not the gradient of {consumer}: the target is subtracted from it.",
         Operators = [.. OperatorCatalog.All.Where(o => o.Loss is { GradientIsDifference: true })],
         Rules = [Rules.Edge((in EdgeView edge, Span<double> changed) =>

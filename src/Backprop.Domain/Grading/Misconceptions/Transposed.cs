@@ -10,8 +10,8 @@ internal static class Transposed
     {
         Id = "transposed",
         Title = "Matrix transposed",
-        Explanation = "The gradient of a matrix product multiplies with the transpose of the other matrix, on the right side; W in place of Wᵀ, or the transpose of the result, fits only square matrices.",
-        Message = "A matrix is transposed here, or is not where it should be.",
+        Explanation = "The gradient of a matrix product multiplies by the transpose of the other matrix, on the correct side; W in place of Wᵀ, or the transpose of the result, has the right shape only for square matrices.",
+        Message = "A matrix is transposed here, or is not transposed where it should be.",
         Operators = [LinearAlgebra.MatMul, LinearAlgebra.Gemm],
         Rules =
         [

@@ -7,7 +7,7 @@ internal static class UpstreamDropped
     {
         Id = "upstream-dropped",
         Title = "Upstream gradient forgotten",
-        Explanation = "The local derivative was given for the gradient. The chain rule multiplies it by the gradient that arrives from above.",
+        Explanation = "The local derivative was given in place of the gradient. The chain rule multiplies it by the gradient that arrives from upstream.",
         Message = "This is only the local derivative of {consumer}: it still has to be multiplied by the upstream gradient.",
         Rules = [Rules.Edge((in EdgeView edge, Span<double> changed) =>
         {

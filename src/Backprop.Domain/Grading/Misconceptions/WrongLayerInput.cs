@@ -7,8 +7,8 @@ internal static class WrongLayerInput
     {
         Id = "wrong-layer-input",
         Title = "Weight gradient with the wrong layer's numbers",
-        Explanation = "The gradient of a layer's weights takes what enters the layer: not its pre-activation, not what leaves it.",
-        Message = "The gradient of {node} takes the numbers that enter its layer, not a pre-activation and not what leaves it.",
+        Explanation = "The gradient of a layer's weights uses what enters the layer, not its pre-activation and not what leaves it.",
+        Message = "The gradient of {node} uses the numbers that enter its layer, not a pre-activation and not what leaves it.",
         Operators = Transposed.Declaration.Operators,
         Rules = [FromOperand(PreactivationOfInput), FromOperand(place => place.Consumer), FromOperand(ActivationOfOutput)],
     };

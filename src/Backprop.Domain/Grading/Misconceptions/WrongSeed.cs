@@ -7,7 +7,7 @@ internal static class WrongSeed
     {
         Id = "wrong-seed",
         Title = "Wrong start of the backward pass",
-        Explanation = "The backward pass starts from the derivative of the output with respect to itself, not from the output's value, 0 or a negative start.",
+        Explanation = "The backward pass starts from the derivative of the output with respect to itself, not from the output's value, from 0, or from that derivative with its sign flipped.",
         Message = "The backward pass starts from the derivative of the output with respect to itself, not from its value or any other number.",
         Refines = [ValueForGradient.Declaration],
         Rules = [Seed((_, output) => output), Seed((_, _) => 0), Seed((seed, _) => -seed)],
