@@ -12,7 +12,7 @@ public enum PartKind
     Gradient,
 }
 
-/// <summary>One thing that is asked: a node's value or gradient.</summary>
+/// <summary>One thing that is asked for: a node's value or gradient.</summary>
 public readonly record struct Part(PartKind Kind, int Node);
 
 /// <summary>What somebody answered, as written.</summary>

@@ -70,7 +70,7 @@ public sealed class Exercise
     /// <summary>Compiles an exercise: runs both passes once and resolves the parts that the policy names.</summary>
     /// <param name="graph">The computation with its inputs' values.</param>
     /// <param name="upstream">The gradient of the output, in its shape; null for 1.</param>
-    /// <param name="parts">Names of the parts that are asked, such as <c>gradients.x</c>; null for those that are answered or weighted.</param>
+    /// <param name="parts">Names of the parts that are asked for, such as <c>gradients.x</c>; null for those that are answered or weighted.</param>
     /// <param name="policy">How it is marked.</param>
     /// <param name="cancellationToken">Stops the passes.</param>
     public static ExerciseResult Compile(Graph graph, double[]? upstream, IReadOnlyList<string>? parts, GradingPolicy policy, CancellationToken cancellationToken)

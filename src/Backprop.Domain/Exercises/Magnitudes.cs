@@ -5,7 +5,7 @@ namespace Backprop.Domain.Exercises;
 
 /// <summary>
 /// |J|ᵀ·|g| of an edge: the size of the terms that its contribution sums, which rounding is in proportion to where the sum cancels.
-/// A contribution is linear in the upstream gradient, so that |J| can be had from unit upstream gradients, whatever the operator.
+/// A contribution is linear in the upstream gradient, so |J| can be computed from unit upstream gradients, whatever the operator.
 /// </summary>
 internal static class Magnitudes
 {

@@ -38,7 +38,8 @@ internal static class FormulaReader
                 continue;
             }
 
-            if (Resolve(exercise, part, spec.Id, out var problem) is not { } source)
+            var (resolved, problem) = Resolve(exercise, part, spec.Id);
+            if (resolved is not { } source)
             {
                 return Invalid([new Issue("unknown-name", parsed.Spec.Locator.Node(node), problem!)]);
             }
@@ -120,36 +121,22 @@ internal static class FormulaReader
         return true;
     }
 
-    private static Part? Resolve(Exercise exercise, Part asked, string name, out string? problem)
+    /// <summary>The part that a name in a formula stands for, or why it cannot stand there.</summary>
+    private static (Part? Part, string? Problem) Resolve(Exercise exercise, Part asked, string name)
     {
-        problem = null;
         var graph = exercise.Graph;
+        var own = Quotation.Of(graph[asked.Node].Id);
         if (graph.TryFind(name, out var node))
         {
-            if (asked.Kind == PartKind.Value && !ComesBefore(graph, node, asked.Node))
-            {
-                problem = $"'{name}' does not come before {Quotation.Of(graph[asked.Node].Id)}: write the value in terms of what it is computed from.";
-                return null;
-            }
-
-            return new Part(PartKind.Value, node);
+            return asked.Kind == PartKind.Gradient || ComesBefore(graph, node, asked.Node)
+                ? (new Part(PartKind.Value, node), null)
+                : (null, $"'{name}' does not come before {own}: write the value in terms of what it is computed from.");
         }
 
-        if (!name.StartsWith(GradientPrefix, StringComparison.Ordinal) || !graph.TryFind(name[GradientPrefix.Length..], out node))
-        {
-            problem = NearestNames.Missing("name", name, graph.Ids);
-            return null;
-        }
-
-        if (asked.Kind == PartKind.Value || !ComesBefore(graph, asked.Node, node))
-        {
-            problem = asked.Kind == PartKind.Value
-                ? "A value is not written in terms of gradients."
-                : $"'{name}' does not come before the gradient of {Quotation.Of(graph[asked.Node].Id)}: use gradients of nodes between it and the output.";
-            return null;
-        }
-
-        return new Part(PartKind.Gradient, node);
+        return !name.StartsWith(GradientPrefix, StringComparison.Ordinal) || !graph.TryFind(name[GradientPrefix.Length..], out node) ? (null, NearestNames.Missing("name", name, graph.Ids))
+            : asked.Kind == PartKind.Value ? (null, "A value is not written in terms of gradients.")
+            : ComesBefore(graph, asked.Node, node) ? (new Part(PartKind.Gradient, node), null)
+            : (null, $"'{name}' does not come before the gradient of {own}: use gradients of nodes between it and the output.");
     }
 
     /// <summary>Whether a path leads from one node to another one: a walk over the nodes between them in topological order.</summary>

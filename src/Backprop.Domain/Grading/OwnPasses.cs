@@ -51,30 +51,38 @@ internal sealed class OwnPasses(Exercise exercise)
 
     private OwnValues Forward(double[]?[] answered)
     {
-        _own ??= new Tape(exercise.Graph);
-        var implied = _own.Results ?? new double[exercise.Values.Length];
-        _own.Results = null;
+        var own = _own ??= new Tape(exercise.Graph);
+        Run(own, node =>
+        {
+            if (answered[node] is { } numbers && exercise.IsReplaceable(node))
+            {
+                numbers.CopyTo(own.Value(node));
+            }
+        });
+        return new OwnValues(exercise, answered, own);
+    }
+
+    /// <summary>A forward pass in which other numbers may be put in a node's place before any consumer reads it; what it came to itself stays in the tape's results.</summary>
+    private void Run(Tape tape, Action<int> replace)
+    {
+        var results = tape.Results ?? new double[exercise.Values.Length];
+        tape.Results = null;
         for (var node = 0; node < exercise.Graph.Count; node++)
         {
-            var value = _own.Value(node);
             if (exercise.Graph[node].Operator.IsLeaf)
             {
-                exercise.Slice(exercise.Values, node).CopyTo(value);
+                exercise.Slice(exercise.Values, node).CopyTo(tape.Value(node));
             }
             else
             {
-                ForwardPass.Run(_own, [node]);
+                ForwardPass.Run(tape, [node]);
             }
 
-            value.CopyTo(exercise.Slice(implied, node));
-            if (answered[node] is { } numbers && exercise.IsReplaceable(node))
-            {
-                numbers.CopyTo(value);
-            }
+            tape.Value(node).CopyTo(exercise.Slice(results, node));
+            replace(node);
         }
 
-        _own.Results = implied;
-        return new OwnValues(exercise, answered, _own);
+        tape.Results = results;
     }
 
     private OwnGradients Backward(double[]?[] answered, Tape tape, CancellationToken cancellationToken)
@@ -96,25 +104,15 @@ internal sealed class OwnPasses(Exercise exercise)
     private Tape Print()
     {
         var tape = new Tape(exercise.Graph);
-        var results = new double[exercise.Values.Length];
-        for (var node = 0; node < exercise.Graph.Count; node++)
+        Run(tape, node =>
         {
-            if (exercise.Graph[node].Operator.IsLeaf)
-            {
-                continue;
-            }
-
-            ForwardPass.Run(tape, [node]);
             var value = tape.Value(node);
-            value.CopyTo(exercise.Slice(results, node));
             exercise.Slice(exercise.Values, node).CopyTo(value);
-            for (var i = 0; i < value.Length && exercise.IsReplaceable(node); i++)
+            for (var i = 0; i < value.Length && exercise.IsReplaceable(node) && !exercise.Graph[node].Operator.IsLeaf; i++)
             {
                 value[i] = Round(value[i], exercise.Policy.PrintedDigits);
             }
-        }
-
-        tape.Results = results;
+        });
         return tape;
     }
 

@@ -21,15 +21,14 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
     public void Run(List<Explanation> found, CancellationToken cancellationToken)
     {
         var before = found.Count;
-        var places = Places();
-        foreach (var (operation, consumers) in places)
+
+        // The nodes on the way to the output by their operator, in topological order.
+        var places = exercise.Graph.Nodes.ToArray().Where(node => !node.Operator.IsLeaf && exercise.Graph.LeadsToOutput(node.Index)).ToLookup(node => node.Operator, node => node.Index);
+        foreach (var place in places)
         {
-            foreach (var form in MisconceptionCatalog.AtEdges(operation))
+            foreach (var form in MisconceptionCatalog.AtEdges(place.Key).Where(form => !form.Misconception.IsOfOneEdge))
             {
-                if (!form.Misconception.IsOfOneEdge)
-                {
-                    Try(form.Misconception, form.Changed, form, operation, null, consumers.Count > 1 ? MistakeScope.Systematic : MistakeScope.Slip);
-                }
+                Try(form.Misconception, form.Changed, form, place.Key, null, place.Count() > 1 ? MistakeScope.Systematic : MistakeScope.Slip);
             }
         }
 
@@ -43,14 +42,11 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
             return;
         }
 
-        foreach (var (operation, consumer) in places.Where(p => p.Value.Count > 1).SelectMany(p => p.Value.Select(c => (p.Key, c))))
+        foreach (var (operation, consumer) in places.Where(place => place.Count() > 1).SelectMany(place => place.Select(consumer => (place.Key, consumer))))
         {
-            foreach (var form in MisconceptionCatalog.AtEdges(operation))
+            foreach (var form in MisconceptionCatalog.AtEdges(operation).Where(form => !form.Changed.Together))
             {
-                if (!form.Changed.Together)
-                {
-                    Try(form.Misconception, form.Changed, form, operation, consumer, MistakeScope.Slip);
-                }
+                Try(form.Misconception, form.Changed, form, operation, consumer, MistakeScope.Slip);
             }
         }
 
@@ -67,23 +63,6 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
                 found.AddRange(answered.Where(p => p.Finding.Verdict == Verdict.Incorrect).Select(p => new Explanation(p.Part, misconception, form, consumer, null, scope)));
             }
         }
-    }
-
-    /// <summary>The nodes on the way to the output by their operator, in topological order.</summary>
-    private OrderedDictionary<Operator, List<int>> Places()
-    {
-        var graph = exercise.Graph;
-        var places = new OrderedDictionary<Operator, List<int>>();
-        for (var node = 0; node < graph.Count; node++)
-        {
-            if (!graph[node].Operator.IsLeaf && graph.LeadsToOutput(node))
-            {
-                places.TryAdd(graph[node].Operator, []);
-                places[graph[node].Operator].Add(node);
-            }
-        }
-
-        return places;
     }
 
     private bool IsMet(ComparedPart part)

@@ -105,7 +105,7 @@ public readonly ref struct EdgeView
 }
 
 /// <summary>One element of an elementwise edge: what most changed rules need.</summary>
-/// <param name="X">The element of the operand whose gradient is asked.</param>
+/// <param name="X">The element of the operand whose gradient is asked for.</param>
 /// <param name="Other">The product of the other operands' elements; 1 where there is none.</param>
 /// <param name="Output">o: the element of the consumer's value.</param>
 /// <param name="Upstream">g: the element of the upstream gradient.</param>
