@@ -16,18 +16,7 @@ public static class CheckDirection
     /// </summary>
     public static double[] For(int count)
     {
-        if (count == 1)
-        {
-            return [1];
-        }
-
         var random = new SeededRandom(Seed);
-        var direction = new double[count];
-        for (var i = 0; i < count; i++)
-        {
-            direction[i] = (i % 2 == 0 ? 1 : -1) * (0.5 + random.NextDouble());
-        }
-
-        return direction;
+        return count == 1 ? [1] : [.. Enumerable.Range(0, count).Select(i => (i % 2 == 0 ? 1 : -1) * (0.5 + random.NextDouble()))];
     }
 }

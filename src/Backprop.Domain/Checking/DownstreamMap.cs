@@ -50,7 +50,7 @@ internal sealed class DownstreamMap
     public void Collect(int leaf, DownstreamNodes nodes)
     {
         Visit(leaf, nodes);
-        nodes.Sort(_graph);
+        nodes.Sort();
     }
 
     private void Visit(int leaf, DownstreamNodes nodes)
@@ -105,7 +105,7 @@ internal sealed class DownstreamNodes(Graph graph)
         }
     }
 
-    public void Sort(Graph graph)
+    public void Sort()
     {
         // Indices are topological. A long list is read off the stamps, which is linear.
         const int SortedAtMost = 64;

@@ -69,30 +69,23 @@ internal static class CircuitDiagram
         var graph = tape.Graph;
         var operand = graph.Operands(node)[position];
         var active = graph.IsActive(node, position) && graph.LeadsToOutput(node);
+        if (!active)
+        {
+            return new DiagramEdge(operand, node, position, null, null, false);
+        }
+
         string? above = null;
-        string? below = null;
         var kernel = graph[node].Kernel!;
-        if (active && numbers.HasFlag(DrawingNumbers.Local) && kernel.IsElementwise)
+        if (numbers.HasFlag(DrawingNumbers.Local) && kernel.IsElementwise)
         {
             var local = new double[graph[node].Shape.Count];
             kernel.Local(tape.Frame(node), position, local);
             above = texts.Of(local, graph[node].Shape);
         }
 
-        if (active)
-        {
-            var upstream = numbers.HasFlag(DrawingNumbers.Upstream) ? texts.Of(tape.Gradient(node), graph[node].Shape) : null;
-            var contribution = numbers.HasFlag(DrawingNumbers.Contributions) ? texts.Of(tape.Contribution(node, position), graph[operand].Shape) : null;
-            below = (upstream, contribution) switch
-            {
-                (null, null) => null,
-                (_, null) => $"↑ {upstream}",
-                (null, _) => $"← {contribution}",
-                _ => $"↑ {upstream}  ← {contribution}",
-            };
-        }
-
-        return new DiagramEdge(operand, node, position, above, below, active);
+        var upstream = numbers.HasFlag(DrawingNumbers.Upstream) ? $"↑ {texts.Of(tape.Gradient(node), graph[node].Shape)}" : null;
+        var contribution = numbers.HasFlag(DrawingNumbers.Contributions) ? $"← {texts.Of(tape.Contribution(node, position), graph[operand].Shape)}" : null;
+        return new DiagramEdge(operand, node, position, above, upstream is null ? contribution : contribution is null ? upstream : $"{upstream}  {contribution}", true);
     }
 
     private static string Tooltip(Node node, string value, string? gradient)

@@ -120,19 +120,12 @@ internal sealed class SvgWriter(Layout layout)
         }
     }
 
-    private (double X, double Y) Start(int node) => (layout.ColumnRight[layout.Graph.Layer[node]], layout.Y[node]);
+    /// <summary>Where edges leave a node or a way point.</summary>
+    private (double X, double Y) Start(int vertex) => (layout.ColumnRight[layout.Graph.Layer[vertex]], layout.Y[vertex]);
 
     private void AppendRoute(DiagramEdge edge, int[]? wayPoints)
     {
-        if (wayPoints is null || wayPoints.Length == 0)
-        {
-            (_x, _y) = Start(edge.From);
-        }
-        else
-        {
-            (_x, _y) = (layout.ColumnRight[layout.Graph.Layer[wayPoints[^1]]], layout.Y[wayPoints[^1]]);
-        }
-
+        (_x, _y) = Start(wayPoints is [.., var last] ? last : edge.From);
         _svg.Append('M').Append(Number(_x)).Append(',').Append(Number(_y));
     }
 
@@ -140,16 +133,10 @@ internal sealed class SvgWriter(Layout layout)
 
     private static void Curve(StringBuilder path, ref double x, ref double y, double toX, double toY)
     {
-        if (Math.Abs(toY - y) < 0.05)
-        {
-            path.Append('H').Append(Number(toX));
-        }
-        else
-        {
-            var middle = Number((x + toX) / 2);
-            path.Append('C').Append(middle).Append(',').Append(Number(y)).Append(' ').Append(middle).Append(',').Append(Number(toY)).Append(' ').Append(Number(toX)).Append(',').Append(Number(toY));
-        }
-
+        var middle = (x + toX) / 2;
+        path.Append(Math.Abs(toY - y) < 0.05
+            ? string.Create(CultureInfo.InvariantCulture, $"H{toX:0.#}")
+            : string.Create(CultureInfo.InvariantCulture, $"C{middle:0.#},{y:0.#} {middle:0.#},{toY:0.#} {toX:0.#},{toY:0.#}"));
         (x, y) = (toX, toY);
     }
 
@@ -178,16 +165,10 @@ internal sealed class SvgWriter(Layout layout)
             _svg.Append("<path class=\"bp-wire\" d=\"M").Append(Number(x + (box.ShapeWidth / 2))).Append(',').Append(Number(y)).Append('H').Append(Number(right)).Append("\"/>");
         }
 
-        if (box.IsCircle)
-        {
-            _svg.Append("<circle class=\"bp-gate\" cx=\"").Append(Number(x)).Append("\" cy=\"").Append(Number(y)).Append("\" r=\"").Append(Number(box.ShapeWidth / 2)).Append("\"/>");
-        }
-        else
-        {
-            var radius = node.Kind == DiagramNodeKind.Operation ? 12 : 6;
-            _svg.Append("<rect class=\"bp-gate\" x=\"").Append(Number(x - (box.ShapeWidth / 2))).Append("\" y=\"").Append(Number(y - (box.ShapeHeight / 2)))
-                .Append("\" width=\"").Append(Number(box.ShapeWidth)).Append("\" height=\"").Append(Number(box.ShapeHeight)).Append("\" rx=\"").Append(Number(radius)).Append("\"/>");
-        }
+        var radius = node.Kind == DiagramNodeKind.Operation ? 12 : 6;
+        _svg.Append(box.IsCircle
+            ? string.Create(CultureInfo.InvariantCulture, $"""<circle class="bp-gate" cx="{x:0.#}" cy="{y:0.#}" r="{box.ShapeWidth / 2:0.#}"/>""")
+            : string.Create(CultureInfo.InvariantCulture, $"""<rect class="bp-gate" x="{x - (box.ShapeWidth / 2):0.#}" y="{y - (box.ShapeHeight / 2):0.#}" width="{box.ShapeWidth:0.#}" height="{box.ShapeHeight:0.#}" rx="{radius}"/>"""));
 
         AppendText(_svg, "symbol", node.Symbol, x, y + 5);
         AppendText(_svg, "caption", node.Caption, x, y - (box.ShapeHeight / 2) - 4);

@@ -138,7 +138,7 @@ public static class ExerciseAnalyst
         var random = new SeededRandom(Seed);
         for (var draw = 1; draw <= Draws && best.Badness.Hidden + best.Badness.Confused > 0 && budget > 0; draw++)
         {
-            var inputs = Draw(exercise, ref random, 0.1 * draw);
+            var inputs = Draw(exercise, random, 0.1 * draw);
             if (inputs.Count == 0 || GraphBuilder.Build(exercise.Graph.Spec, inputs, exercise.Graph.OutputNode.Id, GraphLimits.Default).Graph is not { } graph
                 || Exercise.Compile(graph, exercise.Upstream, null, exercise.Policy, cancellationToken).Exercise is not { } drawn)
             {
@@ -157,28 +157,16 @@ public static class ExerciseAnalyst
     }
 
     /// <summary>Inputs near the exercise's own, with at most two digits after the point, no two alike; everything that is an index or a target stays.</summary>
-    private static Dictionary<string, Tensor> Draw(Exercise exercise, ref SeededRandom random, double spread)
+    private static Dictionary<string, Tensor> Draw(Exercise exercise, SeededRandom random, double spread)
     {
-        var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         var movable = FormulaPoints.Movable(exercise);
-        foreach (var node in exercise.Graph.Nodes)
+        return exercise.Graph.Nodes.ToArray().Where(node => node.IsVariable).ToDictionary(node => node.Id, node => new Tensor(node.Shape, Moved(node)), StringComparer.Ordinal);
+
+        double[] Moved(Node node)
         {
-            if (!node.IsVariable)
-            {
-                continue;
-            }
-
-            var own = exercise.Slice(exercise.Values, node.Index);
-            var drawn = own.ToArray();
-            for (var i = 0; i < drawn.Length && movable.Contains(node.Index); i++)
-            {
-                drawn[i] = Math.Round(own[i] + (spread * Math.Max(1, Math.Abs(own[i])) * random.NextDouble(-1, 1)), 2);
-            }
-
-            inputs[node.Id] = new Tensor(node.Shape, drawn);
+            double[] own = [.. exercise.Slice(exercise.Values, node.Index)];
+            return movable.Contains(node.Index) ? [.. own.Select(number => Math.Round(number + (spread * Math.Max(1, Math.Abs(number)) * random.NextDouble(-1, 1)), 2))] : own;
         }
-
-        return inputs;
     }
 
     /// <summary>What every mistake would give, everywhere.</summary>

@@ -54,18 +54,7 @@ internal sealed class FollowThroughGuard
     public bool GradientsAreAPattern { get; }
 
     /// <summary>Whether a value that follows from its operands shows that its rule is known.</summary>
-    public bool HoldsForValue(int node)
-    {
-        foreach (var operand in _exercise.Graph.Operands(node))
-        {
-            if (!_earnedValues[operand])
-            {
-                return false;
-            }
-        }
-
-        return !_valuesAreAPattern;
-    }
+    public bool HoldsForValue(int node) => !_valuesAreAPattern && AreOperandsEarned(node);
 
     /// <summary>
     /// Whether a gradient that follows shows anything: no upstream gradient filled in with zeros, and a mistake that would show at the key would
@@ -113,32 +102,14 @@ internal sealed class FollowThroughGuard
     }
 
     /// <summary>A zero that is one in the key too, or came out of operands that were earned in their turn (differences of rounded numbers do), and was not only filled in.</summary>
-    private bool IsEarnedZero(OwnValues values, int node)
-    {
-        if (IsZero(_exercise.Slice(_exercise.Values, node)))
-        {
-            return true;
-        }
+    private bool IsEarnedZero(OwnValues values, int node) =>
+        IsZero(_exercise.Slice(_exercise.Values, node)) || (IsZero(values.Implied(node)) && AreOperandsEarned(node));
 
-        var earned = IsZero(values.Implied(node));
-        foreach (var operand in _exercise.Graph.Operands(node))
-        {
-            earned &= _earnedValues[operand];
-        }
+    private bool AreOperandsEarned(int node) => _exercise.Graph.Operands(node).ToArray().All(operand => _earnedValues[operand]);
 
-        return earned;
-    }
-
-    private bool IsEarnedZero(OwnGradients gradients, int node)
-    {
-        if (IsZero(_exercise.Slice(_exercise.Gradients, node)))
-        {
-            return true;
-        }
-
-        // Zeros that follow from values that were only filled in are filled in too.
-        return IsZero(gradients.Implied(node)) && node != _exercise.Graph.Output && _valuesAreEarned && _exercise.Paths(node).All(path => _earnedGradients[path.Consumer]);
-    }
+    // Zeros that follow from values that were only filled in are filled in too.
+    private bool IsEarnedZero(OwnGradients gradients, int node) => IsZero(_exercise.Slice(_exercise.Gradients, node))
+        || (IsZero(gradients.Implied(node)) && node != _exercise.Graph.Output && _valuesAreEarned && _exercise.Paths(node).All(path => _earnedGradients[path.Consumer]));
 
     private bool IsAnyVisible(PathEdge path, ReadOnlySpan<double> upstream)
     {

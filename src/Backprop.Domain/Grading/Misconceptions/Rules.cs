@@ -16,20 +16,6 @@ internal static class Rules
                 return false;
             }
 
-            if (edge.Upstream.Length == 1 && edge.Length == 1)
-            {
-                Span<double> one = stackalloc double[1];
-                edge.Local(one);
-                var other = 1.0;
-                for (var position = 0; position < edge.Graph.Operands(edge.Place.Consumer).Length; position++)
-                {
-                    other *= position == edge.Place.Position ? 1 : edge.ValueAt(position)[0];
-                }
-
-                changed[0] = contribution(new ElementTerms(edge.ValueAt(edge.Place.Position)[0], other, edge.Output[0], edge.Upstream[0], one[0]));
-                return true;
-            }
-
             Elements(edge, contribution, changed);
             return true;
         });

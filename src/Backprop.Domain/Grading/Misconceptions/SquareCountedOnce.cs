@@ -16,14 +16,8 @@ internal static class SquareCountedOnce
         IsOfOneEdge = true,
         Rules = [Rules.Edge((in EdgeView edge, Span<double> changed) =>
         {
-            var count = 0;
-            foreach (var operand in edge.Graph.Operands(edge.Place.Consumer))
-            {
-                count += operand == edge.Place.Operand ? 1 : 0;
-            }
-
             changed.Clear();
-            return count > 1;
+            return edge.Graph.Operands(edge.Place.Consumer).Count(edge.Place.Operand) > 1;
         })],
     };
 }

@@ -22,9 +22,10 @@ internal static class StepForGradient
             return false;
         }
 
-        for (var i = 0; i < changed.Length; i++)
+        TensorPrimitives.Multiply(node.Gradient, -rates[index], changed);
+        if (updated)
         {
-            changed[i] = (updated ? node.Value[i] : 0) - (rates[index] * node.Gradient[i]);
+            TensorPrimitives.Add(node.Value, changed, changed);
         }
 
         // A zero shows nothing about a step.

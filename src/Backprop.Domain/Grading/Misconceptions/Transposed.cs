@@ -45,14 +45,7 @@ internal static class Transposed
     {
         var size = (int)Math.Round(Math.Sqrt(matrix.Length));
         var result = new double[matrix.Length];
-        for (var row = 0; row < size; row++)
-        {
-            for (var column = 0; column < size; column++)
-            {
-                result[(column * size) + row] = matrix[(row * size) + column];
-            }
-        }
-
+        new StridedView([size, size], [size, 1], [1, size]).CopyLeftToRight(matrix, result);
         return result;
     }
 }
