@@ -24,12 +24,7 @@ public static class BackwardPass
 
     /// <summary>Computes every node's gradient after a forward pass, with this upstream gradient of the output, in its shape.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static void Run(Tape tape, ReadOnlySpan<double> upstream, CancellationToken cancellationToken)
-    {
-        Array.Clear(tape.Gradients);
-        upstream.CopyTo(tape.Gradient(tape.Graph.Output));
-        Propagate(tape, default(ChainRule), cancellationToken);
-    }
+    public static void Run(Tape tape, ReadOnlySpan<double> upstream, CancellationToken cancellationToken) => Run(tape, upstream, default(ChainRule), cancellationToken);
 
     /// <summary>Computes every node's gradient after a forward pass as this rule has it, with this upstream gradient of the output, in its shape.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

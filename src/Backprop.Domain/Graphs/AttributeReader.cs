@@ -34,18 +34,15 @@ public static class AttributeReader
             if (definition is null)
             {
                 var known = definitions.Count == 0 ? $"{owner} takes none." : $"{owner} takes {string.Join(", ", definitions.Select(d => d.Name))}.";
-                report("unknown-attribute", $"{missing("attribute", name, definitions.Select(d => d.Name))} {known}", name);
-                sound = false;
+                Refuse("unknown-attribute", $"{missing("attribute", name, definitions.Select(d => d.Name))} {known}", name);
             }
             else if (definition.Mismatch(value) is { } mismatch)
             {
-                report("invalid-attribute", $"{definition.Name} of {owner} {mismatch}.", name);
-                sound = false;
+                Refuse("invalid-attribute", $"{definition.Name} of {owner} {mismatch}.", name);
             }
             else if (!values.TryAdd(definition.Name, value))
             {
-                report("duplicate-attribute", $"{definition.Name} is given twice.", name);
-                sound = false;
+                Refuse("duplicate-attribute", $"{definition.Name} is given twice.", name);
             }
         }
 
@@ -53,8 +50,7 @@ public static class AttributeReader
         {
             if (definition.Required && !values.ContainsKey(definition.Name) && sound)
             {
-                report("missing-attribute", $"{owner} needs the attribute {definition.Name}: {definition.Description}", null);
-                sound = false;
+                Refuse("missing-attribute", $"{owner} needs the attribute {definition.Name}: {definition.Description}", null);
             }
             else if (definition.Default is not null)
             {
@@ -63,5 +59,11 @@ public static class AttributeReader
         }
 
         return sound ? new NodeAttributes(values) : null;
+
+        void Refuse(string code, string detail, string? name)
+        {
+            report(code, detail, name);
+            sound = false;
+        }
     }
 }

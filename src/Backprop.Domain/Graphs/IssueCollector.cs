@@ -21,7 +21,7 @@ public sealed class IssueCollector
     /// <summary>Whether an issue of one of these codes was reported.</summary>
     public bool ContainsAny(params string[] codes) => _issues.Exists(issue => codes.Contains(issue.Code));
 
-    /// <summary>Adds a mistake; counts it only, where there are many already.</summary>
+    /// <summary>Adds a mistake; where there are many already, it is only counted.</summary>
     public void Report(Place place, string code, string detail)
     {
         if (_issues.Count < MaxIssues)

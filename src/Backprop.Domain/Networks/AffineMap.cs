@@ -23,7 +23,7 @@ internal static class AffineMap
 
         var features = layer.ShapeOf(rows)[1];
         var weights = layer.Parameter("weights", Shape.Of(units, features), meaning, fan);
-        var biases = layer.Attributes.Flag(LayerAttributes.UseBias.Name) ? layer.Parameter("biases", Shape.Of(units), "one a unit") : layer.Given("biases") is null ? null : layer.Fail("biases", "unexpected-value", "The layer has no biases: useBias is false.");
+        var biases = layer.Attributes.Flag(LayerAttributes.UseBias.Name) ? layer.Parameter("biases", Shape.Of(units), "one per unit") : layer.Given("biases") is null ? null : layer.Fail("biases", "unexpected-value", "The layer has no biases: useBias is false.");
         return layer.Node(result, LinearAlgebra.Gemm, biases is null ? [rows, weights] : [rows, weights, biases], ("transB", new AttributeValue.Flag(true)));
     }
 }

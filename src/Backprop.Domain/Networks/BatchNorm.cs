@@ -31,10 +31,10 @@ public static class BatchNorm
             }
 
             var shape = Shape.Of(layer.Shape[1]);
-            string?[] operands = [layer.Input, layer.Parameter("gamma", shape, "one a channel", fill: 1), layer.Parameter("beta", shape, "one a channel")];
+            string?[] operands = [layer.Input, layer.Parameter("gamma", shape, "one per channel", fill: 1), layer.Parameter("beta", shape, "one per channel")];
             if (layer.Given("mean") is not null)
             {
-                operands = [.. operands, layer.Parameter("mean", shape, "one a channel"), layer.Parameter("variance", shape, "one a channel")];
+                operands = [.. operands, layer.Parameter("mean", shape, "one per channel"), layer.Parameter("variance", shape, "one per channel")];
             }
 
             return layer.Node(layer.Id("z"), Normalizations.BatchNormalization, operands, [.. AttributeValues.Given(layer, "epsilon")]);

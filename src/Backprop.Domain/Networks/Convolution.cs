@@ -59,7 +59,7 @@ internal static class Convolution
         var size = kernel.Aggregate(1L, (product, extent) => Math.Min(product * extent, int.MaxValue));
         var fan = new Fan(channels / group * size, filters / group * size);
         var filterWeights = layer.Parameter("weights", Shape.Of([filters, channels / group, .. kernel]), meaning, fan);
-        var biases = layer.Attributes.Flag(LayerAttributes.UseBias.Name) ? layer.Parameter("biases", Shape.Of(filters), "one a filter") : null;
+        var biases = layer.Attributes.Flag(LayerAttributes.UseBias.Name) ? layer.Parameter("biases", Shape.Of(filters), "one per filter") : null;
         return layer.Node(
             layer.Id("z"), Convolutions.Conv, biases is null ? [layer.Input, filterWeights] : [layer.Input, filterWeights, biases], [.. AttributeValues.Given(layer, "strides", "pads", "dilations", "group")]);
     }

@@ -23,7 +23,7 @@ public static class GroupNorm
             return layer.Node(
                 layer.Id("z"),
                 Normalizations.GroupNormalization,
-                [layer.Input, layer.Parameter("gamma", shape, "one a channel", fill: 1), layer.Parameter("beta", shape, "one a channel")],
+                [layer.Input, layer.Parameter("gamma", shape, "one per channel", fill: 1), layer.Parameter("beta", shape, "one per channel")],
                 [.. AttributeValues.Given(layer, "numGroups", "epsilon")]);
         },
     };

@@ -8,7 +8,7 @@ namespace Backprop.Domain.Networks;
 internal static class NetworkLoss
 {
     /// <summary>
-    /// The targets in the shape in which the loss takes them: targets of rank 0 or 1 for one example become a row; class indices become one a
+    /// The targets in the shape in which the loss takes them: targets of rank 0 or 1 for one example become a row; class indices become one per
     /// row of predictions. Null, with the mistake, where they do not fit.
     /// </summary>
     public static Tensor? Fit(Operator loss, Tensor targets, Shape prediction, out string? mistake)

@@ -65,37 +65,22 @@ public sealed record AttributeDefinition(
     public string? Letter { get; init; }
 
     /// <summary>Says what is wrong with a value for this attribute, or null where it fits.</summary>
-    public string? Mismatch(AttributeValue value)
+    public string? Mismatch(AttributeValue value) => (Kind, value) switch
     {
-        switch (Kind, value)
-        {
-            case (AttributeKind.Number, AttributeValue.Number number):
-                return OutOfRange(number.Value);
-            case (AttributeKind.Integer, AttributeValue.Number number):
-                return IsInteger(number.Value) ? OutOfRange(number.Value) : Expected();
-            case (AttributeKind.Integers, AttributeValue.Numbers { Values.Count: > MaximumLength }):
-                return string.Create(CultureInfo.InvariantCulture, $"must have at most {MaximumLength} numbers");
-            case (AttributeKind.Integers, AttributeValue.Numbers numbers):
-                return numbers.Values.All(IsInteger) ? numbers.Values.Select(OutOfRange).FirstOrDefault(m => m is not null) : Expected();
-            case (AttributeKind.Flag, AttributeValue.Flag):
-                return null;
-            case (AttributeKind.Text, AttributeValue.Text text):
-                return Choices is null || Choices.Contains(text.Value) ? null : $"must be one of {string.Join(", ", Choices.Select(c => $"'{c}'"))}";
-            default:
-                return Expected();
-        }
-    }
-
-    private static bool IsInteger(double value) => Math.Abs(value) <= int.MaxValue && Math.Floor(value) == value;
-
-    private string Expected() => Kind switch
-    {
-        AttributeKind.Number => "must be a number",
-        AttributeKind.Integer => "must be a whole number",
-        AttributeKind.Integers => "must be a list of whole numbers such as [0, 1]",
-        AttributeKind.Flag => "must be true or false",
+        (AttributeKind.Number, AttributeValue.Number number) => OutOfRange(number.Value),
+        (AttributeKind.Integer, AttributeValue.Number number) when IsInteger(number.Value) => OutOfRange(number.Value),
+        (AttributeKind.Integers, AttributeValue.Numbers { Values.Count: > MaximumLength }) => string.Create(CultureInfo.InvariantCulture, $"must have at most {MaximumLength} numbers"),
+        (AttributeKind.Integers, AttributeValue.Numbers numbers) when numbers.Values.All(IsInteger) => numbers.Values.Select(OutOfRange).FirstOrDefault(m => m is not null),
+        (AttributeKind.Flag, AttributeValue.Flag) => null,
+        (AttributeKind.Text, AttributeValue.Text text) => Choices is null || Choices.Contains(text.Value) ? null : $"must be one of {string.Join(", ", Choices.Select(c => $"'{c}'"))}",
+        (AttributeKind.Number, _) => "must be a number",
+        (AttributeKind.Integer, _) => "must be a whole number",
+        (AttributeKind.Integers, _) => "must be a list of whole numbers such as [0, 1]",
+        (AttributeKind.Flag, _) => "must be true or false",
         _ => "must be a string",
     };
+
+    private static bool IsInteger(double value) => Math.Abs(value) <= int.MaxValue && Math.Floor(value) == value;
 
     private string? OutOfRange(double value) =>
         !double.IsFinite(value) ? "must be a finite number"

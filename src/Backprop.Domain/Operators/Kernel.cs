@@ -92,13 +92,9 @@ public readonly record struct Branch(long Region, bool AtKink)
 }
 
 /// <summary>Collects the branch signature of a run and, on request, the elements that sit on a kink. Reused between runs by <see cref="Reset"/>.</summary>
-public sealed class BranchRecorder
+/// <param name="kinks">Takes the flat index of each element on a kink; null where nobody asks for them.</param>
+public sealed class BranchRecorder(List<int>? kinks = null)
 {
-    private readonly List<int>? _kinks;
-
-    /// <summary>A recorder that adds the flat index of each element on a kink to <paramref name="kinks"/>.</summary>
-    public BranchRecorder(List<int>? kinks = null) => _kinks = kinks;
-
     /// <summary>A hash of every branch taken since the last reset, in order.</summary>
     public ulong Signature { get; private set; }
 
@@ -115,7 +111,7 @@ public sealed class BranchRecorder
         Signature = z ^ (z >> 31);
         if (branch.AtKink)
         {
-            _kinks?.Add(element);
+            kinks?.Add(element);
         }
     }
 }

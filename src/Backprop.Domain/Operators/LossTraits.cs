@@ -25,7 +25,7 @@ public sealed record LossTraits(LossReduction Reduction)
     /// <summary>The position of the operand that holds the targets.</summary>
     public const int Target = 1;
 
-    /// <summary>Whether targets are class indices, one a row of predictions.</summary>
+    /// <summary>Whether targets are class indices, one per row of predictions.</summary>
     public bool TakesClasses { get; init; }
 
     /// <summary>Whether predictions are logits that it applies the softmax to; targets then may also be rows of probabilities.</summary>

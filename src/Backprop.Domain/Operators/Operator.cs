@@ -96,7 +96,7 @@ public sealed record Operator
         init;
     }
 
-    /// <summary>Who gets the gradient where several operands or elements win alike.</summary>
+    /// <summary>Who gets the gradient where several operands or elements tie.</summary>
     public TieRule Ties { get; init; }
 
     /// <summary>What it is as a loss; null where it is none.</summary>
@@ -136,10 +136,10 @@ public sealed record Operator
     public override string ToString() => Name;
 }
 
-/// <summary>Who gets the gradient where several win alike.</summary>
+/// <summary>Who gets the gradient where several tie.</summary>
 public enum TieRule
 {
-    /// <summary>Nobody wins.</summary>
+    /// <summary>Nothing is chosen among operands or elements.</summary>
     None,
 
     /// <summary>All of them, in equal shares.</summary>

@@ -18,7 +18,7 @@ public sealed class EinsumTests
     [InlineData("...ij->ij", "ellipsis")]
     [InlineData("i1->i", "'1'")]
     [InlineData("ij->i->j", "'-'")]
-    [InlineData("ij,jk->ik", "for 2 operands, the node has 1")]
+    [InlineData("ij,jk->ik", "for 2 operands, but the node has 1")]
     [InlineData("ii->i", "repeats a letter in 'ii'")]
     [InlineData("ij->ii", "repeats a letter in its result 'ii'")]
     [InlineData("ij->ik", "'k' in its result but in no operand")]
@@ -32,7 +32,7 @@ public sealed class EinsumTests
 
     [Theory]
     [InlineData("ij,jk->ik", "2,3", "4,2", "'j' of 'ij,jk->ik' has the extent 3 in an earlier operand, but 4 in this one of shape [4, 2]")]
-    [InlineData("ij,j->i", "2,3", "2,3", "'j' of 'ij,j->i' names 1 axes, the operand of shape [2, 3] has 2")]
+    [InlineData("ij,j->i", "2,3", "2,3", "'j' of 'ij,j->i' names 1 axis, but the operand of shape [2, 3] has 2")]
     public void Shapes_thatDoNotFitTheEquation_areNamed(string equation, string a, string b, string part)
     {
         var issue = OperatorErrors.Of("einsum", [a, b], ("equation", new AttributeValue.Text(equation)));

@@ -13,7 +13,7 @@ public sealed class ShapingTests
     public void Operator_anyCase_agreesWithPyTorch(string name) => PyTorchCases.AssertAgrees("shaping", name);
 
     [Theory]
-    [InlineData("reshape", "2,3", "shape", new double[] { 4, 2 }, "has 8 elements, the operand of shape [2, 3] has 6")]
+    [InlineData("reshape", "2,3", "shape", new double[] { 4, 2 }, "has 8 elements, but the operand of shape [2, 3] has 6")]
     [InlineData("reshape", "2,3", "shape", new double[] { -1, -1 }, "more than one -1")]
     [InlineData("reshape", "2,3", "shape", new double[] { 4, -1 }, "cannot be divided by 4")]
     [InlineData("reshape", "2,3", "shape", new double[] { 0, -1 }, "cannot be divided by 0")]
@@ -66,7 +66,7 @@ public sealed class ShapingTests
     }
 
     [Theory]
-    [InlineData("ends", new double[] { 1, 2 }, "ends has 2 numbers, starts has 1")]
+    [InlineData("ends", new double[] { 1, 2 }, "ends has 2 numbers, but starts has 1")]
     [InlineData("axes", new double[] { 1 }, "axis 1 is out of range")]
     [InlineData("steps", new double[] { 0 }, "at least 1")]
     [InlineData("steps", new double[] { -1 }, "at least 1")]

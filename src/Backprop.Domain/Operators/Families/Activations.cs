@@ -169,8 +169,35 @@ public static class Activations
     private readonly struct MishRule : IUnaryRule
     {
         public static double Roundings => 10;
-        public static double Forward(double x) => MishForward(x);
-        public static double Derivative(double x, double y) => MishDerivative(x);
+
+        // tanh(ln(1 + eˣ)) = n/(n + 2) with n = eˣ(eˣ + 2); for x > 0 both are divided by e²ˣ.
+        public static double Forward(double x)
+        {
+            if (x > 0)
+            {
+                var t = Math.Exp(-x);
+                return x * ((1 + (2 * t)) / (1 + (2 * t * (1 + t))));
+            }
+
+            var e = Math.Exp(x);
+            var n = e * (e + 2);
+            return Product(x, n / (n + 2));
+        }
+
+        // tanh(s) + x·4eˣ(1 + eˣ)/(n + 2)²
+        public static double Derivative(double x, double y)
+        {
+            if (x > 0)
+            {
+                var t = Math.Exp(-x);
+                var q = 1 + (2 * t * (1 + t));
+                return ((1 + (2 * t)) / q) + Product(x, 4 * t * t * (1 + t) / (q * q));
+            }
+
+            var e = Math.Exp(x);
+            var n = e * (e + 2);
+            return (n / (n + 2)) + Product(x, 4 * e * (1 + e) / ((n + 2) * (n + 2)));
+        }
     }
 
     /// <summary>αx + β, kept between 0 and 1</summary>
@@ -213,8 +240,33 @@ public static class Activations
     private readonly struct GeluByTanhRule : IUnaryRule
     {
         public static double Roundings => 10;
-        public static double Forward(double x) => GeluByTanh(x);
-        public static double Derivative(double x, double y) => GeluByTanhDerivative(x);
+
+        public static double Forward(double x)
+        {
+            if (Math.Abs(x) > 1e3)
+            {
+                return x > 0 ? x : 0;
+            }
+
+            // The argument u + tail in twice the precision: σ magnifies an error of its argument by the argument itself.
+            var square = x * x;
+            var cubic = GeluCubic * square;
+            var factor = 1 + cubic;
+            var factorTail = Math.FusedMultiplyAdd(GeluCubic, square, -cubic) + (GeluCubic * Math.FusedMultiplyAdd(x, x, -square))
+                + (cubic <= 1 ? cubic - (factor - 1) : 1 - (factor - cubic));
+            var product = x * factor;
+            var productTail = Math.FusedMultiplyAdd(x, factor, -product) + (x * factorTail);
+            var u = GeluSlope * product;
+            var tail = Math.FusedMultiplyAdd(GeluSlope, product, -u) + (GeluSlope * productTail) + (GeluSlopeTail * product);
+            return x * (SpecialFunctions.Sigmoid(u) * (1 + (tail * SpecialFunctions.Sigmoid(-u))));
+        }
+
+        public static double Derivative(double x, double y)
+        {
+            var u = GeluSlope * x * (1 + (GeluCubic * x * x));
+            var s = SpecialFunctions.Sigmoid(u);
+            return s + Product(GeluSlope * x * (1 + (3 * GeluCubic * x * x)), SpecialFunctions.SigmoidDerivative(u, s));
+        }
     }
 
     private readonly struct HardSigmoidFunction(double alpha, double beta) : IUnaryFunction
@@ -236,33 +288,6 @@ public static class Activations
     private static double Product(double x, double y) => y == 0 ? 0 : x * y;
 
     private static double NormalDensityTimes(double x) => Product(x, SpecialFunctions.OneOverSqrtTwoPi * Math.Exp(-0.5 * x * x));
-
-    private static double GeluByTanh(double x)
-    {
-        if (Math.Abs(x) > 1e3)
-        {
-            return x > 0 ? x : 0;
-        }
-
-        // The argument u + tail in twice the precision: σ magnifies an error of its argument by the argument itself.
-        var square = x * x;
-        var cubic = GeluCubic * square;
-        var factor = 1 + cubic;
-        var factorTail = Math.FusedMultiplyAdd(GeluCubic, square, -cubic) + (GeluCubic * Math.FusedMultiplyAdd(x, x, -square))
-            + (cubic <= 1 ? cubic - (factor - 1) : 1 - (factor - cubic));
-        var product = x * factor;
-        var productTail = Math.FusedMultiplyAdd(x, factor, -product) + (x * factorTail);
-        var u = GeluSlope * product;
-        var tail = Math.FusedMultiplyAdd(GeluSlope, product, -u) + (GeluSlope * productTail) + (GeluSlopeTail * product);
-        return x * (SpecialFunctions.Sigmoid(u) * (1 + (tail * SpecialFunctions.Sigmoid(-u))));
-    }
-
-    private static double GeluByTanhDerivative(double x)
-    {
-        var u = GeluSlope * x * (1 + (GeluCubic * x * x));
-        var s = SpecialFunctions.Sigmoid(u);
-        return s + Product(GeluSlope * x * (1 + (3 * GeluCubic * x * x)), SpecialFunctions.SigmoidDerivative(u, s));
-    }
 
     // 2Φ(x) − 1, whose derivative is 2φ(x).
     private static Term GeluSymmetric(SymbolicTerms t) => t.Text("approximate") == "tanh"
@@ -287,35 +312,6 @@ public static class Activations
     private static Term Gate(SymbolicTerms t) => t.Call("tanh", t.Call("softplus", t.A));
 
     private static Term WherePositive(SymbolicTerms t, Term positive, Term otherwise) => t.Call("where", t.Call("greater", t.A, t.Number(0)), positive, otherwise);
-
-    // tanh(ln(1 + eˣ)) = n/(n + 2) with n = eˣ(eˣ + 2); for x > 0 both are divided by e²ˣ.
-    private static double MishForward(double x)
-    {
-        if (x > 0)
-        {
-            var t = Math.Exp(-x);
-            return x * ((1 + (2 * t)) / (1 + (2 * t * (1 + t))));
-        }
-
-        var e = Math.Exp(x);
-        var n = e * (e + 2);
-        return Product(x, n / (n + 2));
-    }
-
-    // tanh(s) + x·4eˣ(1 + eˣ)/(n + 2)²
-    private static double MishDerivative(double x)
-    {
-        if (x > 0)
-        {
-            var t = Math.Exp(-x);
-            var q = 1 + (2 * t * (1 + t));
-            return ((1 + (2 * t)) / q) + Product(x, 4 * t * t * (1 + t) / (q * q));
-        }
-
-        var e = Math.Exp(x);
-        var n = e * (e + 2);
-        return (n / (n + 2)) + Product(x, 4 * e * (1 + e) / ((n + 2) * (n + 2)));
-    }
 
     private static AttributeDefinition Alpha(double value, string description) =>
         new("alpha", AttributeKind.Number, description, new AttributeValue.Number(value));

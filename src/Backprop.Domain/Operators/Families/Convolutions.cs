@@ -107,30 +107,16 @@ public static class Convolutions
         }
 
         var (x, w) = (binding.Operands[0], binding.Operands[1]);
-        if (w.Rank != x.Rank)
-        {
-            return binding.FailShape($"The filters w must have the shape [filters, channels / group, {(x.Rank == 3 ? "length" : "height, width")}] for x of shape {x}, not {w}.", 1);
-        }
-
         var group = binding.Attributes.Integer("group");
-        if (x[1] % group != 0 || w[0] % group != 0)
-        {
-            return binding.FailAttribute("group", string.Create(CultureInfo.InvariantCulture, $"group {group} must divide the {x[1]} channels of x and the {w[0]} filters of w."));
-        }
-
-        if (w[1] != x[1] / group)
-        {
-            return binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"Each filter of w, of shape {w}, is for {w[1]} channels; x of shape {x} has {x[1]}{(group == 1 ? "" : $", {x[1] / group} in each of {group} groups")}."), 1);
-        }
-
-        if (binding.Operands.Count > 2 && !binding.Operands[2].Equals(Shape.Of(w[0])))
-        {
-            return binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"The bias must have the shape [{w[0]}], one number for each filter, not {binding.Operands[2]}."), 2);
-        }
-
-        return Window.Read(binding, w.Dimensions[2..], padsLessThanKernel: false) is { } window
-            ? new ConvKernel(window.Result(x, w[0]), window, x, w, group)
-            : null;
+        return w.Rank != x.Rank
+                ? binding.FailShape($"The filters w must have the shape [filters, channels / group, {(x.Rank == 3 ? "length" : "height, width")}] for x of shape {x}, not {w}.", 1)
+            : x[1] % group != 0 || w[0] % group != 0
+                ? binding.FailAttribute("group", string.Create(CultureInfo.InvariantCulture, $"group {group} must divide the {x[1]} channels of x and the {w[0]} filters of w."))
+            : w[1] != x[1] / group
+                ? binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"Each filter of w, of shape {w}, is for {w[1]} channels; x of shape {x} has {x[1]}{(group == 1 ? "" : $", {x[1] / group} in each of {group} groups")}."), 1)
+            : binding.Operands.Count > 2 && !binding.Operands[2].Equals(Shape.Of(w[0]))
+                ? binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"The bias must have the shape [{w[0]}], one number for each filter, not {binding.Operands[2]}."), 2)
+            : Window.Read(binding, w.Dimensions[2..], padsLessThanKernel: false) is { } window ? new ConvKernel(window.Result(x, w[0]), window, x, w, group) : null;
     }
 
     private static Kernel? BindPool(Binding binding, Func<Shape, Window, Kernel> kernel)
@@ -142,17 +128,11 @@ public static class Convolutions
 
         var x = binding.Operands[0];
         var extents = binding.Attributes.Integers("kernelShape")!;
-        if (extents.Length != x.Rank - 2)
-        {
-            return binding.FailAttribute("kernelShape", string.Create(CultureInfo.InvariantCulture, $"kernelShape needs {x.Rank - 2} number{(x.Rank == 3 ? "" : "s")} for x of shape {x}; it has {extents.Length}."));
-        }
-
-        if (Shape.Of(extents).Count > int.MaxValue)
-        {
-            return binding.FailAttribute("kernelShape", $"a window of {Shape.Of(extents)} is too large.");
-        }
-
-        return Window.Read(binding, extents, padsLessThanKernel: true) is { } window ? kernel(window.Result(x, x[1]), window) : null;
+        return extents.Length != x.Rank - 2
+                ? binding.FailAttribute("kernelShape", string.Create(CultureInfo.InvariantCulture, $"kernelShape needs {x.Rank - 2} number{(x.Rank == 3 ? "" : "s")} for x of shape {x}; it has {extents.Length}."))
+            : Shape.Of(extents).Count > int.MaxValue ? binding.FailAttribute("kernelShape", $"a window of {Shape.Of(extents)} is too large.")
+            : Window.Read(binding, extents, padsLessThanKernel: true) is { } window ? kernel(window.Result(x, x[1]), window)
+            : null;
     }
 
     private static Kernel? BindGlobalPool(Binding binding, ReductionRule rule)

@@ -18,7 +18,7 @@ public static class LinearAlgebra
         Summary = "The matrix product by NumPy's rules: a rank-1 operand is a row on the left, a column on the right; axes before the last two are batches and broadcast.",
         Operands = ["a", "b"],
         Formula = t => $$"""{{t.A}} \, {{t.B}}""",
-        Derivative = (t, position) => OverBatches(t, position, position == 0 ? $$"""{{t.G}} \, {{{t.B}}}^{\top}""" : $$"""{{{t.A}}}^{\top} \, {{t.G}}"""),
+        Derivative = (t, position) => OverBatches(t, position, position == 0 ? $@"{t.G} \, {Transposed(t.B)}" : $@"{Transposed(t.A)} \, {t.G}"),
         IsComputableInNumbers = true,
         Bind = BindMatMul,
         Samples =
@@ -82,8 +82,8 @@ public static class LinearAlgebra
         Family = Family,
         Summary = "The operand with its axes in another order, by default the reverse.",
         Attributes = [new("perm", AttributeKind.Integers, "For each axis of the result, the axis of x that it is; left out: all axes in reverse order. Negative axes count from the end.")],
-        Formula = t => IsOtherThanMatrix(t) ? null : $$"""{{{t.A}}}^{\top}""",
-        Derivative = (t, _) => IsOtherThanMatrix(t) ? null : $$"""{{{t.G}}}^{\top}""",
+        Formula = t => IsOtherThanMatrix(t) ? null : Transposed(t.A),
+        Derivative = (t, _) => IsOtherThanMatrix(t) ? null : Transposed(t.G),
         IsComputableInNumbers = true,
         Bind = BindTranspose,
         Samples =
@@ -105,18 +105,13 @@ public static class LinearAlgebra
     private static string GemmDerivative(LatexTerms t, int position)
     {
         var (alpha, beta, a, b) = GemmTerms(t);
-        return (position, t.Attributes?.Flag("transA"), t.Attributes?.Flag("transB")) switch
+        var (transposesA, transposesB) = (t.Attributes?.Flag("transA"), t.Attributes?.Flag("transB"));
+        return position switch
         {
-            (0, null, _) => $$"""\operatorname{op}\left(\alpha \, {{t.G}} \, {{b}}^{\top}\right)""",
-            (0, true, true) => $$"""{{alpha}}{{{t.B}}}^{\top} \, {{{t.G}}}^{\top}""",
-            (0, true, _) => $$"""{{alpha}}{{t.B}} \, {{{t.G}}}^{\top}""",
-            (0, _, true) => $"{alpha}{t.G} \\, {t.B}",
-            (0, _, _) => $$"""{{alpha}}{{t.G}} \, {{{t.B}}}^{\top}""",
-            (1, _, null) => $$"""\operatorname{op}\left(\alpha \, {{a}}^{\top} \, {{t.G}}\right)""",
-            (1, true, true) => $$"""{{alpha}}{{{t.G}}}^{\top} \, {{{t.A}}}^{\top}""",
-            (1, _, true) => $$"""{{alpha}}{{{t.G}}}^{\top} \, {{t.A}}""",
-            (1, true, _) => $"{alpha}{t.A} \\, {t.G}",
-            (1, _, _) => $$"""{{alpha}}{{{t.A}}}^{\top} \, {{t.G}}""",
+            0 when transposesA is null => $$"""\operatorname{op}\left(\alpha \, {{t.G}} \, {{b}}^{\top}\right)""",
+            0 => transposesA is true ? $@"{alpha}{b} \, {Transposed(t.G)}" : $@"{alpha}{t.G} \, {(transposesB is true ? t.B : Transposed(t.B))}",
+            1 when transposesB is null => $$"""\operatorname{op}\left(\alpha \, {{a}}^{\top} \, {{t.G}}\right)""",
+            1 => transposesB is true ? $@"{alpha}{Transposed(t.G)} \, {a}" : $@"{alpha}{(transposesA is true ? t.A : Transposed(t.A))} \, {t.G}",
             _ => t.Shape is { } shape && !shape.Equals(t.Shapes![2]) ? $@"{beta}\operatorname{{sum}}\left({t.G}\right)" : $"{beta}{t.G}",
         };
     }
@@ -124,9 +119,11 @@ public static class LinearAlgebra
     private static (string Alpha, string Beta, string A, string B) GemmTerms(LatexTerms t) => t.Attributes is { } attributes
         ? (Factor(t, attributes.Number("alpha")),
             Factor(t, attributes.Number("beta")),
-            attributes.Flag("transA") ? $$"""{{{t.A}}}^{\top}""" : t.A,
-            attributes.Flag("transB") ? $$"""{{{t.B}}}^{\top}""" : t.B)
+            attributes.Flag("transA") ? Transposed(t.A) : t.A,
+            attributes.Flag("transB") ? Transposed(t.B) : t.B)
         : (@"\alpha \, ", @"\beta \, ", $@"\operatorname{{op}}({t.A})", $@"\operatorname{{op}}({t.B})");
+
+    private static string Transposed(string matrix) => $$"""{{{matrix}}}^{\top}""";
 
     private static string Factor(LatexTerms t, double value) => value == 1 ? "" : $@"{t.Number(value)} \cdot ";
 

@@ -186,7 +186,7 @@ public static class Losses
         }
 
         // docs/decisions/0031-losses-do-not-broadcast.md
-        return binding.FailShape($"The prediction has the shape {prediction}, the target {target}: they must be equal, because a loss does not broadcast.{(prediction.Count == target.Count ? $" reshape one of them." : "")}");
+        return binding.FailShape($"The prediction has the shape {prediction}, the target {target}: they must be equal, because a loss does not broadcast.{(prediction.Count == target.Count ? " Use reshape on one of them." : "")}");
     }
 
     /// <summary>Numbers of examples and classes, and whether the target holds rows of probabilities; null after a report where shapes do not fit.</summary>

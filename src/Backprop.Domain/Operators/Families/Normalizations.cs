@@ -107,8 +107,8 @@ public static class Normalizations
         return new NormalizationKernel(
             x,
             length == 1
-                ? new NormalizationLayout(x[0], x[1], x[1], x[1], NormalizationKind.Columns)
-                : new NormalizationLayout(x[0] * x[1], length, x[1], x[1], NormalizationKind.AcrossRows),
+                ? new NormalizationLayout(x[0], x[1], x[1], x[1], GroupPerElement: true, ParameterPerElement: true)
+                : new NormalizationLayout(x[0] * x[1], length, x[1], x[1], AcrossRows: true),
             epsilon);
     }
 
@@ -127,7 +127,7 @@ public static class Normalizations
         }
 
         var (rows, length) = (Count(x, 0, axis), (int)normalized.Count);
-        return new NormalizationKernel(x, new NormalizationLayout(rows, length, rows, length, NormalizationKind.Elements), binding.Attributes.Number("epsilon"));
+        return new NormalizationKernel(x, new NormalizationLayout(rows, length, rows, length, ParameterPerElement: true), binding.Attributes.Number("epsilon"));
     }
 
     private static Kernel? BindGroup(Binding binding)
@@ -153,7 +153,7 @@ public static class Normalizations
     private static NormalizationKernel ByExample(Binding binding, int groups)
     {
         var x = binding.Operands[0];
-        return new NormalizationKernel(x, new NormalizationLayout(x[0] * x[1], Count(x, 2, x.Rank), x[0] * groups, x[1], NormalizationKind.NeighbouringRows), binding.Attributes.Number("epsilon"));
+        return new NormalizationKernel(x, new NormalizationLayout(x[0] * x[1], Count(x, 2, x.Rank), x[0] * groups, x[1]), binding.Attributes.Number("epsilon"));
     }
 
     private static int Count(Shape x, int start, int end) => (int)Shape.Of(x.Dimensions[start..end]).Count;

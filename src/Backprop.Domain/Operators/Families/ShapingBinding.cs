@@ -23,7 +23,7 @@ internal static class ShapingBinding
             case 1:
                 return Copy(operand, Shape.Of([.. extents.Select(e => e == -1 ? (int)(operand.Count / given) : e)]));
             case 0 when given != operand.Count:
-                return binding.FailAttribute("shape", string.Create(CultureInfo.InvariantCulture, $"shape {text} has {given} elements, the operand of shape {operand} has {operand.Count}."));
+                return binding.FailAttribute("shape", string.Create(CultureInfo.InvariantCulture, $"shape {text} has {given} elements, but the operand of shape {operand} has {operand.Count}."));
             default:
                 return Copy(operand, Shape.Of(extents));
         }
@@ -125,7 +125,7 @@ internal static class ShapingBinding
         {
             if (list.Length != starts.Length)
             {
-                return binding.FailAttribute(name, string.Create(CultureInfo.InvariantCulture, $"{name} has {list.Length} numbers, starts has {starts.Length}; each axis needs one of both."));
+                return binding.FailAttribute(name, string.Create(CultureInfo.InvariantCulture, $"{name} has {list.Length} numbers, but starts has {starts.Length}; each axis needs one of each."));
             }
         }
 

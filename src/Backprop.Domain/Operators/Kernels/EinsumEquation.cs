@@ -41,43 +41,15 @@ internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shap
 
     private static string? Mistake(string text, string[] terms, string output, int operandCount)
     {
-        if (text.Contains("...", StringComparison.Ordinal))
-        {
-            return "has an ellipsis, which is not supported; name every axis by a letter.";
-        }
-
-        foreach (var part in terms.Append(output))
-        {
-            if (part.Any(c => !char.IsAsciiLetter(c)))
-            {
-                return $"has '{part.First(c => !char.IsAsciiLetter(c))}' where only letters a to z and A to Z, ',' and one '->' are allowed.";
-            }
-        }
-
-        if (terms.Length != operandCount)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"is for {terms.Length} operand{(terms.Length == 1 ? "" : "s")}, the node has {operandCount}.");
-        }
-
-        if (Array.Find(terms, term => term.Distinct().Count() != term.Length) is { } repeating)
-        {
-            return $"repeats a letter in {Quotation.Of(repeating)}; diagonals are not supported.";
-        }
-
-        if (output.Distinct().Count() != output.Length)
-        {
-            return $"repeats a letter in its result {Quotation.Of(output)}.";
-        }
-
-        foreach (var letter in output)
-        {
-            if (!Array.Exists(terms, term => term.Contains(letter, StringComparison.Ordinal)))
-            {
-                return $"has '{letter}' in its result but in no operand.";
-            }
-        }
-
-        return null;
+        var stranger = string.Concat(terms.Append(output)).FirstOrDefault(c => !char.IsAsciiLetter(c));
+        var unmatched = output.FirstOrDefault(letter => !Array.Exists(terms, term => term.Contains(letter, StringComparison.Ordinal)));
+        return text.Contains("...", StringComparison.Ordinal) ? "has an ellipsis, which is not supported; name every axis by a letter."
+            : stranger != default ? $"has '{stranger}' where only letters a to z and A to Z, ',' and one '->' are allowed."
+            : terms.Length != operandCount ? string.Create(CultureInfo.InvariantCulture, $"is for {terms.Length} operand{(terms.Length == 1 ? "" : "s")}, but the node has {operandCount}.")
+            : Array.Find(terms, term => term.Distinct().Count() != term.Length) is { } repeating ? $"repeats a letter in {Quotation.Of(repeating)}; diagonals are not supported."
+            : output.Distinct().Count() != output.Length ? $"repeats a letter in its result {Quotation.Of(output)}."
+            : unmatched != default ? $"has '{unmatched}' in its result but in no operand."
+            : null;
     }
 
     private static Dictionary<char, int>? ReadExtents(Binding binding, string equation, string[] terms)
@@ -89,7 +61,7 @@ internal sealed record EinsumEquation(int[] Extents, int[][] Strides, Shape Shap
             var shape = binding.Operands[position];
             if (terms[position].Length != shape.Rank)
             {
-                binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"{Quotation.Of(terms[position])} of '{equation}' names {terms[position].Length} axes, the operand of shape {shape} has {shape.Rank}."), position);
+                binding.FailShape(string.Create(CultureInfo.InvariantCulture, $"{Quotation.Of(terms[position])} of '{equation}' names {terms[position].Length} {(terms[position].Length == 1 ? "axis" : "axes")}, but the operand of shape {shape} has {shape.Rank}."), position);
                 fits = false;
                 continue;
             }

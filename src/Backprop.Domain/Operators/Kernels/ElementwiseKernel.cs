@@ -95,47 +95,26 @@ internal abstract class ElementwiseKernel : Kernel
     {
     }
 
-    private ElementwiseOperands Broadcast(in KernelFrame frame)
-    {
-        for (var position = 0; _broadcastCount > 0 && position < _broadcasts.Length; position++)
-        {
-            BroadcastOne(frame, position);
-        }
+    private ElementwiseOperands Broadcast(in KernelFrame frame) => Broadcast(frame, 0, _broadcastCount > 0 ? _broadcasts.Length : 0);
 
-        return new ElementwiseOperands(frame, _broadcasts, _slots);
-    }
+    private ElementwiseOperands BroadcastForLocal(in KernelFrame frame, int position) => LocalReadsOtherOperands ? Broadcast(frame) : Broadcast(frame, position, position + 1);
 
-    private ElementwiseOperands BroadcastForLocal(in KernelFrame frame, int position)
-    {
-        if (LocalReadsOtherOperands)
-        {
-            return Broadcast(frame);
-        }
-
-        BroadcastOne(frame, position);
-        return new ElementwiseOperands(frame, _broadcasts, _slots);
-    }
-
-    private void BroadcastOne(in KernelFrame frame, int position)
+    private ElementwiseOperands Broadcast(in KernelFrame frame, int first, int end)
     {
         var count = (int)Shape.Count;
-        _broadcasts[position]?.CopyLeftToRight(frame.Operand(position), frame.Scratch.Slice(_slots[position] * count, count));
+        for (var position = first; position < end; position++)
+        {
+            _broadcasts[position]?.CopyLeftToRight(frame.Operand(position), frame.Scratch.Slice(_slots[position] * count, count));
+        }
+
+        return new ElementwiseOperands(frame, _broadcasts, _slots);
     }
 }
 
 /// <summary>An elementwise kernel's operands, each as long as the node.</summary>
-internal readonly ref struct ElementwiseOperands
+internal readonly ref struct ElementwiseOperands(KernelFrame frame, StridedView?[] broadcasts, int[] slots)
 {
-    private readonly KernelFrame _frame;
-    private readonly StridedView?[] _broadcasts;
-    private readonly int[] _slots;
-
-    internal ElementwiseOperands(in KernelFrame frame, StridedView?[] broadcasts, int[] slots)
-    {
-        _frame = frame;
-        _broadcasts = broadcasts;
-        _slots = slots;
-    }
+    private readonly KernelFrame _frame = frame;
 
     /// <summary>The number of operands.</summary>
     public int Count => _frame.OperandCount;
@@ -148,5 +127,5 @@ internal readonly ref struct ElementwiseOperands
 
     /// <summary>The operand at a position.</summary>
     public ReadOnlySpan<double> this[int position] =>
-        _broadcasts[position] is null ? _frame.Operand(position) : _frame.Scratch.Slice(_slots[position] * _frame.Value.Length, _frame.Value.Length);
+        broadcasts[position] is null ? _frame.Operand(position) : _frame.Scratch.Slice(slots[position] * _frame.Value.Length, _frame.Value.Length);
 }

@@ -6,43 +6,18 @@ namespace Backprop.Domain.Operators.Kernels;
 /// <summary>A tensor as rows, which of its elements are normalised together, and which parameter scales each.</summary>
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Length">The length of a row.</param>
-/// <param name="Groups">The number of groups: of rows, or of columns.</param>
+/// <param name="Groups">The number of groups: of neighbouring rows, where nothing else is said.</param>
 /// <param name="Parameters">The number of parameters.</param>
-/// <param name="Kind">How groups and parameters lie along the rows.</param>
-internal readonly record struct NormalizationLayout(int Rows, int Length, int Groups, int Parameters, NormalizationKind Kind)
+/// <param name="AcrossRows">Whether a group is made of rows at equal distances, and not of neighbouring ones.</param>
+/// <param name="GroupPerElement">Whether each element of a row belongs to the next group, and not all to one.</param>
+/// <param name="ParameterPerElement">Whether each element of a row has the next parameter, and not all one.</param>
+internal readonly record struct NormalizationLayout(int Rows, int Length, int Groups, int Parameters, bool AcrossRows = false, bool GroupPerElement = false, bool ParameterPerElement = false)
 {
     /// <summary>The group of a row's first element.</summary>
-    public int GroupOf(int row) => Kind switch
-    {
-        NormalizationKind.AcrossRows => row % Groups,
-        NormalizationKind.Columns => 0,
-        _ => (int)((long)row * Groups / Rows),
-    };
-
-    /// <summary>Whether each element of a row belongs to the next group, and not all to one.</summary>
-    public bool GroupPerElement => Kind == NormalizationKind.Columns;
+    public int GroupOf(int row) => GroupPerElement ? 0 : AcrossRows ? row % Groups : (int)((long)row * Groups / Rows);
 
     /// <summary>The parameter of a row's first element.</summary>
     public int ParameterOf(int row) => ParameterPerElement ? 0 : row % Parameters;
-
-    /// <summary>Whether each element of a row has the next parameter, and not all one.</summary>
-    public bool ParameterPerElement => Kind is NormalizationKind.Columns or NormalizationKind.Elements;
-}
-
-/// <summary>How groups and parameters lie along rows.</summary>
-internal enum NormalizationKind
-{
-    /// <summary>Neighbouring rows make a group; each row has one parameter.</summary>
-    NeighbouringRows,
-
-    /// <summary>Every so-manieth row makes a group; each row has one parameter.</summary>
-    AcrossRows,
-
-    /// <summary>Neighbouring rows make a group; each element of a row has a parameter.</summary>
-    Elements,
-
-    /// <summary>Each column is a group and has a parameter.</summary>
-    Columns,
 }
 
 /// <summary>
@@ -90,7 +65,7 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
             MultiplyRow(y, frame.Operand(1), layout.ParameterOf(row), layout.ParameterPerElement);
             if (frame.OperandCount > 2)
             {
-                ShiftRow(y, frame.Operand(2), layout.ParameterOf(row));
+                ShiftRow(y, frame.Operand(2), layout.ParameterOf(row), layout.ParameterPerElement, 1);
             }
         }
     }
@@ -177,7 +152,7 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
             MultiplyRow(normalized, moments, group, layout.GroupPerElement);
             Row(upstream, row).CopyTo(target);
             MultiplyRow(target, frame.Operand(1), layout.ParameterOf(row), layout.ParameterPerElement);
-            SubtractRow(target, sums, group);
+            ShiftRow(target, sums, group, layout.GroupPerElement, -1);
             TensorPrimitives.Subtract(target, normalized, target);
             MultiplyRow(target, frame.Saved[layout.Groups..], group, layout.GroupPerElement);
         }
@@ -187,7 +162,7 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
     private void Centre(in KernelFrame frame, int row, Span<double> target)
     {
         Row(frame.Operand(0), row).CopyTo(target);
-        SubtractRow(target, frame.Saved[..layout.Groups], layout.GroupOf(row));
+        ShiftRow(target, frame.Saved[..layout.Groups], layout.GroupOf(row), layout.GroupPerElement, -1);
     }
 
     // (x − μ)/√(σ² + ε)
@@ -199,27 +174,16 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
 
     private ReadOnlySpan<double> Row(ReadOnlySpan<double> tensor, int row) => tensor.Slice(row * layout.Length, layout.Length);
 
-    private void SubtractRow(Span<double> row, ReadOnlySpan<double> groups, int group)
+    /// <summary>row += sign · what stands for the row, or for each of its elements.</summary>
+    private static void ShiftRow(Span<double> row, ReadOnlySpan<double> shifts, int first, bool perElement, double sign)
     {
-        if (layout.GroupPerElement)
+        if (perElement)
         {
-            TensorPrimitives.Subtract(row, groups, row);
+            TensorPrimitives.MultiplyAdd(shifts, sign, row, row);
         }
         else
         {
-            TensorPrimitives.Subtract(row, groups[group], row);
-        }
-    }
-
-    private void ShiftRow(Span<double> row, ReadOnlySpan<double> parameters, int parameter)
-    {
-        if (layout.ParameterPerElement)
-        {
-            TensorPrimitives.Add(row, parameters, row);
-        }
-        else
-        {
-            TensorPrimitives.Add(row, parameters[parameter], row);
+            TensorPrimitives.Add(row, sign * shifts[first], row);
         }
     }
 

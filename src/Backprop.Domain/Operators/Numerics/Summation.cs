@@ -67,7 +67,7 @@ internal static class Summation
     private delegate double BlockSum(ReadOnlySpan<double> block);
 }
 
-/// <summary>Adds terms as the leaves of a binary tree, in the order in which they come, with one partial sum a level.</summary>
+/// <summary>Adds terms as the leaves of a binary tree, in the order in which they come, with one partial sum per level.</summary>
 internal ref struct PairwiseSum(Span<double> partial)
 {
     /// <summary>The levels of a tree over any number of terms.</summary>
