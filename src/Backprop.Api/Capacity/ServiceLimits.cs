@@ -12,57 +12,46 @@ internal sealed record ServiceLimits
     public const string Section = "Limits";
 
     /// <summary>Bytes of a request body.</summary>
-    [JsonRequired]
     [Range(1024, 1 << 30)]
     public int BodyBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Nesting of a request body.</summary>
-    [JsonRequired]
     [Range(8, TensorReader.MaxDepth)]
     public int JsonDepth { get; init; } = 64;
 
     /// <summary>Nodes of a graph.</summary>
-    [JsonRequired]
     [Range(1, 10_000_000)]
     public int Nodes { get; init; } = GraphLimits.Default.MaxNodes;
 
     /// <summary>Axes of one tensor.</summary>
-    [JsonRequired]
     [Range(1, 60)]
     public int Rank { get; init; } = GraphLimits.Default.MaxRank;
 
     /// <summary>Elements of one tensor.</summary>
-    [JsonRequired]
     [Range(1, 100_000_000)]
     public long TensorElements { get; init; } = GraphLimits.Default.MaxTensorElements;
 
     /// <summary>Elements of all values together, of all contributions together, and of an answer.</summary>
-    [JsonRequired]
     [Range(1, 500_000_000)]
     public long TotalElements { get; init; } = GraphLimits.Default.MaxTotalElements;
 
     /// <summary>UTF-16 code units of an expression.</summary>
-    [JsonRequired]
     [Range(1, 100_000_000)]
     public int ExpressionLength { get; init; } = ExpressionLimits.Default.MaxLength;
 
     /// <summary>Parentheses and calls inside one another in an expression.</summary>
-    [JsonRequired]
     [Range(1, 1_000_000)]
     public int ExpressionNesting { get; init; } = ExpressionLimits.Default.MaxNesting;
 
     /// <summary>Estimated multiply-adds of a computation.</summary>
-    [JsonRequired]
     [Range(1, long.MaxValue)]
     public long Work { get; init; } = GraphLimits.Default.MaxWork;
 
     /// <summary>Entries of a gradient check.</summary>
-    [JsonRequired]
     [Range(1, 10_000_000)]
     public int GradientCheckEntries { get; init; } = 10_000;
 
     /// <summary>Seconds that a computation may take.</summary>
-    [JsonRequired]
     [Range(0.001, 3600)]
     public double Seconds { get; init; } = 30;
 

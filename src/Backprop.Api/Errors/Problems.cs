@@ -132,11 +132,7 @@ internal static class Problems
     ];
 
     /// <summary>All of them, in the order of their statuses.</summary>
-    public static IReadOnlyList<ErrorKind> All { get; } =
-    [
-        InvalidJson, InvalidRequest, BadRequest, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType,
-        InvalidGraph, InvalidExpression, InvalidNetwork, InvalidInputs, InvalidOptions, TooManyRequests, InternalError, TimeLimit, Overloaded, ShuttingDown,
-    ];
+    public static IReadOnlyList<ErrorKind> All { get; } = [.. typeof(Problems).GetFields().Select(field => field.GetValue(null)).OfType<ErrorKind>()];
 
     /// <summary>The kind that mistakes in a well-formed request are answered as: named after the first thing that has one, of the computation, its inputs and the options.</summary>
     public static ErrorKind ForIssues(IReadOnlyList<ProblemIssue> issues) =>

@@ -41,10 +41,10 @@ internal sealed class WireContracts(ISerializerDataContractResolver inner, Resul
             : contract;
     }
 
-    /// <summary>What a record takes as a parameter stands in every answer, unless it may be null and null is left out.</summary>
+    /// <summary>What may not be null stands in every answer, and so does what is written though it is null.</summary>
     private static bool IsAlwaysThere(JsonTypeInfo record, DataProperty member) =>
-        record.Properties.Single(property => property.Name == member.Name) is { AssociatedParameter: { } parameter } property
-        && (!parameter.IsNullable || property.AttributeProvider!.GetCustomAttributes(typeof(JsonIgnoreAttribute), true).Length > 0);
+        record.Properties.Single(property => property.Name == member.Name) is var property
+        && (!property.IsGetNullable || property.AttributeProvider!.GetCustomAttributes(typeof(JsonIgnoreAttribute), true).Length > 0);
 
     private static DataProperty Required(DataProperty member) =>
         new(member.Name, member.MemberType, isRequired: true, member.IsNullable, member.IsReadOnly, member.IsWriteOnly, member.MemberInfo);
