@@ -465,18 +465,7 @@ export interface paths {
          *
          *     Every record is measured over all examples with the weights of that moment. A loss that stops being finite ends the run with the history so far and a warning.
          *
-         *     Optimizers, by their published formulas (`GET /v1/optimizers` has them):
-         *
-         *     - `sgd`: Gradient descent: each parameter moves against its gradient. Source: Robbins and Monro (1951), A stochastic approximation method. Attributes: `learningRate` (0.01).
-         *     - `momentum`: Gradient descent with a velocity v, zero at the start. Both variants move alike while the learning rate is constant; where it decays, cs231n's velocity keeps the old rates. v₀ is the velocity before the step. Source: Polyak (1964), Some methods of speeding up the convergence of iteration methods; with Nesterov's rule as Sutskever et al. (2013) write it; variants of torch.optim.SGD and of the notes of CS231n. Attributes: `learningRate` (0.01), `momentum` (0.9), `nesterov` (false), `variant` (pytorch).
-         *     - `rmsProp`: Divides each gradient by the root of a running mean s of its square. PyTorch and CS231n agree: ε stands outside the root (TensorFlow has it inside). Source: Tieleman and Hinton (2012), Neural networks for machine learning, lecture 6.5. Attributes: `learningRate` (0.01), `decayRate` (0.99), `epsilon` (1E-08).
-         *     - `adam`: Running means m of the gradient and s of its square, corrected for their start at zero in step t, from 1. Without the correction it is the simplified update of CS231n's notes. Source: Kingma and Ba (2015), Adam: a method for stochastic optimization, algorithm 1; PyTorch and CS231n's assignments agree. Attributes: `learningRate` (0.001), `beta1` (0.9), `beta2` (0.999), `epsilon` (1E-08), `biasCorrection` (true).
-         *
-         *     Learning-rate decay:
-         *
-         *     - `exponential`: The learning rate falls by the same factor each epoch. Source: CS231n, notes on annealing the learning rate. Attributes: `rate`.
-         *     - `inverseTime`: The learning rate falls as one over the number of epochs. Source: CS231n, notes on annealing the learning rate. Attributes: `rate`.
-         *     - `step`: The learning rate is multiplied by factor once for every so many epochs that have passed. Source: CS231n, notes on annealing the learning rate. Attributes: `factor` (0.5), `every`.
+         *     `GET /v1/optimizers` has the optimizers and the ways in which the learning rate can fall: their published formulas, attributes, defaults and sources.
          */
         post: operations["trainNetwork"];
         delete?: never;

@@ -7,27 +7,20 @@ using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Training;
-using Backprop.Domain.Training.Optimizers;
 
 namespace Backprop.Api.Features.TrainingRuns;
 
 /// <summary><c>POST /v1/training-runs</c>.</summary>
 internal static class TrainingRunsEndpoint
 {
-    private static readonly string Description = $"""
+    private const string Description = """
         Trains a network on `inputs` (`x`, `y`) or on a `dataset` by name, and answers with the history of the loss and the trained network, ready to be sent again.
         With `Accept: text/event-stream` each record of the history is sent as an event `progress` when it is taken, then one `result` with the whole answer;
         a run stops when its client disconnects.
 
         Every record is measured over all examples with the weights of that moment. A loss that stops being finite ends the run with the history so far and a warning.
 
-        Optimizers, by their published formulas (`GET /v1/optimizers` has them):
-
-        {string.Join("\n", OptimizerCatalog.All.Select(optimizer => $"- `{optimizer.Name}`: {optimizer.Summary} Source: {optimizer.Source}. Attributes: {Attributes(optimizer.Attributes)}."))}
-
-        Learning-rate decay:
-
-        {string.Join("\n", LearningRateDecays.All.Select(decay => $"- `{decay.Name}`: {decay.Summary} Source: {decay.Source}. Attributes: {Attributes(decay.Attributes)}."))}
+        `GET /v1/optimizers` has the optimizers and the ways in which the learning rate can fall: their published formulas, attributes, defaults and sources.
         """;
 
     /// <summary>The feature, as the service lists it.</summary>
@@ -35,11 +28,7 @@ internal static class TrainingRunsEndpoint
 
     private static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/training-runs", Prepare, new TrainingRunsValidator())
-            .Describe(
-                "trainNetwork",
-                OperationTags.Learning,
-                "Train a network by gradient descent",
-                Description)
+            .Describe("trainNetwork", OperationTags.Learning, "Train a network by gradient descent", Description)
             .RespondsIn<TrainingRunContract>("The history and the trained network.", "application/json", TrainingRunResult.EventStream)
             .RespondsInStream(
                 TrainingRunResult.EventStream,
@@ -48,14 +37,6 @@ internal static class TrainingRunsEndpoint
                 typeof(EpochContract),
                 typeof(TrainingRunContract),
                 typeof(Problem));
-
-    private static string Attributes(IEnumerable<AttributeDefinition> attributes) => string.Join(", ", attributes.Select(attribute => attribute.Default switch
-    {
-        AttributeValue.Number number => string.Create(CultureInfo.InvariantCulture, $"`{attribute.Name}` ({number.Value})"),
-        AttributeValue.Text text => $"`{attribute.Name}` ({text.Value})",
-        AttributeValue.Flag flag => $"`{attribute.Name}` ({(flag.Value ? "true" : "false")})",
-        _ => $"`{attribute.Name}`",
-    }));
 
     private static Plan Prepare(TrainingRunsRequest request, Intake intake)
     {
