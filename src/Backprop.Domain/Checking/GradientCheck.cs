@@ -58,29 +58,16 @@ public static class GradientCheck
         var graph = tape.Graph;
         var upstream = options.Upstream?.Data ?? CheckDirection.For((int)graph.OutputNode.Shape.Count);
         BackwardPass.Run(tape, upstream, cancellationToken);
-        var starts = new int[options.Wrt.Count + 1];
-        for (var i = 0; i < options.Wrt.Count; i++)
-        {
-            starts[i + 1] = starts[i] + (int)graph[options.Wrt[i]].Shape.Count;
-        }
-
-        var entries = new CheckedEntry[starts[^1]];
-        var evaluations = 1L;
-        if (ReasonAgainst(tape) is { } reason)
-        {
-            ForEachEntry(0, entries.Length, starts, (i, element, index) =>
-                entries[index] = new CheckedEntry(options.Wrt[i], element, Analytic(tape, options, i, element), CheckVerdict.Inconclusive) { Reason = reason });
-        }
-        else
-        {
-            evaluations += CheckEntries(tape, options, upstream, starts, entries, cancellationToken);
-        }
-
-        return new GradientCheckResult(Overall(entries), options.Method, evaluations, LargestRelativeError(entries), upstream, entries);
+        (int Node, int Element)[] places = [.. options.Wrt.SelectMany(node => Enumerable.Range(0, (int)graph[node].Shape.Count).Select(element => (node, element)))];
+        var (entries, evaluations) = ReasonAgainst(tape) is { } reason
+            ? ([.. places.Select(p => new CheckedEntry(p.Node, p.Element, Analytic(tape, options, p.Node, p.Element), CheckVerdict.Inconclusive) { Reason = reason })], 0)
+            : CheckEntries(tape, options, upstream, places, cancellationToken);
+        return new GradientCheckResult(Overall(entries), options.Method, 1 + evaluations, LargestRelativeError(entries), upstream, entries);
     }
 
-    private static long CheckEntries(Tape tape, GradientCheckOptions options, double[] upstream, int[] starts, CheckedEntry[] entries, CancellationToken cancellationToken)
+    private static (CheckedEntry[] Entries, long Evaluations) CheckEntries(Tape tape, GradientCheckOptions options, double[] upstream, (int Node, int Element)[] places, CancellationToken cancellationToken)
     {
+        var entries = new CheckedEntry[places.Length];
         var graph = tape.Graph;
         var map = new DownstreamMap(graph);
         var magnitude = upstream.Select((weight, i) => Math.Abs(weight * tape.Value(graph.Output)[i])).Sum();
@@ -100,24 +87,26 @@ public static class GradientCheck
             for (var block = Interlocked.Increment(ref nextBlock); block < blocks; block = Interlocked.Increment(ref nextBlock))
             {
                 var entered = -1;
-                ForEachEntry(block * EntriesAtOnce, Math.Min(entries.Length, (block + 1) * EntriesAtOnce), starts, (i, element, index) =>
+                for (var index = block * EntriesAtOnce; index < Math.Min(entries.Length, (block + 1) * EntriesAtOnce); index++)
                 {
-                    if (entered != i)
+                    var (node, element) = places[index];
+                    if (entered != node)
                     {
                         if (entered >= 0)
                         {
                             output.Leave();
                         }
 
-                        output.Enter(options.Wrt[i]);
-                        entered = i;
+                        output.Enter(node);
+                        entered = node;
                     }
 
                     output.Select(element);
-                    entries[index] = check.Check(options.Wrt[i], element, Analytic(tape, options, i, element), tape.Gradient(options.Wrt[i])[element]);
+                    entries[index] = check.Check(node, element, Analytic(tape, options, node, element), tape.Gradient(node)[element]);
                     own += output.Evaluations;
                     output.Deselect();
-                });
+                }
+
                 output.Leave();
             }
 
@@ -133,27 +122,11 @@ public static class GradientCheck
             Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, _ => Work());
         }
 
-        return evaluations;
+        return (entries, evaluations);
     }
 
-    private static void ForEachEntry(int first, int end, int[] starts, Action<int, int, int> visit)
+    private static double Analytic(Tape tape, GradientCheckOptions options, int node, int element)
     {
-        var i = Array.BinarySearch(starts, first);
-        i = i < 0 ? ~i - 1 : i;
-        for (var index = first; index < end; index++)
-        {
-            while (index >= starts[i + 1])
-            {
-                i++;
-            }
-
-            visit(i, index - starts[i], index);
-        }
-    }
-
-    private static double Analytic(Tape tape, GradientCheckOptions options, int i, int element)
-    {
-        var node = options.Wrt[i];
         var analytic = options.Claims.TryGetValue(node, out var claim) ? claim.Data[element] : tape.Gradient(node)[element];
         return analytic == 0 ? 0 : analytic;
     }

@@ -119,20 +119,9 @@ public static class SymbolicDifferentiation
         return (gradients, null);
     }
 
-    private static string? Obstacle(Node node)
-    {
-        if (!node.Shape.IsScalar)
-        {
-            return $"Node {Quotation.Of(node.Id)} is of shape {node.Shape}; derivatives are written as one expression for graphs of numbers only.";
-        }
-
-        if (!node.Operator.IsLeaf && node.Operator.Symbolic is null)
-        {
-            return $"Node {Quotation.Of(node.Id)} is made by {node.Operator.Name}, which is not elementwise.";
-        }
-
-        return node.IsVariable && !ExpressionName.Is(node.Id)
-            ? $"{Quotation.Of(node.Id)} is not a name in the expression language: names have only letters, digits, _ and ', and do not begin with a digit."
-            : null;
-    }
+    private static string? Obstacle(Node node) =>
+        !node.Shape.IsScalar ? $"Node {Quotation.Of(node.Id)} is of shape {node.Shape}; derivatives are written as one expression for graphs of numbers only."
+        : !node.Operator.IsLeaf && node.Operator.Symbolic is null ? $"Node {Quotation.Of(node.Id)} is made by {node.Operator.Name}, which is not elementwise."
+        : node.IsVariable && !ExpressionName.Is(node.Id) ? $"{Quotation.Of(node.Id)} is not a name in the expression language: names have only letters, digits, _ and ', and do not begin with a digit."
+        : null;
 }

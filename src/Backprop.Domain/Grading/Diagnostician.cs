@@ -62,17 +62,9 @@ internal sealed class Diagnostician
     private Finding Conclude(Part part, Finding.Incorrect wrong)
     {
         var graph = _exercise.Graph;
-        var diagnoses = new List<Diagnosis>();
-        foreach (var explanation in _found)
-        {
-            if (explanation.Part == part && !diagnoses.Exists(d => d.Misconception == explanation.Misconception && d.Consumer?.Index == explanation.Consumer))
-            {
-                var scope = explanation.Scope ?? (IsSystematic(explanation) ? MistakeScope.Systematic : MistakeScope.Slip);
-                diagnoses.Add(new Diagnosis(explanation.Misconception, explanation.Consumer is { } consumer ? graph[consumer] : null, graph[explanation.Other ?? part.Node], scope));
-            }
-        }
-
-        if (diagnoses.Count == 0)
+        var explanations = _found.Where(f => f.Part == part).DistinctBy(f => (f.Misconception.Id, f.Consumer));
+        Diagnosis[] diagnoses = [.. explanations.Select(f => new Diagnosis(f.Misconception, f.Consumer is { } consumer ? graph[consumer] : null, graph[f.Other ?? part.Node], f.Scope ?? ScopeOf(f)))];
+        if (diagnoses.Length == 0)
         {
             return wrong;
         }
@@ -85,12 +77,12 @@ internal sealed class Diagnostician
             [.. diagnoses.OrderByDescending(d => diagnoses.Count(other => d.Misconception.Covers(other.Misconception)))]);
     }
 
-    /// <summary>Whether a mistake shows in every answered gradient in which it would show, and in two at least.</summary>
-    private bool IsSystematic(Explanation explanation)
+    /// <summary>A mistake is systematic that shows in every answered gradient in which it would show, and in two at least.</summary>
+    private MistakeScope ScopeOf(Explanation explanation)
     {
         if (explanation is not { Form: { Changed.Together: false } form, Consumer: { } first })
         {
-            return false;
+            return MistakeScope.Slip;
         }
 
         var operation = _exercise.Graph[first].Operator;
@@ -103,10 +95,10 @@ internal sealed class Diagnostician
             }
             else if (_rules!.IsVisible(part, form, operation))
             {
-                return false;
+                return MistakeScope.Slip;
             }
         }
 
-        return places > 1;
+        return places > 1 ? MistakeScope.Systematic : MistakeScope.Slip;
     }
 }

@@ -6,50 +6,28 @@ namespace Backprop.Domain.Grading;
 public static class Feedback
 {
     /// <summary>What is said of a part at a level of feedback; null where nothing is.</summary>
-    public static string? Message(Exercise exercise, MarkedPart part)
+    public static string? Message(Exercise exercise, MarkedPart part) => part.Finding switch
     {
-        var level = exercise.Policy.Feedback;
-        if (level == FeedbackLevel.Score)
-        {
-            return null;
-        }
-
-        return part.Finding switch
-        {
-            Finding.Invalid invalid => invalid.Detail,
-            Finding.Missing => "Nothing was answered here.",
-            _ when level < FeedbackLevel.Diagnosis => null,
-            Finding.CorrectSubgradient => "This node sits on a kink; this is one of the gradients that are right there.",
-            Finding.FollowsThrough => "Right for the numbers that you carried to this step; what is wrong comes earlier.",
-            Finding.Diagnosed diagnosed => Message(diagnosed, exercise.Graph[part.Part.Node].Id),
-            Finding.Coincidence => Finding.Coincidence.Detail,
-            Finding.Incorrect => "This does not follow from your earlier steps.",
-            _ => null,
-        };
-    }
+        _ when exercise.Policy.Feedback == FeedbackLevel.Score => null,
+        Finding.Invalid invalid => invalid.Detail,
+        Finding.Missing => "Nothing was answered here.",
+        _ when exercise.Policy.Feedback < FeedbackLevel.Diagnosis => null,
+        Finding.CorrectSubgradient => "This node sits on a kink; this is one of the gradients that are right there.",
+        Finding.FollowsThrough => "Right for the numbers that you carried to this step; what is wrong comes earlier.",
+        Finding.Diagnosed diagnosed => Message(diagnosed, exercise.Graph[part.Part.Node].Id),
+        Finding.Coincidence => Finding.Coincidence.Detail,
+        Finding.Incorrect => "This does not follow from your earlier steps.",
+        _ => null,
+    };
 
     /// <summary>What is said of an answer as a whole; null where nothing is.</summary>
-    public static string? Summary(Grade grade)
-    {
-        if (grade.Exercise.Policy.Feedback == FeedbackLevel.Score)
-        {
-            return null;
-        }
-
-        if (grade.Parts.All(p => p.IsRight))
-        {
-            return grade.Parts.Count == 0 ? "There is nothing to mark here." : "Everything is right.";
-        }
-
-        if (grade.Blame.Count == 0)
-        {
-            return "Everything that could be read is right; something is missing or could not be read.";
-        }
-
-        return grade.Exercise.Policy.Feedback >= FeedbackLevel.FirstWrongStep
-            ? $"Look at {grade.Blame[0].Name} first: what comes before it is right."
-            : "Not everything is right yet.";
-    }
+    public static string? Summary(Grade grade) =>
+        grade.Exercise.Policy.Feedback == FeedbackLevel.Score ? null
+        : grade.Parts.Count == 0 ? "There is nothing to mark here."
+        : grade.Parts.All(p => p.IsRight) ? "Everything is right."
+        : grade.Blame.Count == 0 ? "Everything that could be read is right; something is missing or could not be read."
+        : FirstWrongStep(grade) is { } first ? $"Look at {first} first: what comes before it is right."
+        : "Not everything is right yet.";
 
     /// <summary>The first wrong step where the level allows to name it, else null.</summary>
     public static string? FirstWrongStep(Grade grade) =>
