@@ -808,12 +808,12 @@ export interface components {
             /** @description What is said of the answer as a whole, as markup. */
             prologuehtml?: string;
             /** @description A table of one row per part under a row of headings, where the level of feedback shows parts: strings, and the numbers 0 and 1 under `iscorrect`. */
-            testresults?: components["schemas"]["CodeRunnerRows"][];
+            testresults?: components["schemas"]["CodeRunnerRow"][];
             /** @description How the columns between those of `iscorrect` are written. */
             columnformats?: string[];
         };
-        /** @description Rows of texts and of the numbers 0 and 1. */
-        CodeRunnerRows: (number | string)[][];
+        /** @description A row of texts and of the numbers 0 and 1. */
+        CodeRunnerRow: (number | string)[];
         /** @description Misconceptions that give the same numbers. */
         Confusion: {
             /** @description Two or more, by id. */

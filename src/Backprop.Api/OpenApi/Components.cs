@@ -114,11 +114,11 @@ internal sealed class Components(SchemaFilterContext context)
                 target.Description = "Values by their place.";
                 target.AdditionalProperties = components.Reference("ExpectedValue");
             },
-            ["CodeRunnerRows"] = (_, target) =>
+            ["CodeRunnerRow"] = (_, target) =>
             {
                 target.Type = JsonSchemaType.Array;
-                target.Description = "Rows of texts and of the numbers 0 and 1.";
-                target.Items = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer } };
+                target.Description = "A row of texts and of the numbers 0 and 1.";
+                target.Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer };
             },
             ["DatasetExamples"] = (_, target) =>
             {

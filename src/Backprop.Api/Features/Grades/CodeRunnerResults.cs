@@ -11,7 +11,7 @@ namespace Backprop.Api.Features.Grades;
 /// <param name="ColumnFormats">How the columns between those of <c>iscorrect</c> are written.</param>
 internal sealed record CodeRunnerResults(
     double Fraction, [property: JsonPropertyName("prologuehtml")] string? PrologueHtml = null,
-    [property: Component("CodeRunnerRows"), JsonPropertyName("testresults")] IReadOnlyList<IReadOnlyList<object>>? TestResults = null,
+    [property: Component("CodeRunnerRow"), JsonPropertyName("testresults")] IReadOnlyList<IReadOnlyList<object>>? TestResults = null,
     [property: JsonPropertyName("columnformats")] IReadOnlyList<string>? ColumnFormats = null)
 {
     /// <summary>A grade as CodeRunner takes it.</summary>
