@@ -37,7 +37,7 @@ public static class BatchNorm
                 operands = [.. operands, layer.Parameter("mean", shape, "one per channel"), layer.Parameter("variance", shape, "one per channel")];
             }
 
-            return layer.Node(layer.Id("z"), Normalizations.BatchNormalization, operands, [.. AttributeValues.Given(layer, "epsilon")]);
+            return layer.Node(layer.Id("z"), Normalizations.BatchNormalization, operands, [.. LayerAttributes.Given(layer, "epsilon")]);
         },
     };
 }

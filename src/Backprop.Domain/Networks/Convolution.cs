@@ -61,6 +61,6 @@ internal static class Convolution
         var filterWeights = layer.Parameter("weights", Shape.Of([filters, channels / group, .. kernel]), meaning, fan);
         var biases = layer.Attributes.Flag(LayerAttributes.UseBias.Name) ? layer.Parameter("biases", Shape.Of(filters), "one per filter") : null;
         return layer.Node(
-            layer.Id("z"), Convolutions.Conv, biases is null ? [layer.Input, filterWeights] : [layer.Input, filterWeights, biases], [.. AttributeValues.Given(layer, "strides", "pads", "dilations", "group")]);
+            layer.Id("z"), Convolutions.Conv, biases is null ? [layer.Input, filterWeights] : [layer.Input, filterWeights, biases], [.. LayerAttributes.Given(layer, "strides", "pads", "dilations", "group")]);
     }
 }

@@ -48,8 +48,8 @@ public static class Dense
             return AffineMap.Add(layer, layer.Id("z"), layer.Input, units, fan, Meaning);
         }
 
-        var rows = layer.Node(layer.Id("rows"), Shaping.Reshape, [layer.Input], ("shape", AttributeValues.Integers(-1, features)));
+        var rows = layer.Node(layer.Id("rows"), Shaping.Reshape, [layer.Input], ("shape", LayerAttributes.Integers(-1, features)));
         var mapped = AffineMap.Add(layer, layer.Id("zRows"), rows, units, fan, Meaning);
-        return layer.Node(layer.Id("z"), Shaping.Reshape, [mapped], ("shape", AttributeValues.Integers(layer.Shape[0], layer.Shape[1], units)));
+        return layer.Node(layer.Id("z"), Shaping.Reshape, [mapped], ("shape", LayerAttributes.Integers(layer.Shape[0], layer.Shape[1], units)));
     }
 }

@@ -24,7 +24,7 @@ public static class GroupNorm
                 layer.Id("z"),
                 Normalizations.GroupNormalization,
                 [layer.Input, layer.Parameter("gamma", shape, "one per channel", fill: 1), layer.Parameter("beta", shape, "one per channel")],
-                [.. AttributeValues.Given(layer, "numGroups", "epsilon")]);
+                [.. LayerAttributes.Given(layer, "numGroups", "epsilon")]);
         },
     };
 }

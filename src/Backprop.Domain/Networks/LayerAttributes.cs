@@ -23,4 +23,11 @@ public static class LayerAttributes
     internal static readonly LayerParameter Gamma = new("gamma", "gamma", "The scale; ones where left out.");
 
     internal static readonly LayerParameter Beta = new("beta", "beta", "The shift; zeros where left out.");
+
+    /// <summary>A list of whole numbers.</summary>
+    internal static AttributeValue Integers(params int[] values) => new AttributeValue.Numbers([.. values.Select(v => (double)v)]);
+
+    /// <summary>The layer's own attributes of these names, where they have a value: an operator of the same name takes them as they are.</summary>
+    internal static IEnumerable<(string Name, AttributeValue Value)> Given(LayerBuilder layer, params string[] names) =>
+        names.Where(layer.Attributes.Has).Select(name => (name, layer.Attributes.Values[name]));
 }

@@ -29,12 +29,6 @@ public static class LayerCatalog
     /// <summary>Every layer type by its name.</summary>
     public static NameIndex<LayerType> ByName { get; } = new("layer type", All, t => t.Name);
 
-    /// <summary>Every layer type's name.</summary>
-    public static IReadOnlyList<string> Names => ByName.Names;
-
-    /// <summary>The layer type of this name in any letter case, or null.</summary>
-    public static LayerType? Find(string name) => ByName.Find(name);
-
     /// <summary>The members that a layer of this type takes, besides its type.</summary>
     public static IEnumerable<string> MembersOf(LayerType type) =>
     [

@@ -31,7 +31,7 @@ public static class LayerNorm
                 layer.Id("z"),
                 Normalizations.LayerNormalization,
                 [layer.Input, layer.Parameter("gamma", shape, Meaning, fill: 1), layer.Parameter("beta", shape, Meaning)],
-                [.. AttributeValues.Given(layer, "axis", "epsilon")]);
+                [.. LayerAttributes.Given(layer, "axis", "epsilon")]);
         },
     };
 }

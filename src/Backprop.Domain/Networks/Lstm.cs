@@ -31,7 +31,7 @@ public static class Lstm
 
         string? Gate(string symbol, int place, Operator activation)
         {
-            var part = layer.Node(layer.Id("z" + symbol, t), Shaping.Slice, [sum], ("axes", AttributeValues.Integers(1)), ("starts", AttributeValues.Integers(place * units)), ("ends", AttributeValues.Integers((place + 1) * units)));
+            var part = layer.Node(layer.Id("z" + symbol, t), Shaping.Slice, [sum], ("axes", LayerAttributes.Integers(1)), ("starts", LayerAttributes.Integers(place * units)), ("ends", LayerAttributes.Integers((place + 1) * units)));
             return layer.Node(layer.Id(symbol, t), activation, [part]);
         }
     }

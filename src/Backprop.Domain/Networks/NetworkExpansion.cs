@@ -238,7 +238,7 @@ public sealed partial class NetworkExpansion
 
     private ResolvedLayer? Resolve(LayerSpec spec, Place place)
     {
-        var type = LayerCatalog.Find(spec.Type);
+        var type = LayerCatalog.ByName.Find(spec.Type);
         if (type is null)
         {
             Report(place["type"], "unknown-layer-type", LayerCatalog.ByName.Missing(spec.Type, _issues.Missing));

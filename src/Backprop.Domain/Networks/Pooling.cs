@@ -19,6 +19,6 @@ internal static class Pooling
             LayerAttributes.Strides,
             LayerAttributes.Pads,
         ],
-        Build = layer => layer.Node(layer.Id("z"), operation, [layer.Input], [.. AttributeValues.Given(layer, "kernelShape", "strides", "pads")]),
+        Build = layer => layer.Node(layer.Id("z"), operation, [layer.Input], [.. LayerAttributes.Given(layer, "kernelShape", "strides", "pads")]),
     };
 }

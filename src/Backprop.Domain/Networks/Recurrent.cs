@@ -61,8 +61,8 @@ internal static class Recurrent
         }
 
         // Time first, so that one matrix product serves all steps and each step is a run of rows.
-        var timeFirst = layer.Node(layer.Id("xTime"), LinearAlgebra.Transpose, [layer.Input], ("perm", AttributeValues.Integers(1, 0, 2)));
-        var rows = layer.Node(layer.Id("rows"), Shaping.Reshape, [timeFirst], ("shape", AttributeValues.Integers(-1, features)));
+        var timeFirst = layer.Node(layer.Id("xTime"), LinearAlgebra.Transpose, [layer.Input], ("perm", LayerAttributes.Integers(1, 0, 2)));
+        var rows = layer.Node(layer.Id("rows"), Shaping.Reshape, [timeFirst], ("shape", LayerAttributes.Integers(-1, features)));
         var projected = AffineMap.Add(layer, layer.Id("p"), rows, gates * units, new Fan(features, units), $"{(gates == 1 ? "units" : "4·units")} × features of what comes in");
         var recurrent = layer.Parameter("recurrentWeights", Shape.Of(gates * units, units), $"{(gates == 1 ? "units" : "4·units")} × units", new Fan(units, units));
         if (projected is null || recurrent is null)
@@ -78,7 +78,7 @@ internal static class Recurrent
         var results = new string?[time];
         for (var t = 1; t <= time; t++)
         {
-            var input = layer.Node(layer.Id("p", t), Shaping.Slice, [projected], ("axes", AttributeValues.Integers(0)), ("starts", AttributeValues.Integers((t - 1) * batch)), ("ends", AttributeValues.Integers(t * batch)));
+            var input = layer.Node(layer.Id("p", t), Shaping.Slice, [projected], ("axes", LayerAttributes.Integers(0)), ("starts", LayerAttributes.Integers((t - 1) * batch)), ("ends", LayerAttributes.Integers(t * batch)));
             var sum = layer.Node(layer.Id("z", t), LinearAlgebra.Gemm, [layer.Id("h", t - 1), recurrent, input], ("transB", new AttributeValue.Flag(true)));
             results[t - 1] = step(layer, t, units, sum);
             if (results[t - 1] is null)
@@ -93,6 +93,6 @@ internal static class Recurrent
         }
 
         var allStates = time == 1 ? results[0] : layer.Node(layer.Id("states"), Shaping.Concat, results, ("axis", new AttributeValue.Number(1)));
-        return layer.Node(layer.Id("h"), Shaping.Reshape, [allStates], ("shape", AttributeValues.Integers(batch, time, units)));
+        return layer.Node(layer.Id("h"), Shaping.Reshape, [allStates], ("shape", LayerAttributes.Integers(batch, time, units)));
     }
 }

@@ -4,20 +4,10 @@ namespace Backprop.Domain.Symbolics;
 /// A part of a formula over the inputs, kept in a normal form: sums of numbers times products of powers. Equal parts of one
 /// <see cref="TermPool"/> are the same object, so a formula shares what it repeats.
 /// </summary>
-public abstract class Term
+/// <param name="Pool">The pool that the term belongs to.</param>
+/// <param name="Id">The term's number in its pool, by age.</param>
+public abstract record Term(TermPool Pool, int Id)
 {
-    private protected Term(TermPool pool, int id)
-    {
-        Pool = pool;
-        Id = id;
-    }
-
-    /// <summary>The pool that the term belongs to.</summary>
-    internal TermPool Pool { get; }
-
-    /// <summary>The term's number in its pool, by age.</summary>
-    internal int Id { get; }
-
     /// <summary>Whether a number in it has left the range of doubles, so that there is nothing to write.</summary>
     public bool IsOutOfRange => Is(double.NaN);
 
@@ -68,49 +58,23 @@ public abstract class Term
 }
 
 /// <summary>A number.</summary>
-internal sealed class NumberTerm(TermPool pool, int id, double value) : Term(pool, id)
-{
-    public double Value { get; } = value;
-}
+internal sealed record NumberTerm(TermPool Pool, int Id, double Value) : Term(Pool, Id);
 
 /// <summary>An input, by name.</summary>
-internal sealed class VariableTerm(TermPool pool, int id, string name) : Term(pool, id)
-{
-    public string Name { get; } = name;
-}
+internal sealed record VariableTerm(TermPool Pool, int Id, string Name) : Term(Pool, Id);
 
-/// <summary>An operator applied to terms.</summary>
-internal sealed class CallTerm(TermPool pool, int id, string operation, Term[] arguments, string keywords) : Term(pool, id)
-{
-    public string Operator { get; } = operation;
-
-    public Term[] Arguments { get; } = arguments;
-
-    /// <summary>The attributes as the expression language writes them, each after a comma.</summary>
-    public string Keywords { get; } = keywords;
-}
+/// <summary>An operator applied to terms; its attributes as the expression language writes them, each after a comma.</summary>
+internal sealed record CallTerm(TermPool Pool, int Id, string Operator, Term[] Arguments, string Keywords) : Term(Pool, Id);
 
 /// <summary>A power whose exponent is no number.</summary>
-internal sealed class PowerTerm(TermPool pool, int id, Term @base, Term exponent) : Term(pool, id)
-{
-    public Term Base { get; } = @base;
-
-    public Term Exponent { get; } = exponent;
-}
+internal sealed record PowerTerm(TermPool Pool, int Id, Term Base, Term Exponent) : Term(Pool, Id);
 
 /// <summary>A product of powers with numbers as exponents, none of them 0, no base twice.</summary>
-internal sealed class ProductTerm(TermPool pool, int id, (Term Base, double Exponent)[] factors) : Term(pool, id)
-{
-    public (Term Base, double Exponent)[] Factors { get; } = factors;
-}
+internal sealed record ProductTerm(TermPool Pool, int Id, (Term Base, double Exponent)[] Factors) : Term(Pool, Id);
 
 /// <summary>A constant plus numbers times terms, no coefficient 0, no term twice.</summary>
-internal sealed class SumTerm(TermPool pool, int id, double constant, (Term Term, double Coefficient)[] terms) : Term(pool, id)
+internal sealed record SumTerm(TermPool Pool, int Id, double Constant, (Term Term, double Coefficient)[] Terms) : Term(Pool, Id)
 {
-    public double Constant { get; } = constant;
-
-    public (Term Term, double Coefficient)[] Terms { get; } = terms;
-
     /// <summary>Whether it is a number times one term.</summary>
     public bool IsScaled => Constant == 0 && Terms.Length == 1;
 }

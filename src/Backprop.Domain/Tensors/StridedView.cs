@@ -66,13 +66,8 @@ internal sealed class StridedView
         where TMove : struct, IMove
     {
         var last = _dimensions.Length - 1;
-        Span<int> index = stackalloc int[Math.Min(last, 64)];
-        if (last > 64)
-        {
-            index = new int[last];
-        }
-
-        index.Clear();
+        var index = last <= 64 ? stackalloc int[64] : new int[last];
+        index[..last].Clear();
         var length = _dimensions[last];
         while (true)
         {

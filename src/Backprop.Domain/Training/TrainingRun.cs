@@ -247,7 +247,7 @@ public sealed class TrainingRun
         foreach (var parameter in Master.Network.Parameters.Where(p => p.Definition.IsTrained))
         {
             var layer = layers[parameter.Layer - 1];
-            var type = LayerCatalog.Find(layer.Type)!;
+            var type = LayerCatalog.ByName.Find(layer.Type)!;
             var parameters = new Dictionary<string, Tensor>(layer.Parameters ?? new Dictionary<string, Tensor>(), StringComparer.Ordinal) { [parameter.Definition.Name] = trained[parameter.Id] };
             var attributes = type.TakesInitializer
                 ? layer.Attributes?.Where(a => !a.Key.Equals(LayerAttributes.SeedName, StringComparison.OrdinalIgnoreCase)).ToDictionary(StringComparer.Ordinal)

@@ -29,7 +29,7 @@ public sealed partial class DeclarationTests
 
     private static IEnumerable<string> Names =>
         OperatorCatalog.Names
-            .Concat(LayerCatalog.Names)
+            .Concat(LayerCatalog.ByName.Names)
             .Concat(OptimizerCatalog.All.Select(o => o.Name))
             .Concat(LearningRateDecays.All.Select(d => d.Name))
             .Concat(DataSets.All.Select(d => d.Name))

@@ -66,7 +66,7 @@ public sealed class CatalogueTests
     public async Task Layers_list_hasEveryDeclarationWithItsFormulaAndDefaults()
     {
         var list = (await Service.Default.Get("/v1/layers")).Json;
-        Assert.Equal(LayerCatalog.Names, list.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("name").GetString()));
+        Assert.Equal(LayerCatalog.ByName.Names, list.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("name").GetString()));
         var dropout = (await Service.Default.Get("/v1/layers/DROPOUT")).Json;
         Assert.StartsWith("Srivastava et al. (2014)", dropout.GetProperty("source").GetString());
         var ratio = dropout.GetProperty("attributes").EnumerateArray().Single(attribute => attribute.GetProperty("name").GetString() == "ratio");

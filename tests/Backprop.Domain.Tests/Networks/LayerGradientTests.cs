@@ -46,7 +46,7 @@ public sealed class LayerGradientTests
     {
         var used = Cases.SelectMany(row => Load(row.Data.Item1, row.Data.Item2).Network.Layers).Concat(Network(WithDropout).Layers).Select(l => l.Type).ToHashSet();
 
-        Assert.Superset(LayerCatalog.Names.ToHashSet(), used);
+        Assert.Superset(LayerCatalog.ByName.Names.ToHashSet(), used);
     }
 
     private static void AssertGradients(ExpandedNetwork network)

@@ -13,7 +13,7 @@ public sealed partial class MemberTablesTests
     private static readonly string Networks = Read("networks.md");
     private static readonly string Training = Read("training.md");
 
-    public static TheoryData<string> Layers => [.. LayerCatalog.Names];
+    public static TheoryData<string> Layers => [.. LayerCatalog.ByName.Names];
 
     public static TheoryData<string> Optimizers => [.. OptimizerCatalog.ByName.Names];
 
@@ -25,7 +25,7 @@ public sealed partial class MemberTablesTests
     [MemberData(nameof(Layers))]
     public void Networks_tableOfTypes_hasTheMembersAndDefaultsOf(string name)
     {
-        var type = LayerCatalog.Find(name)!;
+        var type = LayerCatalog.ByName.Find(name)!;
         var general = type.TakesInitializer ? new[] { "seed" } : [];
 
         var declared = type.Parameters.Select(p => (p.Name, "")).Concat(Declared(type.Attributes).Where(a => !general.Contains(a.Name)));
@@ -35,7 +35,7 @@ public sealed partial class MemberTablesTests
 
     [Fact]
     public void Networks_tableOfTypes_hasNoOtherTypes() =>
-        Assert.Equal(LayerCatalog.Names.Order(), Rows(Networks, "type").SelectMany(row => Name().Matches(row[0])).Select(m => m.Groups[1].Value).Order());
+        Assert.Equal(LayerCatalog.ByName.Names.Order(), Rows(Networks, "type").SelectMany(row => Name().Matches(row[0])).Select(m => m.Groups[1].Value).Order());
 
     [Theory]
     [MemberData(nameof(Initializers))]

@@ -16,13 +16,13 @@ public sealed class PrintedLayerTests
 {
     private const int Batch = 4;
 
-    public static TheoryData<string> Names => [.. LayerCatalog.Names];
+    public static TheoryData<string> Names => [.. LayerCatalog.ByName.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Formula_ofALayer_computesToItsResult(string name)
     {
-        var formula = LayerCatalog.Find(name)!.Formula;
+        var formula = LayerCatalog.ByName.Find(name)!.Formula;
         Assert.True(name switch
         {
             "dense" => RowByRow(formula, new Layer("dense", [Batch, 3], ("weights", [2, 3]), ("biases", [2]))),
@@ -218,7 +218,7 @@ public sealed class PrintedLayerTests
             _type = type;
             _input = input;
             Parameters = parameters.ToDictionary(p => p.Name, p => Draw(p.Shape, null));
-            if (LayerCatalog.Find(type)!.Attributes.Any(a => a.Name == "epsilon"))
+            if (LayerCatalog.ByName.Find(type)!.Attributes.Any(a => a.Name == "epsilon"))
             {
                 Attributes["epsilon"] = 0.2;
             }
@@ -237,7 +237,7 @@ public sealed class PrintedLayerTests
         public Tensor Input => field ??= Draw(_input, WholeBelow);
 
         /// <summary>What a parameter is called in formulas: a letter, or the name of one.</summary>
-        public string Symbol(string parameter) => LayerCatalog.Find(_type)!.Parameters.Single(p => p.Name == parameter).Symbol;
+        public string Symbol(string parameter) => LayerCatalog.ByName.Find(_type)!.Parameters.Single(p => p.Name == parameter).Symbol;
 
         public Dictionary<string, PrintedArray> Symbols() => Parameters.ToDictionary(
             p => Symbol(p.Key),

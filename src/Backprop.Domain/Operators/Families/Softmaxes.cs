@@ -11,34 +11,29 @@ public static class Softmaxes
     // TensorPrimitives.Exp and one division, in units of 2⁻⁵³.
     private const double RoundingsOfShare = 5;
 
-    private static readonly IReadOnlyList<AttributeDefinition> AxisAttribute =
-    [
-        new("axis", AttributeKind.Integer, "The axis along which the results sum to 1; negative ones count from the end.", new AttributeValue.Number(-1)),
-    ];
-
     /// <summary>eˣ / Σeˣ</summary>
-    public static readonly Operator Softmax = new()
-    {
-        Name = "softmax",
-        Family = Family,
-        Summary = "Exponentials divided by their sum along an axis: positive numbers that sum to 1.",
-        Attributes = AxisAttribute,
-        Formula = t => $$$"""\frac{e^{{{{{t.A}}}}_{i} } }{\sum_{j} e^{{{{{t.A}}}}_{j} } }""",
-        Derivative = (t, _) => $$"""{{t.Y}} \odot \left({{t.G}} - \sum_{j} {{{t.G}}}_{j} {{{t.Y}}}_{j}\right)""",
-        Bind = RowKernel.BindAlongAxis(new RowRule(ExponentialSum.Shares, ContributeShares, SharesRounding)),
-        Samples = [Sampling.Of(Sampling.Real(4)), Sampling.Of(Sampling.Real(2, 3)), .. RowKernel.SamplesAlongAxis],
-    };
+    public static readonly Operator Softmax = Declare(
+        "softmax", "Exponentials divided by their sum along an axis: positive numbers that sum to 1.",
+        t => $$$"""\frac{e^{{{{{t.A}}}}_{i} } }{\sum_{j} e^{{{{{t.A}}}}_{j} } }""",
+        t => $$"""{{t.Y}} \odot \left({{t.G}} - \sum_{j} {{{t.G}}}_{j} {{{t.Y}}}_{j}\right)""",
+        new RowRule(ExponentialSum.Shares, ContributeShares, SharesRounding));
 
     /// <summary>x − ln Σeˣ</summary>
-    public static readonly Operator LogSoftmax = new()
+    public static readonly Operator LogSoftmax = Declare(
+        "logSoftmax", "The logarithm of softmax along an axis, without overflow or a logarithm of 0.",
+        t => $$$"""{{{{t.A}}}}_{i} - \ln \sum_{j} e^{{{{{t.A}}}}_{j}}""",
+        t => $$"""{{t.G}} - e^{{{t.Y}}} \sum_{j} {{{t.G}}}_{j}""",
+        new RowRule(ExponentialSum.LogShares, ContributeLogShares, ExponentialSum.LogSharesRounding));
+
+    private static Operator Declare(string name, string summary, Func<LatexTerms, string> latex, Func<LatexTerms, string> contribution, RowRule rule) => new()
     {
-        Name = "logSoftmax",
+        Name = name,
         Family = Family,
-        Summary = "The logarithm of softmax along an axis, without overflow or a logarithm of 0.",
-        Attributes = AxisAttribute,
-        Formula = t => $$$"""{{{{t.A}}}}_{i} - \ln \sum_{j} e^{{{{{t.A}}}}_{j}}""",
-        Derivative = (t, _) => $$"""{{t.G}} - e^{{{t.Y}}} \sum_{j} {{{t.G}}}_{j}""",
-        Bind = RowKernel.BindAlongAxis(new RowRule(ExponentialSum.LogShares, ContributeLogShares, ExponentialSum.LogSharesRounding)),
+        Summary = summary,
+        Attributes = [new("axis", AttributeKind.Integer, "The axis along which the results sum to 1; negative ones count from the end.", new AttributeValue.Number(-1))],
+        Formula = latex,
+        Derivative = (t, _) => contribution(t),
+        Bind = RowKernel.BindAlongAxis(rule),
         Samples = [Sampling.Of(Sampling.Real(4)), Sampling.Of(Sampling.Real(2, 3)), .. RowKernel.SamplesAlongAxis],
     };
 
