@@ -18,28 +18,20 @@ public sealed class Tape
 
     /// <summary>A tape with the values of the graph's constants and defaults in place.</summary>
     public Tape(Graph graph)
+        : this(graph, new double[graph.Offsets[^1]], graph.SavedOffsets[^1] == 0 ? [] : new double[graph.SavedOffsets[^1]])
     {
-        Graph = graph;
-        Values = new double[graph.Offsets[^1]];
-        Gradients = new double[graph.Offsets[^1]];
-        _saved = graph.SavedOffsets[^1] == 0 ? [] : new double[graph.SavedOffsets[^1]];
-        _scratch = graph.ScratchLength == 0 ? [] : new double[graph.ScratchLength];
-        _spare = graph.SpareLength == 0 ? [] : new double[graph.SpareLength];
         foreach (var node in graph.Nodes)
         {
             node.Value?.Data.CopyTo(Values.AsSpan(graph.Offsets[node.Index]));
         }
     }
 
-    private Tape(Tape forward)
+    private Tape(Graph graph, double[] values, double[] saved)
     {
-        Graph = forward.Graph;
-        Values = forward.Values;
-        Results = forward.Results;
-        Gradients = new double[forward.Gradients.Length];
-        _saved = forward._saved;
-        _scratch = forward._scratch.Length == 0 ? [] : new double[forward._scratch.Length];
-        _spare = forward._spare.Length == 0 ? [] : new double[forward._spare.Length];
+        (Graph, Values, _saved) = (graph, values, saved);
+        Gradients = new double[values.Length];
+        _scratch = graph.ScratchLength == 0 ? [] : new double[graph.ScratchLength];
+        _spare = graph.SpareLength == 0 ? [] : new double[graph.SpareLength];
     }
 
     /// <summary>The graph that runs.</summary>
@@ -117,7 +109,7 @@ public sealed class Tape
         _scratch);
 
     /// <summary>A tape over the same forward pass, which it only reads, with gradients and working space of its own.</summary>
-    internal Tape WithOwnGradients() => new(this);
+    internal Tape WithOwnGradients() => new(Graph, Values, _saved) { Results = Results };
 
     /// <summary>Takes every value, and what forward saved, from another tape of the same graph.</summary>
     internal void CopyFrom(Tape other)

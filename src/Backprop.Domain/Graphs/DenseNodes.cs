@@ -35,14 +35,10 @@ internal sealed class DenseNodes(bool[] dense, bool[] weights, bool isNetwork)
 
         foreach (var node in graph.Nodes)
         {
-            if (node.Shape.Rank < 2 || node.Operator.IsLeaf || dense[node.Index])
-            {
-                sound &= node.Shape.Rank <= 2;
-                continue;
-            }
-
             // Anything that keeps the rows apart reads the same when they are columns.
-            sound &= graph.Operands(node.Index).Length == 1 && graph[graph.Operands(node.Index)[0]].Shape.Equals(node.Shape);
+            sound &= node.Shape.Rank < 2 || node.Operator.IsLeaf || dense[node.Index]
+                ? node.Shape.Rank <= 2
+                : graph.Operands(node.Index).Length == 1 && graph[graph.Operands(node.Index)[0]].Shape.Equals(node.Shape);
         }
 
         return new DenseNodes(dense, weights, sound && dense.Contains(true));

@@ -31,9 +31,7 @@ public sealed record Node(int Index, string Id, Operator Operator, NodeAttribute
 }
 
 // docs/decisions/0001-one-graph-one-arena.md
-/// <summary>
-/// An immutable computation in topological order, checked and compiled: made once by <see cref="GraphBuilder"/>, run any number of times, from any thread.
-/// </summary>
+/// <summary>An immutable computation in topological order, checked and compiled: made once by <see cref="GraphBuilder"/>, run any number of times, from any thread.</summary>
 public sealed class Graph
 {
     private readonly Node[] _nodes;
@@ -45,13 +43,8 @@ public sealed class Graph
 
     internal Graph(Node[] nodes, int[] operandStarts, int[] operands, Dictionary<string, int> indices, int output, GraphSpec spec, long work)
     {
-        _nodes = nodes;
-        _operandStarts = operandStarts;
-        _operands = operands;
-        _indices = indices;
-        Output = output;
-        Spec = spec;
-        Work = work;
+        (_nodes, _operandStarts, _operands, _indices) = (nodes, operandStarts, operands, indices);
+        (Output, Spec, Work) = (output, spec, work);
         Offsets = new int[nodes.Length + 1];
         SavedOffsets = new int[nodes.Length + 1];
         for (var node = 0; node < nodes.Length; node++)

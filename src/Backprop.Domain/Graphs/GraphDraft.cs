@@ -127,27 +127,15 @@ internal sealed class GraphDraft(GraphSpec spec, IReadOnlyDictionary<string, Ten
 
     private void ReadValue(int node, NodeSpec written, Operator? operation)
     {
-        if (operation is null)
+        if (operation is { IsLeaf: false } && written.Value is not null)
         {
-            return;
+            _issues.Report(spec.Locator.Member(node, "value"), "unexpected-value", $"Only input, parameter and constant nodes take a value; {operation.Name} computes its own.");
         }
-
-        if (!operation.IsLeaf)
-        {
-            if (written.Value is not null)
-            {
-                _issues.Report(spec.Locator.Member(node, "value"), "unexpected-value", $"Only input, parameter and constant nodes take a value; {operation.Name} computes its own.");
-            }
-
-            return;
-        }
-
-        if (ReferenceEquals(operation, Leaves.Constant) && written.Value is null)
+        else if (ReferenceEquals(operation, Leaves.Constant) && written.Value is null)
         {
             _issues.Report(spec.Locator.Node(node), "missing-value", $"The constant {Quotation.Of(written.Id)} needs a value.");
         }
-
-        if (written.Value is not null && CheckTensor(written.Value, spec.Locator.Member(node, "value")))
+        else if (operation is { IsLeaf: true } && written.Value is not null && CheckTensor(written.Value, spec.Locator.Member(node, "value")))
         {
             _values[node] = written.Value;
         }

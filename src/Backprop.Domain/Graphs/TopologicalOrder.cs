@@ -18,15 +18,7 @@ internal static class TopologicalOrder
 
         var consumers = nodes.SelectMany(node => operands[node], (node, operand) => (Node: node, Operand: operand)).ToLookup(edge => edge.Operand, edge => edge.Node);
         int[] pending = [.. operands.Select(list => list.Count(operand => operand >= 0))];
-        var ready = new PriorityQueue<int, int>();
-        for (var node = 0; node < count; node++)
-        {
-            if (pending[node] == 0)
-            {
-                ready.Enqueue(node, node);
-            }
-        }
-
+        var ready = new PriorityQueue<int, int>(nodes.Where(node => pending[node] == 0).Select(node => (node, node)));
         var order = new int[count];
         var next = 0;
         while (ready.TryDequeue(out var node, out _))

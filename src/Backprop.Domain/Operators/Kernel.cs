@@ -92,7 +92,7 @@ public readonly record struct Branch(long Region, bool AtKink)
 }
 
 /// <summary>Collects the branch signature of a run and, on request, the elements that sit on a kink. Reused between runs by <see cref="Reset"/>.</summary>
-/// <param name="kinks">Takes the flat index of each element on a kink; null where nobody asks for them.</param>
+/// <param name="kinks">Takes the flat index of each element on a kink, once however many branches it took; null where nobody asks for them.</param>
 public sealed class BranchRecorder(List<int>? kinks = null)
 {
     /// <summary>A hash of every branch taken since the last reset, in order.</summary>
@@ -109,7 +109,7 @@ public sealed class BranchRecorder(List<int>? kinks = null)
         z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
         z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
         Signature = z ^ (z >> 31);
-        if (branch.AtKink)
+        if (branch.AtKink && kinks?.LastOrDefault(-1) != element)
         {
             kinks?.Add(element);
         }

@@ -2,10 +2,7 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators;
 
-/// <summary>
-/// All that is known of one operator. The expression language, the catalogue, the passes, the derivations and the tests read this
-/// declaration and nothing else.
-/// </summary>
+/// <summary>All that is known of one operator. The expression language, the catalogue, the passes, the derivations and the tests read this declaration and nothing else.</summary>
 public sealed record Operator
 {
     private readonly int? _minimumArity;
@@ -108,10 +105,7 @@ public sealed record Operator
     /// <summary>The value where it is constant, so no gradient passes; null where there is none.</summary>
     public double? FlatValue { get; init; }
 
-    /// <summary>
-    /// Ways to write the local derivative in terms of the operand or of the value: the same number at exact values, and not at rounded ones.
-    /// Empty where there is only one.
-    /// </summary>
+    /// <summary>Ways to write the local derivative in terms of the operand or of the value: the same number at exact values, and not at rounded ones. Empty where there is only one.</summary>
     public IReadOnlyList<LocalForm> EquivalentForms { get; init; } = [];
 
     /// <summary>Makes the kernel for a node, or reports on the binding why there is none.</summary>
@@ -184,8 +178,7 @@ public sealed record LatexTerms(IReadOnlyList<string> X, string Y, string G)
     public bool AreNumbers { get; init; }
 
     /// <summary>A count that a formula calls n: the number of it where the operands are numbers.</summary>
-    public string Count(string symbol, Func<IReadOnlyList<Shape>, double> count) =>
-        AreNumbers ? Number(count(Shapes!)) : symbol;
+    public string Count(string symbol, Func<IReadOnlyList<Shape>, double> count) => AreNumbers ? Number(count(Shapes!)) : symbol;
 
     /// <summary>How a number is written as an operand.</summary>
     public Func<double, string> Number { get; init; } = value => value.ToString(CultureInfo.InvariantCulture);

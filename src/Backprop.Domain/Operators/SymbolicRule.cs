@@ -67,24 +67,18 @@ public sealed record SymbolicTerms(TermPool Pool, IReadOnlyList<Term> X, NodeAtt
     }
 
     /// <summary>The attributes in the expression language; those that have their default value are not written.</summary>
-    private static string Keywords(Operator operation, NodeAttributes attributes)
-    {
-        var text = new StringBuilder();
-        foreach (var definition in operation.Attributes)
-        {
-            if (attributes.Values.TryGetValue(definition.Name, out var value) && value != definition.Default)
-            {
-                text.Append(", ").Append(definition.Name).Append('=').Append(value switch
-                {
-                    AttributeValue.Number number => TermWriter.Literal(number.Value),
-                    AttributeValue.Numbers numbers => "[" + string.Join(", ", numbers.Values.Select(TermWriter.Literal)) + "]",
-                    AttributeValue.Text words => $"\"{words.Value}\"",
-                    AttributeValue.Flag flag => flag.Value ? "true" : "false",
-                    _ => "",
-                });
-            }
-        }
+    private static string Keywords(Operator operation, NodeAttributes attributes) => string.Concat(
+        from definition in operation.Attributes
+        let value = attributes.Values.GetValueOrDefault(definition.Name)
+        where value is not null && value != definition.Default
+        select $", {definition.Name}={Written(value)}");
 
-        return text.ToString();
-    }
+    private static string Written(AttributeValue value) => value switch
+    {
+        AttributeValue.Number number => TermWriter.Literal(number.Value),
+        AttributeValue.Numbers numbers => "[" + string.Join(", ", numbers.Values.Select(TermWriter.Literal)) + "]",
+        AttributeValue.Text words => $"\"{words.Value}\"",
+        AttributeValue.Flag flag => flag.Value ? "true" : "false",
+        _ => "",
+    };
 }

@@ -191,19 +191,9 @@ public sealed class TermPool
 
     private Term? Product(List<(Term Base, double Exponent)> factors)
     {
-        if (factors.Count == 0)
+        if (factors is [] or [(_, 1)] || !factors.All(f => double.IsFinite(f.Exponent)))
         {
-            return null;
-        }
-
-        if (factors is [(var only, 1)])
-        {
-            return only;
-        }
-
-        if (!factors.All(f => double.IsFinite(f.Exponent)))
-        {
-            return OutOfRange;
+            return factors switch { [] => null, [(var only, 1)] => only, _ => OutOfRange };
         }
 
         Start('*');

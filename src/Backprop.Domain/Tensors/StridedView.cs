@@ -47,8 +47,7 @@ internal sealed class StridedView
     }
 
     /// <summary>The walk that reads a tensor of shape <paramref name="operand"/> (left) as if broadcast to <paramref name="target"/> (right, contiguous).</summary>
-    public static StridedView Broadcast(Shape operand, Shape target) =>
-        new(target.Dimensions, operand.BroadcastStrides(target), target.Strides());
+    public static StridedView Broadcast(Shape operand, Shape target) => new(target.Dimensions, operand.BroadcastStrides(target), target.Strides());
 
     /// <summary>right[…] = left[…] for every pair.</summary>
     public void CopyLeftToRight(ReadOnlySpan<double> left, Span<double> right) => Walk<Copy>(left, _leftStrides, _leftOffset, right, _rightStrides, _rightOffset);

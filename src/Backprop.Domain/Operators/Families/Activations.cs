@@ -22,8 +22,7 @@ public static class Activations
     private const double GeluSlopeTail = -9.96930880911092e-17;
 
     /// <summary>1 / (1 + e⁻ˣ)</summary>
-    public static readonly Operator Sigmoid = Elementwise.Unary<SigmoidRule>(
-        "sigmoid", Family, "The logistic function.") with
+    public static readonly Operator Sigmoid = Elementwise.Unary<SigmoidRule>("sigmoid", Family, "The logistic function.") with
     {
         Symbol = "σ",
         Notation = Operator.Function(@"\sigma"),
@@ -43,8 +42,7 @@ public static class Activations
 
     /// <summary>max(0, x)</summary>
     public static readonly Operator Relu = Elementwise.Unary<ReluRule>(
-        "relu", Family, "The operand where it is positive, else 0.",
-        kinks: "The derivative at 0 is 0.") with
+        "relu", Family, "The operand where it is positive, else 0.", kinks: "The derivative at 0 is 0.") with
     {
         Symbolic = SymbolicRule.Unary(t => t.Call("greater", t.A, t.Number(0)), definition: t => t.Call("max", t.Number(0), t.A)),
         FlatValue = 0,
@@ -69,8 +67,7 @@ public static class Activations
         Attributes(("alpha", Value(0.3))), Attributes(("alpha", Value(1)))) with
     {
         Symbolic = SymbolicRule.Unary(
-            t => WherePositive(t, t.Number(1), t.Attribute("alpha")),
-            definition: t => WherePositive(t, t.A, t.Attribute("alpha") * t.A)),
+            t => WherePositive(t, t.Number(1), t.Attribute("alpha")), definition: t => WherePositive(t, t.A, t.Attribute("alpha") * t.A)),
     };
 
     /// <summary>x where it is positive, else α(eˣ − 1)</summary>
@@ -138,8 +135,7 @@ public static class Activations
     }
 
     /// <summary>x·σ(x)</summary>
-    public static readonly Operator Silu = Elementwise.Unary<SiluRule>(
-        "silu", Family, "The operand times its logistic function (swish).") with
+    public static readonly Operator Silu = Elementwise.Unary<SiluRule>("silu", Family, "The operand times its logistic function (swish).") with
     {
         Symbolic = SymbolicRule.Unary(
             t => t.Call("sigmoid", t.A) + (t.A * t.Call("sigmoid", t.A) * (1 - t.Call("sigmoid", t.A))),
@@ -161,9 +157,7 @@ public static class Activations
     public static readonly Operator Mish = Elementwise.Unary<MishRule>(
         "mish", Family, "The operand times the hyperbolic tangent of its softplus.") with
     {
-        Symbolic = SymbolicRule.Unary(
-            t => Gate(t) + (t.A * t.Call("sigmoid", t.A) * (1 - Gate(t).Power(2))),
-            definition: t => t.A * Gate(t)),
+        Symbolic = SymbolicRule.Unary(t => Gate(t) + (t.A * t.Call("sigmoid", t.A) * (1 - Gate(t).Power(2))), definition: t => t.A * Gate(t)),
     };
 
     private readonly struct MishRule : IUnaryRule

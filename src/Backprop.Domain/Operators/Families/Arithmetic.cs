@@ -9,8 +9,7 @@ public static class Arithmetic
 
     /// <summary>a + b + …</summary>
     public static readonly Operator Add = Elementwise.Variadic<AddRule>(
-        "add", Family, "The sum of two or more operands.",
-        (shape, operands) => new SumKernel(shape, operands)) with
+        "add", Family, "The sum of two or more operands.", (shape, operands) => new SumKernel(shape, operands)) with
     {
         Symbol = "+",
         Symbolic = new SymbolicRule((t, _) => t.Number(1), t => t.X.Aggregate((a, b) => a + b)),
@@ -27,8 +26,7 @@ public static class Arithmetic
     }
 
     /// <summary>a − b</summary>
-    public static readonly Operator Sub = Elementwise.Binary<SubRule>(
-        "sub", Family, "The first operand minus the second.") with
+    public static readonly Operator Sub = Elementwise.Binary<SubRule>("sub", Family, "The first operand minus the second.") with
     {
         Symbol = "−",
         Symbolic = new SymbolicRule((t, position) => t.Number(position == 0 ? 1 : -1), t => t.A - t.B),
@@ -46,8 +44,7 @@ public static class Arithmetic
 
     /// <summary>a · b · …</summary>
     public static readonly Operator Mul = Elementwise.Variadic<MulRule>(
-        "mul", Family, "The product of two or more operands, element by element.",
-        (shape, operands) => new ProductKernel(shape, operands)) with
+        "mul", Family, "The product of two or more operands, element by element.", (shape, operands) => new ProductKernel(shape, operands)) with
     {
         Symbol = "×",
         Symbolic = new SymbolicRule((t, position) => t.X.Where((_, other) => other != position).Aggregate((a, b) => a * b), t => t.X.Aggregate((a, b) => a * b)),
@@ -65,8 +62,7 @@ public static class Arithmetic
 
     /// <summary>a / b</summary>
     public static readonly Operator Div = Elementwise.Binary<DivRule>(
-        "div", Family, "The first operand divided by the second.",
-        SampleDomain.Real, SampleDomain.Positive) with
+        "div", Family, "The first operand divided by the second.", SampleDomain.Real, SampleDomain.Positive) with
     {
         Symbol = "÷",
         Symbolic = new SymbolicRule((t, position) => position == 0 ? 1 / t.B : -t.A / t.B.Power(2), t => t.A / t.B),
@@ -148,8 +144,7 @@ public static class Arithmetic
     }
 
     /// <summary>−x</summary>
-    public static readonly Operator Neg = Elementwise.Unary<NegRule>(
-        "neg", Family, "The operand with its sign changed.") with
+    public static readonly Operator Neg = Elementwise.Unary<NegRule>("neg", Family, "The operand with its sign changed.") with
     {
         Symbol = "−x",
         Symbolic = SymbolicRule.Unary(t => t.Number(-1), t => -t.A),
@@ -165,9 +160,7 @@ public static class Arithmetic
 
     /// <summary>|x|</summary>
     public static readonly Operator Abs = Elementwise.Unary<AbsRule>(
-        "abs", Family, "The absolute value.",
-        SampleDomain.Positive,
-        "The derivative at 0 is 0.") with
+        "abs", Family, "The absolute value.", SampleDomain.Positive, "The derivative at 0 is 0.") with
     {
         Symbol = "|x|",
         Notation = (@"\left|", @"\right|"),
@@ -185,9 +178,7 @@ public static class Arithmetic
 
     /// <summary>−1, 0 or 1</summary>
     public static readonly Operator Sign = Elementwise.Unary<SignRule>(
-        "sign", Family, "−1, 0 or 1 by the sign of the operand.",
-        SampleDomain.Positive,
-        "The derivative is 0 everywhere, at the jump at 0 too.") with
+        "sign", Family, "−1, 0 or 1 by the sign of the operand.", SampleDomain.Positive, "The derivative is 0 everywhere, at the jump at 0 too.") with
     {
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
     };
@@ -202,8 +193,7 @@ public static class Arithmetic
 
     /// <summary>1 / x</summary>
     public static readonly Operator Reciprocal = Elementwise.Unary<ReciprocalRule>(
-        "reciprocal", Family, "One divided by the operand.",
-        SampleDomain.Positive) with
+        "reciprocal", Family, "One divided by the operand.", SampleDomain.Positive) with
     {
         Symbol = "1/x",
         Symbolic = SymbolicRule.Unary(t => -t.A.Power(-2), t => 1 / t.A),
@@ -219,8 +209,7 @@ public static class Arithmetic
     }
 
     /// <summary>x²</summary>
-    public static readonly Operator Square = Elementwise.Unary<SquareRule>(
-        "square", Family, "The operand times itself.") with
+    public static readonly Operator Square = Elementwise.Unary<SquareRule>("square", Family, "The operand times itself.") with
     {
         Symbol = "x²",
         Symbolic = SymbolicRule.Unary(t => 2 * t.A, t => t.A.Power(2)),
@@ -235,8 +224,7 @@ public static class Arithmetic
     }
 
     /// <summary>x</summary>
-    public static readonly Operator Identity = Elementwise.Unary<IdentityRule>(
-        "identity", Family, "The operand itself.") with
+    public static readonly Operator Identity = Elementwise.Unary<IdentityRule>("identity", Family, "The operand itself.") with
     {
         Symbol = "id",
         Symbolic = SymbolicRule.Unary(t => t.Number(1), t => t.A),

@@ -63,12 +63,10 @@ public static class Dropouts
 
         protected override double Roundings => 3;
 
-        public override OperandFault? FindFault(in KernelFrame frame)
-        {
-            return !_makesMask && frame.Operand(1).IndexOfAnyExcept(0, 1) is >= 0 and var element
+        public override OperandFault? FindFault(in KernelFrame frame) =>
+            !_makesMask && frame.Operand(1).IndexOfAnyExcept(0, 1) is >= 0 and var element
                 ? new OperandFault(1, element, string.Create(CultureInfo.InvariantCulture, $"{frame.Operand(1)[element]} is neither 0 nor 1; a mask holds nothing else."))
                 : null;
-        }
 
         protected override void Compute(in ElementwiseOperands operands, Span<double> value)
         {

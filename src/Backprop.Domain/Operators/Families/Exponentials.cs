@@ -9,8 +9,7 @@ public static class Exponentials
     private const string Family = "exponentials";
 
     /// <summary>eˣ</summary>
-    public static readonly Operator Exp = Elementwise.Unary<ExpRule>(
-        "exp", Family, "e to the power of the operand.") with
+    public static readonly Operator Exp = Elementwise.Unary<ExpRule>("exp", Family, "e to the power of the operand.") with
     {
         Notation = ("e^{", "}"),
         Symbolic = SymbolicRule.Unary(t => t.Y),
@@ -26,9 +25,7 @@ public static class Exponentials
     }
 
     /// <summary>ln x</summary>
-    public static readonly Operator Log = Elementwise.Unary<LogRule>(
-        "log", Family, "The natural logarithm.",
-        SampleDomain.Positive) with
+    public static readonly Operator Log = Elementwise.Unary<LogRule>("log", Family, "The natural logarithm.", SampleDomain.Positive) with
     {
         Notation = Operator.Function(@"\ln"),
         Symbol = "ln",
@@ -46,9 +43,7 @@ public static class Exponentials
 
     /// <summary>√x</summary>
     public static readonly Operator Sqrt = Elementwise.Unary<SqrtRule>(
-        "sqrt", Family, "The square root.",
-        SampleDomain.Positive,
-        "The derivative at 0 is +∞, which is reported as not finite.") with
+        "sqrt", Family, "The square root.", SampleDomain.Positive, "The derivative at 0 is +∞, which is reported as not finite.") with
     {
         Symbol = "√",
         Notation = (@"\sqrt{", "}"),
@@ -80,8 +75,7 @@ public static class Exponentials
     }
 
     /// <summary>2/√π ∫₀ˣ e^(−t²) dt</summary>
-    public static readonly Operator Erf = Elementwise.Unary<ErfRule>(
-        "erf", Family, "The error function.") with
+    public static readonly Operator Erf = Elementwise.Unary<ErfRule>("erf", Family, "The error function.") with
     {
         Symbolic = SymbolicRule.Unary(t => t.Constant(@"\frac{2}{\sqrt{\pi}}", SpecialFunctions.TwoOverSqrtPi) * t.Call("exp", -t.A.Power(2))),
     };

@@ -159,12 +159,9 @@ public static class LinearAlgebra
     private static Kernel? BindMatMul(Binding binding)
     {
         var (a, b) = (binding.Operands[0], binding.Operands[1]);
-        for (var position = 0; position < 2; position++)
+        if (a.IsScalar || b.IsScalar)
         {
-            if (binding.Operands[position].IsScalar)
-            {
-                return binding.FailShape("Operands must have rank 1 or more; this one is a number. Use mul to multiply by a number.", position);
-            }
+            return binding.FailShape("Operands must have rank 1 or more; this one is a number. Use mul to multiply by a number.", a.IsScalar ? 0 : 1);
         }
 
         var depth = a[a.Rank - 1];
@@ -186,7 +183,10 @@ public static class LinearAlgebra
         var rows = a.Rank == 1 ? 1 : a[a.Rank - 2];
         var columns = b.Rank == 1 ? 1 : b[b.Rank - 1];
         int[] result = [.. batch.Dimensions, .. a.Rank == 1 ? Array.Empty<int>() : [rows], .. b.Rank == 1 ? Array.Empty<int>() : [columns]];
-        return new MatMulKernel(Shape.Of(result), batch, batchA, batchB, rows, depth, columns);
+        // A batch on the left alone is one product of more rows.
+        return batchB.Count == 1 && batchA.Count == batch.Count
+            ? new MatMulKernel(Shape.Of(result), Shape.Scalar, Shape.Scalar, Shape.Scalar, (int)(batch.Count * rows), depth, columns)
+            : new MatMulKernel(Shape.Of(result), batch, batchA, batchB, rows, depth, columns);
     }
 
     private static string Hint(Shape a, Shape b) => (a.Rank, b.Rank) switch
@@ -200,12 +200,9 @@ public static class LinearAlgebra
     private static Kernel? BindGemm(Binding binding)
     {
         var (a, b) = (binding.Operands[0], binding.Operands[1]);
-        for (var position = 0; position < 2; position++)
+        if (a.Rank != 2 || b.Rank != 2)
         {
-            if (binding.Operands[position].Rank != 2)
-            {
-                return binding.FailShape($"Both factors must be matrices; this one has the shape {binding.Operands[position]}. matMul takes other ranks.", position);
-            }
+            return binding.FailShape($"Both factors must be matrices; this one has the shape {(a.Rank != 2 ? a : b)}. matMul takes other ranks.", a.Rank != 2 ? 0 : 1);
         }
 
         var transposeA = binding.Attributes.Flag("transA");

@@ -41,9 +41,7 @@ public static class Normalizations
     public static readonly Operator InstanceNormalization = Normalization(
         "instanceNormalization", "Each channel (axis 1) of each example with mean 0 and variance 1 over the spatial axes, then scaled and shifted.",
         ["x", "scale", "bias"], 3, [], BindInstance,
-        [
-            Of(Real(2, 2, 4), Real(2), Real(2)), Of(Real(1, 3, 2, 2), Real(3), Real(3)).With(("epsilon", Value(0.1))),
-        ]);
+        [Of(Real(2, 2, 4), Real(2), Real(2)), Of(Real(1, 3, 2, 2), Real(3), Real(3)).With(("epsilon", Value(0.1)))]);
 
     private static Operator Normalization(
         string name,
@@ -120,27 +118,18 @@ public static class Normalizations
             return null;
         }
 
-        var normalized = Shape.Of(x.Dimensions[axis..]);
-        if (!CheckParameters(binding, normalized, "the shape that is normalised over"))
-        {
-            return null;
-        }
-
-        var (rows, length) = (Count(x, 0, axis), (int)normalized.Count);
-        return new NormalizationKernel(x, new NormalizationLayout(rows, length, rows, length, ParameterPerElement: true), binding.Attributes.Number("epsilon"));
+        var (rows, length) = (Count(x, 0, axis), Count(x, axis, x.Rank));
+        return CheckParameters(binding, Shape.Of(x.Dimensions[axis..]), "the shape that is normalised over")
+            ? new NormalizationKernel(x, new NormalizationLayout(rows, length, rows, length, ParameterPerElement: true), binding.Attributes.Number("epsilon"))
+            : null;
     }
 
     private static Kernel? BindGroup(Binding binding)
     {
         var x = binding.Operands[0];
-        if (!CheckChannels(binding, 2))
-        {
-            return null;
-        }
-
         var groups = binding.Attributes.Integer("numGroups");
-        return x[1] % groups != 0
-            ? binding.FailAttribute("numGroups", string.Create(CultureInfo.InvariantCulture, $"numGroups {groups} must divide the {x[1]} channels of x, of shape {x}."))
+        return !CheckChannels(binding, 2) ? null
+            : x[1] % groups != 0 ? binding.FailAttribute("numGroups", string.Create(CultureInfo.InvariantCulture, $"numGroups {groups} must divide the {x[1]} channels of x, of shape {x}."))
             : ByExample(binding, groups);
     }
 

@@ -9,20 +9,8 @@ public static class OperatorCatalog
     /// <summary>The families in the order in which they are listed; each is a class whose public fields are its operators.</summary>
     private static readonly Type[] Families =
     [
-        typeof(Leaves),
-        typeof(Arithmetic),
-        typeof(Exponentials),
-        typeof(Trigonometry),
-        typeof(Activations),
-        typeof(Selection),
-        typeof(Reductions),
-        typeof(LinearAlgebra),
-        typeof(Shaping),
-        typeof(Softmaxes),
-        typeof(Convolutions),
-        typeof(Normalizations),
-        typeof(Dropouts),
-        typeof(Losses),
+        typeof(Leaves), typeof(Arithmetic), typeof(Exponentials), typeof(Trigonometry), typeof(Activations), typeof(Selection), typeof(Reductions),
+        typeof(LinearAlgebra), typeof(Shaping), typeof(Softmaxes), typeof(Convolutions), typeof(Normalizations), typeof(Dropouts), typeof(Losses),
     ];
 
     /// <summary>Every operator, by family, in order of declaration.</summary>

@@ -1,5 +1,6 @@
 using Backprop.Domain.Operators.Kernels;
 using Backprop.Domain.Operators.Numerics;
+using static Backprop.Domain.Operators.Sampling;
 
 namespace Backprop.Domain.Operators.Families;
 
@@ -27,9 +28,7 @@ public static class Reductions
     public static readonly Operator ReduceSum = Reduction(
         "reduceSum", "The sum along axes.",
         new ReductionRule(
-            Summation.Sum,
-            (_, _, g, contribution) => contribution.Fill(g),
-            (row, _) => Summation.Depth(row.Length) * Summation.SumOfMagnitudes(row)),
+            Summation.Sum, (_, _, g, contribution) => contribution.Fill(g), (row, _) => Summation.Depth(row.Length) * Summation.SumOfMagnitudes(row)),
         t => $$"""\sum_{i} {{{t.A}}}_{i}""", t => $@"{t.G} \odot \mathbf{{1}}") with
     {
         Symbol = "Σ",
@@ -47,8 +46,7 @@ public static class Reductions
 
     /// <summary>max x</summary>
     public static readonly Operator ReduceMax = Reduction(
-        "reduceMax", "The largest element along axes.", Largest,
-        t => $$"""\max_{i} {{{t.A}}}_{i}""", WinnersShare) with
+        "reduceMax", "The largest element along axes.", Largest, t => $$"""\max_{i} {{{t.A}}}_{i}""", WinnersShare) with
     {
         Symbol = "max",
         Ties = TieRule.Shared,
@@ -87,11 +85,7 @@ public static class Reductions
     /// <summary>Σ|x|</summary>
     public static readonly Operator ReduceL1 = Reduction(
         "reduceL1", "The sum of absolute values along axes.",
-        new ReductionRule(
-            Summation.SumOfMagnitudes,
-            ContributeSigns,
-            (row, y) => Summation.Depth(row.Length) * y,
-            SignsOf),
+        new ReductionRule(Summation.SumOfMagnitudes, ContributeSigns, (row, y) => Summation.Depth(row.Length) * y, SignsOf),
         t => $$"""\sum_{i} \left|{{{t.A}}}_{i}\right|""", t => $$"""{{t.G}} \odot \operatorname{sign}\left({{t.A}}\right)""",
         "The derivative at an element 0 is 0.");
 
@@ -109,10 +103,7 @@ public static class Reductions
     /// <summary>ln Σeˣ</summary>
     public static readonly Operator ReduceLogSumExp = Reduction(
         "reduceLogSumExp", "The logarithm of the sum of exponentials along axes.",
-        new ReductionRule(
-            row => ExponentialSum.Of(row).Log,
-            ContributeShares,
-            LogSumExpRounding),
+        new ReductionRule(row => ExponentialSum.Of(row).Log, ContributeShares, (row, y) => ExponentialSum.Of(row).LogRounding(row) + Math.Abs(y)),
         t => $$$"""\ln \sum_{i} e^{{{{{t.A}}}}_{i}}""", t => $$"""{{t.G}} \odot e^{{{t.A}} - {{t.Y}}}""");
 
     /// <summary>Σ up to and with each element</summary>
@@ -145,7 +136,12 @@ public static class Reductions
             IsComputableInNumbers = true,
             KinkConvention = kinks,
             Bind = binding => ReductionKernel.Bind(binding, rule),
-            Samples = ReductionKernel.Samples,
+            Samples =
+            [
+                Of(Real()), Of(Real(4)), Of(Real(2, 3)).With(("keepDims", Value(true))), Of(Real(2, 3)).With(("axes", Values(1))),
+                Of(Real(2, 3)).With(("axes", Values(0)), ("keepDims", Value(true))), Of(Real(2, 3, 4)).With(("axes", Values(-1, 0))),
+                Of(Real(2, 3, 2)).With(("axes", Values(1))), Of(Real(2, 1, 3)).With(("axes", Values(1, 2))), Of(Real(2, 2)).With(("axes", Values())),
+            ],
         };
 
     // Along which axis a sum runs is not to be seen in numbers.
@@ -244,12 +240,6 @@ public static class Reductions
 
         ExponentialSum.Shares(row, contribution);
         TensorPrimitives.Multiply(contribution, upstream, contribution);
-    }
-
-    private static double LogSumExpRounding(ReadOnlySpan<double> row, double y)
-    {
-        var sum = ExponentialSum.Of(row);
-        return sum.LogRounding(row) + Math.Abs(y);
     }
 
     private static void RunningSum(ReadOnlySpan<double> row, Span<double> y)

@@ -12,8 +12,7 @@ public static class Selection
 
     /// <summary>The largest whole number not above x</summary>
     public static readonly Operator Floor = Elementwise.Unary<FloorRule>(
-        "floor", Family, "The largest whole number that is not above the operand.",
-        kinks: NoGradient) with
+        "floor", Family, "The largest whole number that is not above the operand.", kinks: NoGradient) with
     {
         Notation = (@"\lfloor ", @" \rfloor"),
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
@@ -30,8 +29,7 @@ public static class Selection
 
     /// <summary>The smallest whole number not below x</summary>
     public static readonly Operator Ceil = Elementwise.Unary<CeilRule>(
-        "ceil", Family, "The smallest whole number that is not below the operand.",
-        kinks: NoGradient) with
+        "ceil", Family, "The smallest whole number that is not below the operand.", kinks: NoGradient) with
     {
         Notation = (@"\lceil ", @" \rceil"),
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
@@ -48,8 +46,7 @@ public static class Selection
 
     /// <summary>The whole number nearest to x, halves to the even one</summary>
     public static readonly Operator Round = Elementwise.Unary<RoundRule>(
-        "round", Family, "The nearest whole number, halves to the even one.",
-        kinks: NoGradient) with
+        "round", Family, "The nearest whole number, halves to the even one.", kinks: NoGradient) with
     {
         Symbolic = SymbolicRule.Unary(t => t.Number(0)),
     };
@@ -89,7 +86,7 @@ public static class Selection
         }),
         KinkConvention = "The condition has no gradient.",
         Bind = binding => Elementwise.BroadcastShape(binding) is { } shape ? new WhereKernel(shape, binding.Operands) : null,
-        Samples = WhereKernel.Samples,
+        Samples = [Of(Binary(), Real(), Real()), Of(Binary(2, 3), Real(2, 3), Real(2, 3)), Of(Binary(3), Real(), Real(2, 1)), Of(Binary(2, 1), Real(3), Real(2, 2, 3))],
     };
 
     /// <summary>x, kept between two bounds</summary>
@@ -118,8 +115,7 @@ public static class Selection
 
     private static Operator Compare<TRule>(string name, string summary, string symbol)
         where TRule : IBinaryRule => Elementwise.Binary<TRule>(
-        name, Family, summary,
-        kinks: "The outcome carries no gradient: it is 0 for the node and for its operands.") with
+        name, Family, summary, kinks: "The outcome carries no gradient: it is 0 for the node and for its operands.") with
         {
             IsOutcome = true,
             Symbol = symbol,
@@ -164,30 +160,21 @@ public static class Selection
         public Branch? Branch(double x) => Operators.Branch.Between(x, bounds.Low, bounds.High);
     }
 
+    private static Branch JumpsAtWholeNumbers(double x) => Jumps(x, fraction => fraction == 0 ? (0, true) : (1, false));
+
+    private static Branch JumpsAtHalves(double x) => Jumps(x, fraction => (fraction < 0.5 ? 0 : fraction == 0.5 ? 1 : 2, fraction == 0.5));
+
     // From 2⁵² on every float64 is whole, and each is a step of its own.
-    private static bool HasNoFraction(double x) => Math.Abs(x) >= 1L << 52;
-
-    private static Branch JumpsAtWholeNumbers(double x)
+    private static Branch Jumps(double x, Func<double, (int Region, bool AtJump)> branch)
     {
-        if (HasNoFraction(x))
+        if (Math.Abs(x) >= 1L << 52)
         {
             return new Branch(BitConverter.DoubleToInt64Bits(x), true);
         }
 
         var whole = Math.Floor(x);
-        return new Branch(whole == x ? (long)(2 * whole) : (long)((2 * whole) + 1), whole == x);
-    }
-
-    private static Branch JumpsAtHalves(double x)
-    {
-        if (HasNoFraction(x))
-        {
-            return new Branch(BitConverter.DoubleToInt64Bits(x), true);
-        }
-
-        var whole = Math.Floor(x);
-        var fraction = x - whole;
-        return new Branch((long)((2 * whole) + (fraction < 0.5 ? 0 : fraction == 0.5 ? 1 : 2)), fraction == 0.5);
+        var (region, atJump) = branch(x - whole);
+        return new Branch((long)((2 * whole) + region), atJump);
     }
 
     private static (double Low, double High) Bounds(NodeAttributes attributes) => (

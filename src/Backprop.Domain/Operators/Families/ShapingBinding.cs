@@ -45,12 +45,8 @@ internal static class ShapingBinding
         var dropped = binding.Attributes.Integers("axes") is { } axes
             ? Axes.Resolve(binding, "axes", axes, operand)
             : [.. Enumerable.Range(0, operand.Rank).Where(axis => operand[axis] == 1)];
-        if (dropped is null)
-        {
-            return null;
-        }
-
-        return dropped.FirstOrDefault(axis => operand[axis] != 1, -1) is >= 0 and var large
+        return dropped is null ? null
+            : dropped.FirstOrDefault(axis => operand[axis] != 1, -1) is >= 0 and var large
             ? binding.FailAttribute("axes", string.Create(CultureInfo.InvariantCulture, $"axis {large} of {operand} has extent {operand[large]}; only axes of extent 1 can be dropped."))
             : Copy(operand, Shape.Of([.. operand.Dimensions.ToArray().Where((_, axis) => !dropped.Contains(axis))]));
     }
@@ -65,14 +61,8 @@ internal static class ShapingBinding
             return null;
         }
 
-        var extents = new int[rank];
-        foreach (var axis in added)
-        {
-            extents[axis] = 1;
-        }
-
         var next = 0;
-        return Copy(operand, Shape.Of([.. extents.Select(extent => extent == 1 ? 1 : operand[next++])]));
+        return Copy(operand, Shape.Of([.. Enumerable.Range(0, rank).Select(axis => added.Contains(axis) ? 1 : operand[next++])]));
     }
 
     public static Kernel? Expand(Binding binding)

@@ -11,8 +11,7 @@ public static class Trigonometry
     private static readonly SampleDomain InsideUnit = new(-0.9, 0.9);
 
     /// <summary>sin x</summary>
-    public static readonly Operator Sin = Elementwise.Unary<SinRule>(
-        "sin", Family, "The sine of an angle in radians.") with
+    public static readonly Operator Sin = Elementwise.Unary<SinRule>("sin", Family, "The sine of an angle in radians.") with
     {
         Notation = Operator.Function(@"\sin"),
         Symbolic = SymbolicRule.Unary(t => t.Call("cos", t.A)),
@@ -26,8 +25,7 @@ public static class Trigonometry
     }
 
     /// <summary>cos x</summary>
-    public static readonly Operator Cos = Elementwise.Unary<CosRule>(
-        "cos", Family, "The cosine of an angle in radians.") with
+    public static readonly Operator Cos = Elementwise.Unary<CosRule>("cos", Family, "The cosine of an angle in radians.") with
     {
         Notation = Operator.Function(@"\cos"),
         Symbolic = SymbolicRule.Unary(t => -t.Call("sin", t.A)),
@@ -42,8 +40,7 @@ public static class Trigonometry
 
     /// <summary>tan x</summary>
     public static readonly Operator Tan = Elementwise.Unary<TanRule>(
-        "tan", Family, "The tangent of an angle in radians.",
-        new SampleDomain(-1.2, 1.2)) with
+        "tan", Family, "The tangent of an angle in radians.", new SampleDomain(-1.2, 1.2)) with
     {
         Notation = Operator.Function(@"\tan"),
         Symbolic = SymbolicRule.Unary(t => 1 + t.Y.Power(2)),
@@ -59,8 +56,7 @@ public static class Trigonometry
 
     /// <summary>arcsin x</summary>
     public static readonly Operator Asin = Elementwise.Unary<AsinRule>(
-        "asin", Family, "The angle between −π/2 and π/2 whose sine is the operand.",
-        InsideUnit) with
+        "asin", Family, "The angle between −π/2 and π/2 whose sine is the operand.", InsideUnit) with
     {
         Notation = Operator.Function(@"\arcsin"),
         Symbolic = SymbolicRule.Unary(t => 1 / t.Call("sqrt", 1 - t.A.Power(2))),
@@ -74,8 +70,7 @@ public static class Trigonometry
 
     /// <summary>arccos x</summary>
     public static readonly Operator Acos = Elementwise.Unary<AcosRule>(
-        "acos", Family, "The angle between 0 and π whose cosine is the operand.",
-        InsideUnit) with
+        "acos", Family, "The angle between 0 and π whose cosine is the operand.", InsideUnit) with
     {
         Notation = Operator.Function(@"\arccos"),
         Symbolic = SymbolicRule.Unary(t => -1 / t.Call("sqrt", 1 - t.A.Power(2))),
@@ -102,8 +97,7 @@ public static class Trigonometry
     }
 
     /// <summary>sinh x</summary>
-    public static readonly Operator Sinh = Elementwise.Unary<SinhRule>(
-        "sinh", Family, "The hyperbolic sine.") with
+    public static readonly Operator Sinh = Elementwise.Unary<SinhRule>("sinh", Family, "The hyperbolic sine.") with
     {
         Notation = Operator.Function(@"\sinh"),
         Symbolic = SymbolicRule.Unary(t => t.Call("cosh", t.A)),
@@ -117,8 +111,7 @@ public static class Trigonometry
     }
 
     /// <summary>cosh x</summary>
-    public static readonly Operator Cosh = Elementwise.Unary<CoshRule>(
-        "cosh", Family, "The hyperbolic cosine.") with
+    public static readonly Operator Cosh = Elementwise.Unary<CoshRule>("cosh", Family, "The hyperbolic cosine.") with
     {
         Notation = Operator.Function(@"\cosh"),
         Symbolic = SymbolicRule.Unary(t => t.Call("sinh", t.A)),
@@ -132,8 +125,7 @@ public static class Trigonometry
     }
 
     /// <summary>tanh x</summary>
-    public static readonly Operator Tanh = Elementwise.Unary<TanhRule>(
-        "tanh", Family, "The hyperbolic tangent.") with
+    public static readonly Operator Tanh = Elementwise.Unary<TanhRule>("tanh", Family, "The hyperbolic tangent.") with
     {
         Notation = Operator.Function(@"\tanh"),
         Symbolic = SymbolicRule.Unary(t => 1 - t.Y.Power(2)),

@@ -3,10 +3,7 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators.Kernels;
 
-/// <summary>
-/// Convolution as a matrix product: windows unfolded into columns, filters as rows. One product for each example and group, and two
-/// for its gradients.
-/// </summary>
+/// <summary>Convolution as a matrix product: windows unfolded into columns, filters as rows. One product for each example and group, and two for its gradients.</summary>
 internal sealed class ConvKernel(Shape shape, Window window, Shape x, Shape w, int groups) : Kernel(shape)
 {
     private readonly int _examples = x[0];

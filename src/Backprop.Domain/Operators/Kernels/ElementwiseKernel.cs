@@ -42,10 +42,7 @@ internal abstract class ElementwiseKernel : Kernel
     protected abstract double Roundings { get; }
 
     // docs/decisions/0150-nothing-grows-with-the-square-of-operands.md
-    /// <summary>
-    /// Whether ∂node/∂operand reads operands other than its own. A kernel of any number of operands must not: its backward pass would take
-    /// the square of their number.
-    /// </summary>
+    /// <summary>Whether ∂node/∂operand reads operands other than its own. A kernel of any number of operands must not: its backward pass would take the square of their number.</summary>
     protected virtual bool LocalReadsOtherOperands => true;
 
     public sealed override void Forward(in KernelFrame frame) => Compute(Broadcast(frame), frame.Value);

@@ -54,13 +54,9 @@ internal sealed class ElementwiseLossKernel(LossRule rule, Shape operand, double
     {
         var prediction = frame.Operand(0);
         var target = frame.Operand(1);
-        var onKink = false;
         for (var i = 0; rule.Branch is not null && i < prediction.Length; i++)
         {
-            // The node has one element, which sits on a kink or does not, however many pairs do.
-            var branch = rule.Branch(prediction[i], target[i]);
-            recorder.Add(branch with { AtKink = branch.AtKink && !onKink }, 0);
-            onKink |= branch.AtKink;
+            recorder.Add(rule.Branch(prediction[i], target[i]), 0);
         }
     }
 
@@ -268,16 +264,13 @@ internal sealed class MulticlassHingeKernel(int examples, int classes, double ma
 
     public override void Branches(in KernelFrame frame, BranchRecorder recorder)
     {
-        var onKink = false;
         for (var example = 0; example < Examples; example++)
         {
             var scores = frame.Operand(0).Slice(example * Classes, Classes);
             var right = ClassOf(frame.Operand(1)[example]);
             for (var j = 0; right >= 0 && j < Classes; j++)
             {
-                var branch = j == right ? default : Branch.Sign(Shortfall(scores, j, right));
-                recorder.Add(branch with { AtKink = branch.AtKink && !onKink }, 0);
-                onKink |= branch.AtKink;
+                recorder.Add(j == right ? default : Branch.Sign(Shortfall(scores, j, right)), 0);
             }
         }
     }

@@ -2,46 +2,23 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators.Kernels;
 
-/// <summary>Batches of matrix products. Batch axes broadcast; a batch on the left alone is one product of more rows.</summary>
-internal sealed class MatMulKernel : Kernel
+/// <summary>Batches of matrix products, whose batch axes broadcast.</summary>
+internal sealed class MatMulKernel(Shape shape, Shape batch, Shape batchA, Shape batchB, int rows, int depth, int columns) : Kernel(shape)
 {
-    private readonly int[] _batch;
-    private readonly int[] _stridesA;
-    private readonly int[] _stridesB;
-    private readonly int _rows;
-    private readonly int _depth;
-    private readonly int _columns;
-    private readonly bool _repeatsA;
-    private readonly bool _repeatsB;
+    private readonly int[] _batch = batch.Dimensions.ToArray();
+    private readonly int[] _stridesA = [.. batchA.BroadcastStrides(batch).Select(s => s * rows * depth)];
+    private readonly int[] _stridesB = [.. batchB.BroadcastStrides(batch).Select(s => s * depth * columns)];
+    private readonly bool _repeatsA = batchA.Count != batch.Count;
+    private readonly bool _repeatsB = batchB.Count != batch.Count;
 
-    public MatMulKernel(Shape shape, Shape batch, Shape batchA, Shape batchB, int rows, int depth, int columns)
-        : base(shape)
-    {
-        _rows = rows;
-        _depth = depth;
-        _columns = columns;
-        if (batchB.Count == 1 && batchA.Count == batch.Count)
-        {
-            _batch = _stridesA = _stridesB = [];
-            _rows = (int)(batch.Count * rows);
-            return;
-        }
+    public override long Work => Saturate(Shape.Count, depth);
 
-        _batch = batch.Dimensions.ToArray();
-        _stridesA = [.. batchA.BroadcastStrides(batch).Select(s => s * rows * depth)];
-        _stridesB = [.. batchB.BroadcastStrides(batch).Select(s => s * depth * columns)];
-        _repeatsA = batchA.Count != batch.Count;
-        _repeatsB = batchB.Count != batch.Count;
-    }
-
-    public override long Work => Saturate(Shape.Count, _depth);
-
-    public override long ScratchLength => _columns;
+    public override long ScratchLength => columns;
 
     public override void Forward(in KernelFrame frame)
     {
         var walk = new BatchWalk(_batch, _stridesA, _stridesB, stackalloc int[BatchWalk.StackRank]);
-        var size = _rows * _columns;
+        var size = rows * columns;
         for (var target = 0; target < frame.Value.Length; target += size)
         {
             MatrixProduct.Multiply(Left(frame, walk.OffsetA), Right(frame, walk.OffsetB), frame.Value.Slice(target, size));
@@ -58,17 +35,17 @@ internal sealed class MatMulKernel : Kernel
         }
 
         var walk = new BatchWalk(_batch, _stridesA, _stridesB, stackalloc int[BatchWalk.StackRank]);
-        var size = _rows * _columns;
+        var size = rows * columns;
         for (var start = 0; start < upstream.Length; start += size)
         {
-            var gradient = new MatrixView(upstream.Slice(start, size), _rows, _columns);
+            var gradient = new MatrixView(upstream.Slice(start, size), rows, columns);
             if (position == 0)
             {
-                MatrixProduct.Multiply(gradient, Right(frame, walk.OffsetB).Transposed, contribution.Slice(walk.OffsetA, _rows * _depth), 1, repeats);
+                MatrixProduct.Multiply(gradient, Right(frame, walk.OffsetB).Transposed, contribution.Slice(walk.OffsetA, rows * depth), 1, repeats);
             }
             else
             {
-                MatrixProduct.Multiply(Left(frame, walk.OffsetA).Transposed, gradient, contribution.Slice(walk.OffsetB, _depth * _columns), 1, repeats);
+                MatrixProduct.Multiply(Left(frame, walk.OffsetA).Transposed, gradient, contribution.Slice(walk.OffsetB, depth * columns), 1, repeats);
             }
 
             walk.Next();
@@ -78,7 +55,7 @@ internal sealed class MatMulKernel : Kernel
     public override double Rounding(in KernelFrame frame, ReadOnlySpan<double> upstream)
     {
         var walk = new BatchWalk(_batch, _stridesA, _stridesB, stackalloc int[BatchWalk.StackRank]);
-        var size = _rows * _columns;
+        var size = rows * columns;
         var sum = 0.0;
         for (var start = 0; start < upstream.Length; start += size)
         {
@@ -89,9 +66,9 @@ internal sealed class MatMulKernel : Kernel
         return sum;
     }
 
-    private MatrixView Left(in KernelFrame frame, int offset) => new(frame.Operand(0).Slice(offset, _rows * _depth), _rows, _depth);
+    private MatrixView Left(in KernelFrame frame, int offset) => new(frame.Operand(0).Slice(offset, rows * depth), rows, depth);
 
-    private MatrixView Right(in KernelFrame frame, int offset) => new(frame.Operand(1).Slice(offset, _depth * _columns), _depth, _columns);
+    private MatrixView Right(in KernelFrame frame, int offset) => new(frame.Operand(1).Slice(offset, depth * columns), depth, columns);
 }
 
 /// <summary>Where the factors of each product of a batch start, in row-major order of the batch.</summary>
@@ -199,9 +176,7 @@ internal sealed class GemmKernel(Shape shape, int depth, NodeAttributes attribut
 /// <summary>How much rounding a matrix product brings.</summary>
 internal static class ProductRounding
 {
-    /// <summary>
-    /// An upper bound of K·Σ|c̄ᵢⱼ|·Σ|aᵢₚ|·|bₚⱼ|: the inner sum is at most the product of the norms of row i and column j (Cauchy and Schwarz).
-    /// </summary>
+    /// <summary>An upper bound of K·Σ|c̄ᵢⱼ|·Σ|aᵢₚ|·|bₚⱼ|: the inner sum is at most the product of the norms of row i and column j (Cauchy and Schwarz).</summary>
     public static double Bound(in MatrixView a, in MatrixView b, ReadOnlySpan<double> upstream, Span<double> scratch)
     {
         var columnNorms = scratch[..b.Columns];

@@ -102,7 +102,17 @@ internal sealed class AveragePoolKernel(Shape shape, Window window) : PoolKernel
     {
         for (var output = 0; output < frame.Value.Length; output++)
         {
-            frame.Value[output] = MeanOf(frame.Operand(0), PartOf(output));
+            var part = PartOf(output);
+            var sum = 0.0;
+            for (var row = 0; row < part.Rows; row++)
+            {
+                foreach (var element in part.Row(frame.Operand(0), row))
+                {
+                    sum += element;
+                }
+            }
+
+            frame.Value[output] = sum / part.Count;
         }
     }
 
@@ -137,19 +147,5 @@ internal sealed class AveragePoolKernel(Shape shape, Window window) : PoolKernel
         }
 
         return rounding;
-    }
-
-    private static double MeanOf(ReadOnlySpan<double> x, WindowPart part)
-    {
-        var sum = 0.0;
-        for (var row = 0; row < part.Rows; row++)
-        {
-            foreach (var element in part.Row(x, row))
-            {
-                sum += element;
-            }
-        }
-
-        return sum / part.Count;
     }
 }

@@ -34,11 +34,8 @@ internal sealed class RowKernel(RowRule rule, Shape shape, int axis) : Kernel(sh
     /// <summary>Axes in front, behind, in the middle and negative.</summary>
     public static IReadOnlyList<OperatorSample> SamplesAlongAxis { get; } =
     [
-        Of(Real(4)).With(("axis", Value(0))),
-        Of(Real(2, 3)).With(("axis", Value(0))),
-        Of(Real(2, 3)).With(("axis", Value(-1))),
-        Of(Real(2, 3, 2)).With(("axis", Value(1))),
-        Of(Real(3, 1)).With(("axis", Value(1))),
+        Of(Real(4)).With(("axis", Value(0))), Of(Real(2, 3)).With(("axis", Value(0))), Of(Real(2, 3)).With(("axis", Value(-1))),
+        Of(Real(2, 3, 2)).With(("axis", Value(1))), Of(Real(3, 1)).With(("axis", Value(1))),
     ];
 
     public override void Forward(in KernelFrame frame)

@@ -3,10 +3,7 @@ using Backprop.Domain.Tensors;
 namespace Backprop.Domain.Operators.Kernels;
 
 // docs/decisions/0022-rows-and-their-rounding.md
-/// <summary>
-/// A tensor as rows along some of its axes. Where those axes are the last ones a row is contiguous as it stands; otherwise the tensor is
-/// copied once so that it is.
-/// </summary>
+/// <summary>A tensor as rows along some of its axes. Where those axes are the last ones a row is contiguous as it stands; otherwise the tensor is copied once so that it is.</summary>
 internal sealed class RowLayout
 {
     private readonly StridedView? _view;

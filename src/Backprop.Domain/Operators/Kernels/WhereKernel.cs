@@ -1,19 +1,10 @@
 using Backprop.Domain.Tensors;
-using static Backprop.Domain.Operators.Sampling;
 
 namespace Backprop.Domain.Operators.Kernels;
 
 /// <summary>Chooses each element from the second or the third operand by whether the first is not 0.</summary>
 internal sealed class WhereKernel(Shape shape, IReadOnlyList<Shape> operands) : ElementwiseKernel(shape, operands)
 {
-    public static IReadOnlyList<OperatorSample> Samples { get; } =
-    [
-        Of(Binary(), Real(), Real()),
-        Of(Binary(2, 3), Real(2, 3), Real(2, 3)),
-        Of(Binary(3), Real(), Real(2, 1)),
-        Of(Binary(2, 1), Real(3), Real(2, 2, 3)),
-    ];
-
     public override bool HasBranches => true;
 
     protected override double Roundings => 0;

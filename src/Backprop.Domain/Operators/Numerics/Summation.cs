@@ -47,7 +47,7 @@ internal static class Summation
         return Math.ScaleB(Math.Sqrt(scaled), exponent);
     }
 
-    private static double Pairwise(ReadOnlySpan<double> x, BlockSum sum)
+    private static double Pairwise(ReadOnlySpan<double> x, Func<ReadOnlySpan<double>, double> sum)
     {
         if (x.Length <= Block)
         {
@@ -63,8 +63,6 @@ internal static class Summation
         total.Add(sum(x));
         return total.Result();
     }
-
-    private delegate double BlockSum(ReadOnlySpan<double> block);
 }
 
 /// <summary>Adds terms as the leaves of a binary tree, in the order in which they come, with one partial sum per level.</summary>
