@@ -6,29 +6,16 @@ using Backprop.Domain.Tensors;
 namespace Backprop.Domain.Training;
 
 /// <summary>A toy data set by name: the one place to declare it.</summary>
-public sealed record DataSet
+/// <param name="Name">The name; matched in any letter case.</param>
+/// <param name="Summary">What it is good for, in one sentence.</param>
+/// <param name="Definition">How a point is made.</param>
+/// <param name="IsClassification">Whether targets are classes, 0 and 1; else they are numbers.</param>
+/// <param name="DefaultSize">The points where size is left out.</param>
+/// <param name="DefaultNoise">The standard deviation of the noise where it is left out.</param>
+/// <param name="Point">The features and the target of the point of this number, from 0, out of so many; draws its noise from the last argument.</param>
+public sealed record DataSet(
+    string Name, string Summary, string Definition, bool IsClassification, int DefaultSize, double DefaultNoise, Func<int, int, Func<double>, (double[] Features, double Target)> Point)
 {
-    /// <summary>The name; matched in any letter case.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>What it is good for, in one sentence.</summary>
-    public required string Summary { get; init; }
-
-    /// <summary>How a point is made.</summary>
-    public required string Definition { get; init; }
-
-    /// <summary>Whether targets are classes, 0 and 1; else they are numbers.</summary>
-    public required bool IsClassification { get; init; }
-
-    /// <summary>The points where size is left out.</summary>
-    public required int DefaultSize { get; init; }
-
-    /// <summary>The standard deviation of the noise where it is left out.</summary>
-    public required double DefaultNoise { get; init; }
-
-    /// <summary>The features and the target of the point of this number, from 0, out of so many; draws its noise from the last argument.</summary>
-    public required Func<int, int, Func<double>, (double[] Features, double Target)> Point { get; init; }
-
     /// <summary>The attributes: size, noise, seed, and for classes the form of the targets.</summary>
     public IReadOnlyList<AttributeDefinition> Attributes =>
     [
@@ -70,114 +57,86 @@ public static class DataSets
     public const int MaxSize = 10_000;
 
     /// <summary>Exclusive or.</summary>
-    public static readonly DataSet Xor = new()
-    {
-        Name = "xor",
-        Summary = "The smallest problem that no single layer solves.",
-        Definition = "The corners (0, 0), (0, 1), (1, 0), (1, 1) in turn, with noise on both features; class 1 where exactly one of them is 1.",
-        IsClassification = true,
-        DefaultSize = 4,
-        DefaultNoise = 0,
-        Point = (number, _, noise) => ([(number / 2 % 2) + noise(), (number % 2) + noise()], (number / 2 % 2) ^ (number % 2)),
-    };
+    public static readonly DataSet Xor = new(
+        "xor",
+        "The smallest problem that no single layer solves.",
+        "The corners (0, 0), (0, 1), (1, 0), (1, 1) in turn, with noise on both features; class 1 where exactly one of them is 1.",
+        IsClassification: true, DefaultSize: 4, DefaultNoise: 0,
+        (number, _, noise) => ([(number / 2 % 2) + noise(), (number % 2) + noise()], (number / 2 % 2) ^ (number % 2)));
 
     /// <summary>One circle inside another.</summary>
-    public static readonly DataSet Circles = new()
-    {
-        Name = "circles",
-        Summary = "One circle inside another: classes that no straight line divides.",
-        Definition = "By turns a point of the circle of radius 1 (class 0) and of radius ½ (class 1), evenly spaced, with noise on both features.",
-        IsClassification = true,
-        DefaultSize = 100,
-        DefaultNoise = 0.05,
-        Point = (number, size, noise) =>
+    public static readonly DataSet Circles = new(
+        "circles",
+        "One circle inside another: classes that no straight line divides.",
+        "By turns a point of the circle of radius 1 (class 0) and of radius ½ (class 1), evenly spaced, with noise on both features.",
+        IsClassification: true, DefaultSize: 100, DefaultNoise: 0.05,
+        (number, size, noise) =>
         {
             var radius = number % 2 == 0 ? 1 : 0.5;
             var (sin, cos) = Math.SinCos(2 * Math.PI * (number / 2) / ((size + 1) / 2));
             return ([(radius * cos) + noise(), (radius * sin) + noise()], number % 2);
-        },
-    };
+        });
 
     /// <summary>Two half circles that interlock.</summary>
-    public static readonly DataSet Moons = new()
-    {
-        Name = "moons",
-        Summary = "Two half circles that interlock.",
-        Definition = "By turns (cos t, sin t) (class 0) and (1 − cos t, ½ − sin t) (class 1) with t evenly spaced from 0 to π, with noise on both features.",
-        IsClassification = true,
-        DefaultSize = 100,
-        DefaultNoise = 0.1,
-        Point = (number, size, noise) =>
+    public static readonly DataSet Moons = new(
+        "moons",
+        "Two half circles that interlock.",
+        "By turns (cos t, sin t) (class 0) and (1 − cos t, ½ − sin t) (class 1) with t evenly spaced from 0 to π, with noise on both features.",
+        IsClassification: true, DefaultSize: 100, DefaultNoise: 0.1,
+        (number, size, noise) =>
         {
             var (sin, cos) = Math.SinCos(Math.PI * Share(number, size));
             return number % 2 == 0 ? ([cos + noise(), sin + noise()], 0) : ([1 - cos + noise(), 0.5 - sin + noise()], 1);
-        },
-    };
+        });
 
     /// <summary>Two spirals, as CS231n draws its arms.</summary>
-    public static readonly DataSet Spiral = new()
-    {
-        Name = "spiral",
-        Summary = "Two arms of a spiral: a boundary that winds.",
-        Definition = "By turns a point of either arm: (r·sin t, r·cos t) with r evenly spaced from 0 to 1 and t = 4·r + π·class, with noise on the angle t (as CS231n draws its spiral).",
-        IsClassification = true,
-        DefaultSize = 200,
-        DefaultNoise = 0.1,
-        Point = (number, size, noise) =>
+    public static readonly DataSet Spiral = new(
+        "spiral",
+        "Two arms of a spiral: a boundary that winds.",
+        "By turns a point of either arm: (r·sin t, r·cos t) with r evenly spaced from 0 to 1 and t = 4·r + π·class, with noise on the angle t (as CS231n draws its spiral).",
+        IsClassification: true, DefaultSize: 200, DefaultNoise: 0.1,
+        (number, size, noise) =>
         {
             var radius = Share(number, size);
             var (sin, cos) = Math.SinCos((4 * radius) + (Math.PI * (number % 2)) + noise());
             return ([radius * sin, radius * cos], number % 2);
-        },
-    };
+        });
 
     /// <summary>Two clouds.</summary>
-    public static readonly DataSet Gaussians = new()
-    {
-        Name = "gaussians",
-        Summary = "Two round clouds: what logistic regression solves.",
-        Definition = "By turns a normal cloud around (−1, −1) (class 0) and around (1, 1) (class 1); noise is its standard deviation.",
-        IsClassification = true,
-        DefaultSize = 100,
-        DefaultNoise = 0.5,
-        Point = (number, _, noise) =>
+    public static readonly DataSet Gaussians = new(
+        "gaussians",
+        "Two round clouds: what logistic regression solves.",
+        "By turns a normal cloud around (−1, −1) (class 0) and around (1, 1) (class 1); noise is its standard deviation.",
+        IsClassification: true, DefaultSize: 100, DefaultNoise: 0.5,
+        (number, _, noise) =>
         {
             var center = (2 * (number % 2)) - 1;
             return ([center + noise(), center + noise()], number % 2);
-        },
-    };
+        });
 
     /// <summary>A straight line.</summary>
-    public static readonly DataSet Line = new()
-    {
-        Name = "line",
-        Summary = "A straight line: what linear regression solves.",
-        Definition = "x evenly spaced from −1 to 1; y = 2·x + 1 with noise.",
-        IsClassification = false,
-        DefaultSize = 50,
-        DefaultNoise = 0.1,
-        Point = (number, size, noise) =>
+    public static readonly DataSet Line = new(
+        "line",
+        "A straight line: what linear regression solves.",
+        "x evenly spaced from −1 to 1; y = 2·x + 1 with noise.",
+        IsClassification: false, DefaultSize: 50, DefaultNoise: 0.1,
+        (number, size, noise) =>
         {
             var x = (2 * Spread(number, size)) - 1;
             return ([x], (2 * x) + 1 + noise());
-        },
-    };
+        });
 
     /// <summary>A sine.</summary>
-    public static readonly DataSet Sine = new()
-    {
-        Name = "sine",
-        Summary = "A curve to fit.",
-        Definition = "x evenly spaced from −π to π; y = sin x with noise.",
-        IsClassification = false,
-        DefaultSize = 50,
-        DefaultNoise = 0.1,
-        Point = (number, size, noise) =>
+    public static readonly DataSet Sine = new(
+        "sine",
+        "A curve to fit.",
+        "x evenly spaced from −π to π; y = sin x with noise.",
+        IsClassification: false, DefaultSize: 50, DefaultNoise: 0.1,
+        (number, size, noise) =>
         {
             var x = Math.PI * ((2 * Spread(number, size)) - 1);
             return ([x], Math.Sin(x) + noise());
-        },
-    };
+        });
 
     /// <summary>Every data set.</summary>
     public static IReadOnlyList<DataSet> All { get; } = [Xor, Circles, Moons, Spiral, Gaussians, Line, Sine];

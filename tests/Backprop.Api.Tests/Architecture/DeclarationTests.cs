@@ -78,8 +78,8 @@ public sealed partial class DeclarationTests
             .Concat(catalogue.Where(listed => declared.All(declaration => !ReferenceEquals(declaration.Value, listed))).Select(listed => $"{listed} is listed without a field"));
     }
 
-    /// <summary>A string that is one word, and whether it names what is declared: <c>Name = "dense"</c>, the first argument of a <c>Declare</c>, or a name in JSON.</summary>
-    [GeneratedRegex(@"(?<declares>(?:\bName = |\bId = |\bDeclare\(\s*|\bJson\w+(?:Name|Text\.Encode)\()?)""(?<name>[\w-]+)""")]
+    /// <summary>A string that is one word, and whether it names what is declared: <c>Name = "dense"</c>, the first argument of a <c>Declare</c> or of a declared field's constructor, or a name in JSON.</summary>
+    [GeneratedRegex(@"(?<declares>(?:\bName = |\bId = |\bDeclare\(\s*|\bstatic readonly \w+ \w+ = new\(\s*|\bJson\w+(?:Name|Text\.Encode)\()?)""(?<name>[\w-]+)""")]
     private static partial Regex Literals();
 
     /// <summary>Comments, and raw strings: those are text that people read, such as descriptions and examples.</summary>

@@ -6,13 +6,11 @@ namespace Backprop.Domain.Training.Optimizers;
 public static class Adam
 {
     /// <summary>The optimizer.</summary>
-    public static readonly Optimizer Declaration = new()
-    {
-        Name = "adam",
-        Summary = "Running means m of the gradient and s of its square, corrected for their start at zero in step t, from 1. Without the correction it is the simplified update of CS231n's notes.",
-        Formula = @"m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad s \leftarrow \beta_2 s + (1 - \beta_2) g^2, \quad w \leftarrow w - \eta \, \frac{m / (1 - \beta_1^t)}{\sqrt{s / (1 - \beta_2^t)} + \epsilon}",
-        Source = "Kingma and Ba (2015), Adam: a method for stochastic optimization, algorithm 1; PyTorch and CS231n's assignments agree",
-        Attributes =
+    public static readonly Optimizer Declaration = new(
+        "adam",
+        "Running means m of the gradient and s of its square, corrected for their start at zero in step t, from 1. Without the correction it is the simplified update of CS231n's notes.",
+        @"m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad s \leftarrow \beta_2 s + (1 - \beta_2) g^2, \quad w \leftarrow w - \eta \, \frac{m / (1 - \beta_1^t)}{\sqrt{s / (1 - \beta_2^t)} + \epsilon}",
+        "Kingma and Ba (2015), Adam: a method for stochastic optimization, algorithm 1; PyTorch and CS231n's assignments agree",
         [
             OptimizerAttributes.LearningRate(0.001),
             new("beta1", AttributeKind.Number, "β₁, the share of m that is kept.", new AttributeValue.Number(0.9), Minimum: 0, Maximum: 1),
@@ -20,15 +18,14 @@ public static class Adam
             OptimizerAttributes.Epsilon,
             new("biasCorrection", AttributeKind.Flag, "Whether m and s are corrected for their start at zero: false gives w ← w − η·m/(√s + ε).", new AttributeValue.Flag(true)),
         ],
-        Slots = 2,
-        Bind = attributes =>
+        Slots: 2,
+        attributes =>
         {
             var (beta1, beta2) = (attributes.Number("beta1"), attributes.Number("beta2"));
             var epsilon = attributes.Number("epsilon");
             var corrected = attributes.Flag("biasCorrection");
             return (in UpdateFrame frame) => Move(frame, beta1, beta2, epsilon, corrected);
-        },
-    };
+        });
 
     private static void Move(in UpdateFrame frame, double beta1, double beta2, double epsilon, bool corrected)
     {

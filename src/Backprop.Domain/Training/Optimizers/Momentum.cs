@@ -7,34 +7,31 @@ public static class Momentum
 {
     // docs/decisions/0085-optimizer-variants.md
     /// <summary>The optimizer.</summary>
-    public static readonly Optimizer Declaration = new()
-    {
-        Name = "momentum",
-        Summary = "Gradient descent with a velocity v, zero at the start. Both variants move alike while the learning rate is constant; where it decays, cs231n's velocity keeps the old rates. v₀ is the velocity before the step.",
-        Formula = """
+    public static readonly Optimizer Declaration = new(
+        "momentum",
+        "Gradient descent with a velocity v, zero at the start. Both variants move alike while the learning rate is constant; where it decays, cs231n's velocity keeps the old rates. v₀ is the velocity before the step.",
+        """
             \begin{aligned}
             \text{pytorch: } & v \leftarrow \mu v + g, & w & \leftarrow w - \eta v, & \text{nesterov: } w & \leftarrow w - \eta (g + \mu v) \\
             \text{cs231n: } & v \leftarrow \mu v - \eta g, & w & \leftarrow w + v, & \text{nesterov: } w & \leftarrow w - \mu v_0 + (1 + \mu) v
             \end{aligned}
             """,
-        Source = "Polyak (1964), Some methods of speeding up the convergence of iteration methods; with Nesterov's rule as Sutskever et al. (2013) write it; variants of torch.optim.SGD and of the notes of CS231n",
-        Attributes =
+        "Polyak (1964), Some methods of speeding up the convergence of iteration methods; with Nesterov's rule as Sutskever et al. (2013) write it; variants of torch.optim.SGD and of the notes of CS231n",
         [
             OptimizerAttributes.LearningRate(0.01),
             new("momentum", AttributeKind.Number, "μ, the share of the velocity that is kept.", new AttributeValue.Number(0.9), Minimum: 0, Maximum: 1),
             new("nesterov", AttributeKind.Flag, "Whether to look ahead (Nesterov).", new AttributeValue.Flag(false)),
             new("variant", AttributeKind.Text, "Whose formula: pytorch or cs231n.", new AttributeValue.Text("pytorch"), Choices: ["pytorch", "cs231n"]),
         ],
-        Slots = 1,
-        Bind = attributes =>
+        Slots: 1,
+        attributes =>
         {
             var momentum = attributes.Number("momentum");
             var nesterov = attributes.Flag("nesterov");
             return attributes.Text("variant") == "pytorch"
                 ? (in UpdateFrame frame) => MoveLikePyTorch(frame, momentum, nesterov)
                 : (in UpdateFrame frame) => MoveLikeCs231n(frame, momentum, nesterov);
-        },
-    };
+        });
 
     private static void MoveLikePyTorch(in UpdateFrame frame, double momentum, bool nesterov)
     {

@@ -3,29 +3,15 @@ using Backprop.Domain.Operators;
 namespace Backprop.Domain.Training.Optimizers;
 
 /// <summary>All that is known of one optimizer: the one place to declare it.</summary>
-public sealed record Optimizer
-{
-    /// <summary>The name; matched in any letter case.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>What it does, and the difference between sources where there is one.</summary>
-    public required string Summary { get; init; }
-
-    /// <summary>The update in LaTeX: the gradient <c>g</c> moves the parameter <c>w</c>.</summary>
-    public required string Formula { get; init; }
-
-    /// <summary>Where it was published.</summary>
-    public required string Source { get; init; }
-
-    /// <summary>The attributes that it takes; the learning rate is one of them.</summary>
-    public required IReadOnlyList<AttributeDefinition> Attributes { get; init; }
-
-    /// <summary>How many numbers it remembers for each parameter: 0 to 2, all zero at the start.</summary>
-    public required int Slots { get; init; }
-
-    /// <summary>Makes the update for these attributes.</summary>
-    public required Func<NodeAttributes, UpdateRule> Bind { get; init; }
-}
+/// <param name="Name">The name; matched in any letter case.</param>
+/// <param name="Summary">What it does, and the difference between sources where there is one.</param>
+/// <param name="Formula">The update in LaTeX: the gradient <c>g</c> moves the parameter <c>w</c>.</param>
+/// <param name="Source">Where it was published.</param>
+/// <param name="Attributes">The attributes that it takes; the learning rate is one of them.</param>
+/// <param name="Slots">How many numbers it remembers for each parameter: 0 to 2, all zero at the start.</param>
+/// <param name="Bind">Makes the update for these attributes.</param>
+public sealed record Optimizer(
+    string Name, string Summary, string Formula, string Source, IReadOnlyList<AttributeDefinition> Attributes, int Slots, Func<NodeAttributes, UpdateRule> Bind);
 
 /// <summary>Moves a parameter by its gradient.</summary>
 public delegate void UpdateRule(in UpdateFrame frame);

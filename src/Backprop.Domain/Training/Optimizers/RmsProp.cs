@@ -6,20 +6,18 @@ namespace Backprop.Domain.Training.Optimizers;
 public static class RmsProp
 {
     /// <summary>The optimizer.</summary>
-    public static readonly Optimizer Declaration = new()
-    {
-        Name = "rmsProp",
-        Summary = "Divides each gradient by the root of a running mean s of its square. PyTorch and CS231n agree: ε stands outside the root (TensorFlow has it inside).",
-        Formula = @"s \leftarrow \alpha s + (1 - \alpha) g^2, \quad w \leftarrow w - \frac{\eta g}{\sqrt{s} + \epsilon}",
-        Source = "Tieleman and Hinton (2012), Neural networks for machine learning, lecture 6.5",
-        Attributes =
+    public static readonly Optimizer Declaration = new(
+        "rmsProp",
+        "Divides each gradient by the root of a running mean s of its square. PyTorch and CS231n agree: ε stands outside the root (TensorFlow has it inside).",
+        @"s \leftarrow \alpha s + (1 - \alpha) g^2, \quad w \leftarrow w - \frac{\eta g}{\sqrt{s} + \epsilon}",
+        "Tieleman and Hinton (2012), Neural networks for machine learning, lecture 6.5",
         [
             OptimizerAttributes.LearningRate(0.01),
             new("decayRate", AttributeKind.Number, "α, the share of the running mean that is kept (PyTorch: alpha, CS231n: decay_rate).", new AttributeValue.Number(0.99), Minimum: 0, Maximum: 1),
             OptimizerAttributes.Epsilon,
         ],
-        Slots = 1,
-        Bind = attributes =>
+        Slots: 1,
+        attributes =>
         {
             var decay = attributes.Number("decayRate");
             var epsilon = attributes.Number("epsilon");
@@ -32,6 +30,5 @@ public static class RmsProp
                     frame.Parameter[i] -= frame.LearningRate * gradient / (Math.Sqrt(mean) + epsilon);
                 }
             };
-        },
-    };
+        });
 }

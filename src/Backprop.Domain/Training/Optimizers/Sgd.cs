@@ -4,14 +4,12 @@ namespace Backprop.Domain.Training.Optimizers;
 public static class Sgd
 {
     /// <summary>The optimizer.</summary>
-    public static readonly Optimizer Declaration = new()
-    {
-        Name = "sgd",
-        Summary = "Gradient descent: each parameter moves against its gradient.",
-        Formula = @"w \leftarrow w - \eta g",
-        Source = "Robbins and Monro (1951), A stochastic approximation method",
-        Attributes = [OptimizerAttributes.LearningRate(0.01)],
-        Slots = 0,
-        Bind = _ => (in UpdateFrame frame) => TensorPrimitives.MultiplyAdd(frame.Gradient, -frame.LearningRate, frame.Parameter, frame.Parameter),
-    };
+    public static readonly Optimizer Declaration = new(
+        "sgd",
+        "Gradient descent: each parameter moves against its gradient.",
+        @"w \leftarrow w - \eta g",
+        "Robbins and Monro (1951), A stochastic approximation method",
+        [OptimizerAttributes.LearningRate(0.01)],
+        Slots: 0,
+        _ => (in UpdateFrame frame) => TensorPrimitives.MultiplyAdd(frame.Gradient, -frame.LearningRate, frame.Parameter, frame.Parameter));
 }
