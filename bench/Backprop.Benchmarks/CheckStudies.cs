@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Backprop.CheckStudy;
 using Backprop.Domain.Checking;
+using Backprop.Domain.Differentiation;
 using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;
 
@@ -56,7 +57,9 @@ internal static class CheckStudies
         nodes.Add(new NodeSpec("f", "add", [.. nodes.Where(n => !used.Contains(n.Id)).Select(n => n.Id)]));
         var graph = GraphBuilder.Build(new GraphSpec(nodes, "f", new GraphLocator()), new Dictionary<string, Tensor>(), null, GraphLimits.Default).Graph!;
         var wrt = Enumerable.Range(0, graph.Count).Where(node => graph[node].IsVariable).ToList();
-        GradientCheckResult Check(int workers) => GradientCheck.Run(graph, new GradientCheckOptions { Wrt = wrt, Workers = workers }, CancellationToken.None);
+        var tape = new Tape(graph);
+        ForwardPass.Run(tape, CancellationToken.None);
+        GradientCheckResult Check(int workers) => GradientCheck.Run(tape, new GradientCheckOptions { Wrt = wrt, Workers = workers }, CancellationToken.None);
         var result = Check(1);
         Console.WriteLine($"{result.Verdict}, {result.Entries.Count} entries, {result.Evaluations} evaluations, {string.Join(", ", result.Entries.GroupBy(e => $"{e.Verdict} {e.Reason}").Select(g => $"{g.Key}: {g.Count()}"))}");
         Interleaved.Run(

@@ -206,14 +206,8 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tol
         }
 
         var judged = entry with { Numeric = Unsigned(derivative.Value), ErrorBound = derivative.Error };
-        if (sharp)
-        {
-            return judged with { Verdict = difference <= allowed ? CheckVerdict.Pass : CheckVerdict.Fail };
-        }
-
-        var beyondDoubt = difference > allowed + (BoundsBeyondDoubt * derivative.Error);
-        return beyondDoubt
-            ? judged with { Verdict = CheckVerdict.Fail }
+        return sharp && difference <= allowed ? judged with { Verdict = CheckVerdict.Pass }
+            : sharp || difference > allowed + (BoundsBeyondDoubt * derivative.Error) ? judged with { Verdict = CheckVerdict.Fail }
             : judged with { Verdict = CheckVerdict.Inconclusive, Reason = ReasonFor(derivative) };
     }
 

@@ -65,12 +65,7 @@ internal sealed class AdaptiveDerivative(OutputAlongEntry output)
     public bool MetBranch { get; private set; }
 
     /// <summary>Forgets what was met.</summary>
-    public void Reset()
-    {
-        MetInfinity = false;
-        MetNotANumber = false;
-        MetBranch = false;
-    }
+    public void Reset() => MetInfinity = MetNotANumber = MetBranch = false;
 
     /// <summary>
     /// The length over which the output is explored: |x|, at least 0.01, down to the next power of two, so that x ± h is exact and the stencil stands even.

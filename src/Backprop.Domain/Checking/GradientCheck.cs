@@ -42,15 +42,6 @@ public static class GradientCheck
         return work >= long.MaxValue ? long.MaxValue : (long)work;
     }
 
-    /// <summary>Runs both passes on the graph at the values of its leaves and checks the gradients.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static GradientCheckResult Run(Graph graph, GradientCheckOptions options, CancellationToken cancellationToken)
-    {
-        var tape = new Tape(graph);
-        ForwardPass.Run(tape, cancellationToken);
-        return Run(tape, options, cancellationToken);
-    }
-
     /// <summary>Checks the gradients at the point that a tape is at after its forward pass; runs the backward pass on it.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static GradientCheckResult Run(Tape tape, GradientCheckOptions options, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ internal sealed class Layout(LayeredGraph graph, NodeBox[] boxes)
         var edgeText = new double[diagram.Nodes.Count];
         foreach (var edge in diagram.Edges)
         {
-            edgeText[edge.To] = Math.Max(edgeText[edge.To], Math.Max(TextWidth(edge.Above), TextWidth(edge.Below)));
+            edgeText[edge.To] = Math.Max(edgeText[edge.To], Math.Max(NodeBox.Width(edge.Above), NodeBox.Width(edge.Below)));
         }
 
         var graph = new LayeredGraph(diagram);
@@ -51,8 +51,6 @@ internal sealed class Layout(LayeredGraph graph, NodeBox[] boxes)
         layout.PlaceColumns();
         return layout;
     }
-
-    private static double TextWidth(string? text) => text is null ? 0 : TextMetrics.Width(text, NodeBox.NumberSize);
 
     /// <summary>
     /// Each layer in turn is moved to where its neighbours want it, by weighted least squares under the order and the distances that have to be
@@ -88,14 +86,8 @@ internal sealed class Layout(LayeredGraph graph, NodeBox[] boxes)
             }
         }
 
-        var top = double.MaxValue;
-        var bottom = double.MinValue;
-        for (var vertex = 0; vertex < Graph.Count; vertex++)
-        {
-            top = Math.Min(top, Y[vertex] - Above(vertex));
-            bottom = Math.Max(bottom, Y[vertex] + Below(vertex));
-        }
-
+        var top = Enumerable.Range(0, Graph.Count).Min(vertex => Y[vertex] - Above(vertex));
+        var bottom = Enumerable.Range(0, Graph.Count).Max(vertex => Y[vertex] + Below(vertex));
         TensorPrimitives.Add(Y, PageMargin - top, Y);
         Height = bottom - top + (2 * PageMargin);
     }

@@ -52,5 +52,6 @@ internal readonly record struct NodeBox(double ShapeWidth, double ShapeHeight, d
             pitch);
     }
 
-    private static double Width(string? text) => text is null ? 0 : TextMetrics.Width(text, NumberSize);
+    /// <summary>The width of a number or of an edge's text; 0 for none.</summary>
+    public static double Width(string? text) => text is null ? 0 : TextMetrics.Width(text, NumberSize);
 }

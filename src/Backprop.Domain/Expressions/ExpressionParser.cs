@@ -47,12 +47,7 @@ public static class ExpressionParser
         var names = new NameTable(inputNames);
         var syntax = SyntaxReader.Read(source, tokens, names, limits, issues);
         NameRules.Check(syntax, names, source, issues);
-        if (!issues.IsEmpty)
-        {
-            return new ExpressionResult(null, issues.ToList());
-        }
-
-        var spec = SpecWriter.Write(syntax, names, source, limits, issues);
+        var spec = issues.IsEmpty ? SpecWriter.Write(syntax, names, source, limits, issues) : null;
         return new ExpressionResult(spec, issues.ToList());
     }
 }

@@ -97,13 +97,14 @@ internal sealed partial class SyntaxReader
     };
 
     /// <summary>Reports two operands side by side, once a statement; reading goes on as if they were multiplied.</summary>
-    private void ReportMissingOperator()
+    private Expected ReadImpliedProduct()
     {
         var (left, right) = (tokens[_next - 1], tokens[_next]);
         var detail = left.Kind == TokenKind.Name && Functions.Find(source.Of(left)) is { } function && !names.IsKnown(source.Of(left))
             ? $"Expected an operator or '(' after '{issues.Show(left)}', found {Describe(_next)}. A function's operands stand in parentheses: {function.Name}(…)."
             : $"Expected an operator between {Describe(_next - 1)} and {Describe(_next)}. Multiplication is written with *: {Outline(left)}*{Outline(right)}.";
         ReportOnce(ref _operatorMissed, right.Start, "missing-operator", detail);
+        return OpenBinary(ProductPrecedence, Arithmetic.Mul.Name, implied: true);
     }
 
     /// <summary>Reports a unary plus, once a statement; reading goes on as if it were not there.</summary>

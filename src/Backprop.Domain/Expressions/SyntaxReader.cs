@@ -263,35 +263,30 @@ internal sealed partial class SyntaxReader(ExpressionSource source, List<Token> 
             : Expected.Operand;
     }
 
-    private Expected ReadOperator()
+    private Expected ReadOperator() => tokens[_next].Kind switch
     {
-        var token = tokens[_next];
-        switch (token.Kind)
+        TokenKind.Plus => OpenBinary(SumPrecedence, Arithmetic.Add.Name),
+        TokenKind.Minus => OpenBinary(SumPrecedence, Arithmetic.Sub.Name),
+        TokenKind.Star => OpenBinary(ProductPrecedence, Arithmetic.Mul.Name),
+        TokenKind.Slash => OpenBinary(ProductPrecedence, Arithmetic.Div.Name),
+        TokenKind.At => OpenBinary(ProductPrecedence, LinearAlgebra.MatMul.Name),
+        TokenKind.Caret => OpenBinary(PowerPrecedence, Arithmetic.Pow.Name),
+        TokenKind.Close => Close(),
+        TokenKind.Comma when _depth > 0 => ReadComma(),
+        TokenKind.Name or TokenKind.Number or TokenKind.Open when !StartsNewStatement() => ReadImpliedProduct(),
+        _ => FailOperator(tokens[_next]),
+    };
+
+    private Expected ReadComma()
+    {
+        Reduce(0);
+        if (_frames[^1].Kind != FrameKind.Call)
         {
-            case TokenKind.Plus:
-                return OpenBinary(SumPrecedence, Arithmetic.Add.Name);
-            case TokenKind.Minus:
-                return OpenBinary(SumPrecedence, Arithmetic.Sub.Name);
-            case TokenKind.Star:
-                return OpenBinary(ProductPrecedence, Arithmetic.Mul.Name);
-            case TokenKind.Slash:
-                return OpenBinary(ProductPrecedence, Arithmetic.Div.Name);
-            case TokenKind.At:
-                return OpenBinary(ProductPrecedence, LinearAlgebra.MatMul.Name);
-            case TokenKind.Caret:
-                return OpenBinary(PowerPrecedence, Arithmetic.Pow.Name);
-            case TokenKind.Close:
-                return Close();
-            case TokenKind.Comma when _depth > 0:
-                Reduce(0);
-                _next += _frames[^1].Kind == FrameKind.Call ? 1 : 0;
-                return _frames[^1].Kind == FrameKind.Call ? Expected.Operand : FailOperator(token);
-            case TokenKind.Name or TokenKind.Number or TokenKind.Open when !StartsNewStatement():
-                ReportMissingOperator();
-                return OpenBinary(ProductPrecedence, Arithmetic.Mul.Name, implied: true);
-            default:
-                return FailOperator(token);
+            return FailOperator(tokens[_next]);
         }
+
+        _next++;
+        return Expected.Operand;
     }
 
     private Expected OpenBinary(int precedence, string operation, bool implied = false)

@@ -93,20 +93,14 @@ internal sealed class Tokenizer(ExpressionSource source, IssueLog issues)
             case '.' when _next + 1 < _text.Length && char.IsAsciiDigit(_text[_next + 1]):
                 ReadNumber();
                 break;
+            case var _ when Punctuation(c) is { } kind:
+                Add(kind, 1);
+                break;
+            case var _ when PartLength(_next, first: true) > 0:
+                ReadName();
+                break;
             default:
-                if (Punctuation(c) is { } kind)
-                {
-                    Add(kind, 1);
-                }
-                else if (PartLength(_next, first: true) > 0)
-                {
-                    ReadName();
-                }
-                else
-                {
-                    ReadUnknown();
-                }
-
+                ReadUnknown();
                 break;
         }
     }

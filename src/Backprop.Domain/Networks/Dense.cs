@@ -45,11 +45,11 @@ public static class Dense
         const string Meaning = "units × features of what comes in";
         if (layer.Shape.Rank == 2)
         {
-            return AffineMap.Add(layer, layer.Id("z"), layer.Input, units, fan, Meaning);
+            return layer.Affine(layer.Id("z"), layer.Input, units, fan, Meaning);
         }
 
         var rows = layer.Node(layer.Id("rows"), Shaping.Reshape, [layer.Input], ("shape", LayerAttributes.Integers(-1, features)));
-        var mapped = AffineMap.Add(layer, layer.Id("zRows"), rows, units, fan, Meaning);
+        var mapped = layer.Affine(layer.Id("zRows"), rows, units, fan, Meaning);
         return layer.Node(layer.Id("z"), Shaping.Reshape, [mapped], ("shape", LayerAttributes.Integers(layer.Shape[0], layer.Shape[1], units)));
     }
 }

@@ -111,6 +111,25 @@ public sealed class LayerBuilder
         return id;
     }
 
+    /// <summary>The weights and biases of an affine map from the last axis of what comes in, and the map of a matrix: rows·Wᵀ + b.</summary>
+    /// <param name="result">The id of the result.</param>
+    /// <param name="rows">The id of the matrix.</param>
+    /// <param name="units">Rows of W.</param>
+    /// <param name="fan">The connections of a unit.</param>
+    /// <param name="meaning">The shape of W in words.</param>
+    public string? Affine(string result, string? rows, int units, Fan fan, string meaning)
+    {
+        if (rows is null)
+        {
+            return null;
+        }
+
+        var weights = Parameter("weights", Shape.Of(units, ShapeOf(rows)[1]), meaning, fan);
+        var biases = Attributes.Flag(LayerAttributes.UseBias.Name) ? Parameter("biases", Shape.Of(units), "one per unit")
+            : Given("biases") is null ? null : Fail("biases", "unexpected-value", "The layer has no biases: useBias is false.");
+        return Node(result, LinearAlgebra.Gemm, biases is null ? [rows, weights] : [rows, weights, biases], ("transB", new AttributeValue.Flag(true)));
+    }
+
     /// <summary>Notes a constant that training has to fill with a dropout mask.</summary>
     public void Record(DropoutMask mask) => _expansion.Masks.Add(mask);
 

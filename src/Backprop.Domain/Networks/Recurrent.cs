@@ -85,7 +85,7 @@ public static class Recurrent
         // Time first, so that one matrix product serves all steps and each step is a run of rows.
         var timeFirst = layer.Node(layer.Id("xTime"), LinearAlgebra.Transpose, [layer.Input], ("perm", LayerAttributes.Integers(1, 0, 2)));
         var rows = layer.Node(layer.Id("rows"), Shaping.Reshape, [timeFirst], ("shape", LayerAttributes.Integers(-1, features)));
-        var projected = AffineMap.Add(layer, layer.Id("p"), rows, gates * units, new Fan(features, units), $"{(gates == 1 ? "units" : "4·units")} × features of what comes in");
+        var projected = layer.Affine(layer.Id("p"), rows, gates * units, new Fan(features, units), $"{(gates == 1 ? "units" : "4·units")} × features of what comes in");
         var recurrent = layer.Parameter("recurrentWeights", Shape.Of(gates * units, units), $"{(gates == 1 ? "units" : "4·units")} × units", new Fan(units, units));
         if (projected is null || recurrent is null)
         {

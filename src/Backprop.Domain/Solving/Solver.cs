@@ -57,35 +57,15 @@ public sealed class Solver
     /// <summary>Takes a step from a state, or says why there is none to take.</summary>
     private SolutionReason? Step(SolutionIteration state, CancellationToken cancellationToken)
     {
-        if (!double.IsFinite(state.Value))
-        {
-            return SolutionReason.LeftDomain;
-        }
-
-        if (Math.Abs(state.Error) <= _task.Tolerance)
-        {
-            return SolutionReason.Converged;
-        }
-
-        if (state.Number == _task.MaxIterations)
-        {
-            return SolutionReason.NotConverged;
-        }
-
         // The gradient is divided by its largest element before it is squared, so that the squares of tiny and huge gradients stay in range.
         var scale = _task.Variables.Max(variable => Largest(_tape.Gradient(variable)));
         var square = _task.Variables.Sum(variable => ScaledSquare(_tape.Gradient(variable), scale));
-        if (!double.IsFinite(scale))
-        {
-            return SolutionReason.LeftDomain;
-        }
-
-        if (scale == 0 || !double.IsFinite(state.Error / scale))
-        {
-            return SolutionReason.ZeroGradient;
-        }
-
-        return Search(state, scale, square, cancellationToken);
+        return !double.IsFinite(state.Value) ? SolutionReason.LeftDomain
+            : Math.Abs(state.Error) <= _task.Tolerance ? SolutionReason.Converged
+            : state.Number == _task.MaxIterations ? SolutionReason.NotConverged
+            : !double.IsFinite(scale) ? SolutionReason.LeftDomain
+            : scale == 0 || !double.IsFinite(state.Error / scale) ? SolutionReason.ZeroGradient
+            : Search(state, scale, square, cancellationToken);
     }
 
     private SolutionReason? Search(SolutionIteration state, double scale, double square, CancellationToken cancellationToken)

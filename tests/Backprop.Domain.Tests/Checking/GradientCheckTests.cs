@@ -236,7 +236,7 @@ public sealed class GradientCheckTests
             GraphSpecs.Inputs(("x", 1), ("other", 4)),
             "y");
         Assert.True(graph.TryFind("other", out var other));
-        var result = GradientCheck.Run(graph, new GradientCheckOptions { Wrt = [other] }, Cancellation);
+        var result = GradientCheck.Run(GraphSpecs.Differentiate(graph), new GradientCheckOptions { Wrt = [other] }, Cancellation);
 
         Assert.Equal((CheckVerdict.Pass, 1L), (result.Verdict, result.Evaluations));
         Assert.Equal(0, Only(result).Numeric);
@@ -247,7 +247,7 @@ public sealed class GradientCheckTests
     {
         var graph = GraphSpecs.Graph(GraphSpecs.Spec(GraphSpecs.Node("x", "input")), GraphSpecs.Inputs(("x", 3)));
 
-        Assert.Equal(1, Only(GradientCheck.Run(graph, new GradientCheckOptions { Wrt = [0] }, Cancellation)).Numeric!.Value, 1e-12);
+        Assert.Equal(1, Only(GradientCheck.Run(GraphSpecs.Differentiate(graph), new GradientCheckOptions { Wrt = [0] }, Cancellation)).Numeric!.Value, 1e-12);
     }
 
     [Fact]
@@ -348,7 +348,7 @@ public sealed class GradientCheckTests
 
         // The branch's one node and the sum of 400.
         Assert.Equal(2 * ((1 + 4) + (400 + 4)), one);
-        Assert.Equal(CheckVerdict.Pass, GradientCheck.Run(graph, new GradientCheckOptions { Wrt = leaves }, Cancellation).Verdict);
+        Assert.Equal(CheckVerdict.Pass, GradientCheck.Run(GraphSpecs.Differentiate(graph), new GradientCheckOptions { Wrt = leaves }, Cancellation).Verdict);
     }
 
     [Fact]
