@@ -79,7 +79,7 @@ public sealed partial class DeclarationTests
     }
 
     /// <summary>A string that is one word, and whether it names what is declared: <c>Name = "dense"</c>, the first argument of a <c>Declare</c> or of a declared field's constructor, or a name in JSON.</summary>
-    [GeneratedRegex(@"(?<declares>(?:\bName = |\bId = |\bDeclare\(\s*|\bstatic readonly \w+ \w+ = new\(\s*|\bJson\w+(?:Name|Text\.Encode)\()?)""(?<name>[\w-]+)""")]
+    [GeneratedRegex(@"(?<declares>(?:\bName = |\bId = |\bDeclare\(\s*|\breadonly (?:Optimizer|LearningRateDecay|DataSet|Initializer) \w+ = new\(\s*|\bJson\w+(?:Name|Text\.Encode)\()?)""(?<name>[\w-]+)""")]
     private static partial Regex Literals();
 
     /// <summary>Comments, and raw strings: those are text that people read, such as descriptions and examples.</summary>
