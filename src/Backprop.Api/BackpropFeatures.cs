@@ -1,4 +1,3 @@
-using Backprop.Api.Endpoints;
 using Backprop.Api.Features.Datasets;
 using Backprop.Api.Features.Derivations;
 using Backprop.Api.Features.Drawings;
@@ -9,7 +8,6 @@ using Backprop.Api.Features.GradeBatches;
 using Backprop.Api.Features.Grades;
 using Backprop.Api.Features.GradientChecks;
 using Backprop.Api.Features.Gradients;
-using Backprop.Api.Features.Health;
 using Backprop.Api.Features.Layers;
 using Backprop.Api.Features.Limits;
 using Backprop.Api.Features.Misconceptions;
@@ -20,29 +18,28 @@ using Backprop.Api.Features.TrainingRuns;
 
 namespace Backprop.Api;
 
-/// <summary>The one list of everything that the service can do.</summary>
+/// <summary>The one list of everything that the service can do: of the resources under <c>/v1</c>.</summary>
 internal static class BackpropFeatures
 {
-    /// <summary>Every feature, in the order in which the documentation shows them.</summary>
-    public static IReadOnlyList<Feature> All { get; } =
+    /// <summary>What maps each feature, in the order in which the documentation shows them. Their examples are found by their folders.</summary>
+    public static IReadOnlyList<Action<IEndpointRouteBuilder>> All { get; } =
     [
-        EvaluationsEndpoint.Feature,
-        GradientsEndpoint.Feature,
-        GradientChecksEndpoint.Feature,
-        DerivationsEndpoint.Feature,
-        DrawingsEndpoint.Feature,
-        GradesEndpoint.Feature,
-        GradeBatchesEndpoint.Feature,
-        ExerciseAnalysesEndpoint.Feature,
-        MisconceptionsEndpoint.Feature,
-        SolutionsEndpoint.Feature,
-        TrainingRunsEndpoint.Feature,
-        DatasetsEndpoint.Feature,
-        OperatorsEndpoint.Feature,
-        LayersEndpoint.Feature,
-        OptimizersEndpoint.Feature,
-        ExamplesEndpoint.Feature,
-        LimitsEndpoint.Feature,
-        HealthEndpoint.Feature,
+        EvaluationsEndpoint.Map,
+        GradientsEndpoint.Map,
+        GradientChecksEndpoint.Map,
+        DerivationsEndpoint.Map,
+        DrawingsEndpoint.Map,
+        GradesEndpoint.Map,
+        GradeBatchesEndpoint.Map,
+        ExerciseAnalysesEndpoint.Map,
+        MisconceptionsEndpoint.Map,
+        SolutionsEndpoint.Map,
+        TrainingRunsEndpoint.Map,
+        DatasetsEndpoint.Map,
+        OperatorsEndpoint.Map,
+        LayersEndpoint.Map,
+        OptimizersEndpoint.Map,
+        ExamplesEndpoint.Map,
+        LimitsEndpoint.Map,
     ];
 }

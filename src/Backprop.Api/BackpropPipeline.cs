@@ -1,4 +1,5 @@
 using Backprop.Api.Errors;
+using Backprop.Api.Features.Health;
 using Backprop.Api.Hosting;
 using Backprop.Api.Negotiation;
 using Backprop.Api.OpenApi;
@@ -31,9 +32,11 @@ internal static class BackpropPipeline
     {
         app.MapHomePage();
         app.MapErrorsPage();
-        foreach (var feature in BackpropFeatures.All)
+        HealthEndpoint.Map(app.MapGroup("/health"));
+        var v1 = app.MapGroup("/v1");
+        foreach (var map in BackpropFeatures.All)
         {
-            feature.Map(app.MapGroup(feature.Prefix));
+            map(v1);
         }
     }
 

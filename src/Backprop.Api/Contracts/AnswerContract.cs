@@ -10,20 +10,15 @@ internal sealed record AnswerContract(Answer Answer);
 /// <summary>Reads answers. The members are the service's and strict; what stands in a part's place is the student's, and never refused.</summary>
 internal sealed class AnswerConverter : JsonConverter<AnswerContract>, IShapedConverter
 {
-    private static readonly JsonShape Part = new() { Kinds = (JsonKinds)~0, Expected = "a number, an array, a formula or null" };
+    private static readonly JsonShape Part = new((JsonKinds)~0, "a number, an array, a formula or null");
     private static readonly JsonShape Parts = JsonShape.MapOf(Part, "an object that maps node ids to answers");
 
     /// <inheritdoc/>
-    public JsonShape Shape { get; } = new()
+    public JsonShape Shape { get; } = new(JsonKinds.Object, "an object with the members values and gradients", Members: new Dictionary<string, JsonMember>
     {
-        Kinds = JsonKinds.Object,
-        Expected = "an object with the members values and gradients",
-        Members = new Dictionary<string, JsonMember>(StringComparer.Ordinal)
-        {
-            ["values"] = new(() => Parts, Required: false, Nullable: true),
-            ["gradients"] = new(() => Parts, Required: false, Nullable: true),
-        },
-    };
+        ["values"] = new(() => Parts, Required: false, Nullable: true),
+        ["gradients"] = new(() => Parts, Required: false, Nullable: true),
+    });
 
     /// <inheritdoc/>
     public override AnswerContract Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -17,24 +17,18 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
     private static readonly HashSet<string> Parameters = [.. LayerCatalog.All.SelectMany(type => type.Parameters).Select(parameter => parameter.Name)];
 
     /// <inheritdoc/>
-    public JsonShape Shape { get; } = new()
-    {
-        Kinds = JsonKinds.Object,
-        Expected = "an object that describes a layer",
-        Members = new (string Name, JsonShape Shape)[] { (TypeName, JsonShape.Text), (NameName, JsonShape.Text), (ActivationName, NamedChoiceConverter.ChoiceShape), (InitializerName, NamedChoiceConverter.ChoiceShape) }
+    public JsonShape Shape { get; } = new(
+        JsonKinds.Object,
+        "an object that describes a layer",
+        Members: new (string Name, JsonShape Shape)[] { (TypeName, JsonShape.Text), (NameName, JsonShape.Text), (ActivationName, NamedChoiceConverter.ChoiceShape), (InitializerName, NamedChoiceConverter.ChoiceShape) }
             .Concat(Attributes.Select(attribute => (Name: attribute.Key, Shape: attribute.Value)))
             .Concat(Parameters.Select(parameter => (Name: parameter, Shape: JsonShape.Tensor)))
-            .ToDictionary(member => member.Name, member => new JsonMember(() => member.Shape, Required: member.Name == TypeName, Nullable: false)),
-    };
+            .ToDictionary(member => member.Name, member => new JsonMember(() => member.Shape, Required: member.Name == TypeName, Nullable: false)));
 
     /// <inheritdoc/>
     public override LayerContract Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new JsonException();
-        }
-
+        reader.Require(JsonTokenType.StartObject);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var layer = new LayerSpec("");
         var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
@@ -52,10 +46,10 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
             switch (member)
             {
                 case TypeName:
-                    layer = layer with { Type = ReadText(ref reader) };
+                    layer = layer with { Type = NameConverter.Read(ref reader) };
                     break;
                 case NameName:
-                    layer = layer with { Name = ReadText(ref reader) };
+                    layer = layer with { Name = NameConverter.Read(ref reader) };
                     break;
                 case ActivationName:
                     layer = layer with { Activation = NamedChoiceConverter.Read(ref reader) };
@@ -115,13 +109,11 @@ internal sealed class LayerConverter : JsonConverter<LayerContract>, IShapedConv
         writer.WriteEndObject();
     }
 
-    private static string ReadText(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
-
     private static JsonShape ShapeOf(AttributeKind kind) => kind switch
     {
-        AttributeKind.Flag => new() { Kinds = JsonKinds.Flag, Expected = "true or false" },
+        AttributeKind.Flag => new(JsonKinds.Flag, "true or false"),
         AttributeKind.Text => JsonShape.Text,
-        AttributeKind.Integers => new() { Kinds = JsonKinds.Array, Expected = "an array of whole numbers", Element = () => JsonShape.Number },
+        AttributeKind.Integers => new(JsonKinds.Array, "an array of whole numbers", () => JsonShape.Number),
         _ => JsonShape.Number,
     };
 }

@@ -10,13 +10,9 @@ internal sealed class NamedChoiceConverter : JsonConverter<ChoiceContract>, ISha
     private const string TypeName = "type";
 
     /// <summary>The JSON that a choice takes.</summary>
-    public static JsonShape ChoiceShape { get; } = new()
-    {
-        Kinds = JsonKinds.Text | JsonKinds.Object,
-        Expected = "a name, or an object with a type and attributes",
-        Members = new Dictionary<string, JsonMember> { [TypeName] = new(() => JsonShape.Text, Required: true, Nullable: false) },
-        Element = () => JsonShape.Attribute,
-    };
+    public static JsonShape ChoiceShape { get; } = new(
+        JsonKinds.Text | JsonKinds.Object, "a name, or an object with a type and attributes", () => JsonShape.Attribute,
+        new Dictionary<string, JsonMember> { [TypeName] = new(() => JsonShape.Text, Required: true, Nullable: false) });
 
     /// <inheritdoc/>
     public JsonShape Shape => ChoiceShape;
@@ -29,29 +25,18 @@ internal sealed class NamedChoiceConverter : JsonConverter<ChoiceContract>, ISha
             return new NamedChoice(reader.GetString()!);
         }
 
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new JsonException();
-        }
-
+        reader.Require(JsonTokenType.StartObject);
         var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
         string? type = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
             reader.Read();
-            if (name != TypeName)
+            if (name == TypeName && type is null)
             {
-                if (!attributes.TryAdd(name, AttributeValueConverter.Read(ref reader)))
-                {
-                    throw new JsonException();
-                }
+                type = NameConverter.Read(ref reader);
             }
-            else if (type is null && reader.TokenType == JsonTokenType.String)
-            {
-                type = reader.GetString()!;
-            }
-            else
+            else if (name == TypeName || !attributes.TryAdd(name, AttributeValueConverter.Read(ref reader)))
             {
                 throw new JsonException();
             }

@@ -14,24 +14,17 @@ internal static class ComputeEndpoints
     /// be computed (422, all at once); then the plan runs within the limits on time and on heavy computations at once.
     /// </summary>
     public static RouteHandlerBuilder MapCompute<TRequest>(
-        this IEndpointRouteBuilder routes,
-        string pattern,
-        Func<TRequest, Intake, Plan> prepare,
-        IValidator<TRequest> validator)
+        this IEndpointRouteBuilder routes, string pattern, Func<TRequest, Intake, Plan> prepare, IValidator<TRequest> validator)
         where TRequest : class
     {
         var services = routes.ServiceProvider;
         var limits = services.GetRequiredService<ServiceLimits>();
         var endpoint = new ComputeEndpoint<TRequest>(new RequestReader<TRequest>(services.GetRequiredService<JsonSerializerOptions>(), validator, limits), prepare, limits, services.GetRequiredService<ComputationGate>());
-        return routes.MapPost(pattern, (Delegate)endpoint.HandleAsync)
-            .Accepts<TRequest>("application/json");
+        return routes.MapPost(pattern, (Delegate)endpoint.HandleAsync).Accepts<TRequest>("application/json");
     }
 
     private sealed class ComputeEndpoint<TRequest>(
-        RequestReader<TRequest> reader,
-        Func<TRequest, Intake, Plan> prepare,
-        ServiceLimits limits,
-        ComputationGate gate)
+        RequestReader<TRequest> reader, Func<TRequest, Intake, Plan> prepare, ServiceLimits limits, ComputationGate gate)
         where TRequest : class
     {
         private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);

@@ -1,3 +1,4 @@
+using Backprop.Api.Contracts;
 using Backprop.Api.Errors;
 using Backprop.Api.Readers;
 using Backprop.Domain.Differentiation;
@@ -21,12 +22,13 @@ internal static class Passes
         return OperandFaults.Find(tape) is { Count: > 0 } faults ? new ProblemResult(Problem.Of(faults)) : answer(tape, cancellationToken);
     });
 
-    /// <summary>An exercise compiled, and what is answered with it; what only its numbers show to be wrong is a problem.</summary>
-    public static Plan Exercise(ExercisePlan plan, long work, Func<Exercise, CancellationToken, IResult> answer) => new(work, plan.Graph.Count, cancellationToken =>
-    {
-        var (exercise, problem) = plan.Compile(cancellationToken);
-        return exercise is null ? new ProblemResult(problem!) : answer(exercise, cancellationToken);
-    });
+    /// <summary>The request's exercise compiled, and what is answered with it at a cost of <paramref name="work"/>; what only its numbers show to be wrong is a problem.</summary>
+    public static Plan Exercise(Intake intake, ExerciseRequest request, Func<ExercisePlan, long> work, Func<Exercise, CancellationToken, IResult> answer) =>
+        ExerciseReader.Read(intake, request) is not { } plan ? Plan.None : new(work(plan), plan.Graph.Count, cancellationToken =>
+        {
+            var (exercise, problem) = plan.Compile(cancellationToken);
+            return exercise is null ? new ProblemResult(problem!) : answer(exercise, cancellationToken);
+        });
 
     /// <summary>A forward pass, a backward pass from <paramref name="upstream"/> (null for 1), and what is answered after them at a cost of <paramref name="work"/> besides.</summary>
     public static Plan Both(Graph graph, Tensor? upstream, bool record, long work, Func<Tape, CancellationToken, IResult> answer) =>

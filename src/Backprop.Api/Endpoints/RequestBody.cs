@@ -113,23 +113,14 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
     }
 
     /// <summary>The problem that mistakes in a body's shape are answered with.</summary>
-    public static Problem Refuse(IReadOnlyList<ProblemIssue> issues)
-    {
-        var unreadable = issues.Any(issue => issue.Code is "empty-body" or "invalid-utf8" or "invalid-json" or "too-deep" or "invalid-string");
-        return Problem.Of(unreadable ? Problems.InvalidJson : Problems.InvalidRequest, null, issues);
-    }
+    public static Problem Refuse(IReadOnlyList<ProblemIssue> issues) => Problem.Of(
+        issues.Any(issue => issue.Code is "empty-body" or "invalid-utf8" or "invalid-json" or "too-deep" or "invalid-string") ? Problems.InvalidJson : Problems.InvalidRequest, null, issues);
 
     private static string Pointer(string? path) => "#" + (path ?? "$")[1..].Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
 
-    private static bool IsJson(string? contentType)
-    {
-        if (contentType is "application/json" or "application/json; charset=utf-8")
-        {
-            return true;
-        }
-
-        return MediaTypeHeaderValue.TryParse(contentType, out var type)
+    private static bool IsJson(string? contentType) =>
+        contentType is "application/json" or "application/json; charset=utf-8"
+        || (MediaTypeHeaderValue.TryParse(contentType, out var type)
             && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-            && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
-    }
+            && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 }

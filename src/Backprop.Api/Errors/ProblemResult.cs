@@ -17,11 +17,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
     /// <summary>Writes a problem as the response.</summary>
     public static async Task WriteAsync(HttpContext context, Problem problem)
     {
-        if (context.Features.Get<RequestMeasure>() is { } measure)
-        {
-            measure.Problem = problem.Code;
-        }
-
+        context.Features.Get<RequestMeasure>()?.Problem = problem.Code;
         if (problem.Code == Problems.Overloaded.Code)
         {
             context.Response.Headers.RetryAfter = "1";

@@ -4,27 +4,17 @@ using Backprop.Api.Capacity;
 namespace Backprop.Api.Hosting;
 
 /// <summary>What the service measures of itself: the meter <c>Backprop</c>.</summary>
-internal sealed class Metrics
+internal sealed class Metrics(IMeterFactory meters)
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Backprop";
 
-    private readonly Counter<long> _requests;
-    private readonly Histogram<double> _duration;
-    private readonly Counter<long> _nodes;
-    private readonly Counter<long> _work;
-    private readonly Counter<long> _refusals;
-
-    /// <summary>Makes the instruments.</summary>
-    public Metrics(IMeterFactory meters)
-    {
-        var meter = meters.Create(MeterName);
-        _requests = meter.CreateCounter<long>("backprop.requests", "{request}", "Requests answered.");
-        _duration = meter.CreateHistogram<double>("backprop.request.duration", "s", "Time from a request's arrival to its answer's end.");
-        _nodes = meter.CreateCounter<long>("backprop.nodes", "{node}", "Nodes of the graphs computed.");
-        _work = meter.CreateCounter<long>("backprop.work", "{multiply-add}", "Estimated work of the computations.");
-        _refusals = meter.CreateCounter<long>("backprop.refusals", "{request}", "Requests answered with a problem.");
-    }
+    // A factory makes one meter of a name.
+    private readonly Counter<long> _requests = meters.Create(MeterName).CreateCounter<long>("backprop.requests", "{request}", "Requests answered.");
+    private readonly Histogram<double> _duration = meters.Create(MeterName).CreateHistogram<double>("backprop.request.duration", "s", "Time from a request's arrival to its answer's end.");
+    private readonly Counter<long> _nodes = meters.Create(MeterName).CreateCounter<long>("backprop.nodes", "{node}", "Nodes of the graphs computed.");
+    private readonly Counter<long> _work = meters.Create(MeterName).CreateCounter<long>("backprop.work", "{multiply-add}", "Estimated work of the computations.");
+    private readonly Counter<long> _refusals = meters.Create(MeterName).CreateCounter<long>("backprop.refusals", "{request}", "Requests answered with a problem.");
 
     /// <summary>Adds a request.</summary>
     /// <param name="route">The route's template, never the path: its values are few.</param>

@@ -17,15 +17,10 @@ internal static class Origins
     public static void UseOrigins(this WebApplication app)
     {
         var origins = app.Services.GetRequiredService<OriginOptions>().Origins.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (origins.Length == 0)
+        if (origins.Length > 0)
         {
-            return;
+            app.UseCors(policy => (origins.Contains("*") ? policy.AllowAnyOrigin() : policy.WithOrigins(origins))
+                .AllowAnyHeader().WithMethods("GET", "HEAD", "POST").WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromHours(1)));
         }
-
-        app.UseCors(policy => (origins.Contains("*") ? policy.AllowAnyOrigin() : policy.WithOrigins(origins))
-            .AllowAnyHeader()
-            .WithMethods("GET", "HEAD", "POST")
-            .WithExposedHeaders("Retry-After")
-            .SetPreflightMaxAge(TimeSpan.FromHours(1)));
     }
 }

@@ -19,14 +19,8 @@ internal sealed class JsonDiagnosis
     private JsonDiagnosis(int maxDepth) => _maxDepth = maxDepth;
 
     /// <summary>An object or array that the walk is inside.</summary>
-    private sealed class Frame(JsonShape shape, bool isArray, long start)
+    private sealed record Frame(JsonShape Shape, bool IsArray, long Start)
     {
-        public JsonShape Shape { get; } = shape;
-
-        public bool IsArray { get; } = isArray;
-
-        public long Start { get; } = start;
-
         public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
 
         public int Index { get; set; } = -1;
@@ -140,7 +134,7 @@ internal sealed class JsonDiagnosis
                 reader.Skip();
                 break;
             case JsonKinds.Array or JsonKinds.Object:
-                _frames.Add(new Frame(shape, isArray: kind == JsonKinds.Array, at));
+                _frames.Add(new Frame(shape, IsArray: kind == JsonKinds.Array, at));
                 break;
             case JsonKinds.Text:
                 CheckText(ref reader, json, shape);
@@ -219,14 +213,10 @@ internal sealed class JsonDiagnosis
         var pointer = new StringBuilder("#");
         foreach (var frame in _frames)
         {
-            if (frame.IsArray && frame.Index >= 0)
-            {
-                pointer.Append('/').Append(CultureInfo.InvariantCulture, $"{frame.Index}");
-            }
-            else if (frame.Name is not null)
-            {
-                pointer.Append('/').Append(JsonPointer.Escape(Quotation.Shorten(frame.Name)));
-            }
+            pointer.Append(
+                frame.IsArray && frame.Index >= 0 ? string.Create(CultureInfo.InvariantCulture, $"/{frame.Index}")
+                : frame.Name is not null ? "/" + JsonPointer.Escape(Quotation.Shorten(frame.Name))
+                : "");
         }
 
         return pointer.ToString();

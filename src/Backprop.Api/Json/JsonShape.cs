@@ -26,45 +26,31 @@ internal sealed record JsonMember(Func<JsonShape> Shape, bool Required, bool Nul
 /// The JSON that a place in a request takes, derived from the same metadata that the deserialiser runs on. Only read when a body has
 /// already been refused, to find and explain every mistake in it.
 /// </summary>
-internal sealed class JsonShape
+/// <param name="Kinds">Kinds of value that are taken.</param>
+/// <param name="Expected">What is taken, in words: <c>a string</c>.</param>
+/// <param name="Element">Of arrays and maps: what the elements are. Of objects that take more than their members: what the others are.</param>
+/// <param name="Members">Of objects: the members by name.</param>
+/// <param name="Choices">Of strings: the only ones taken, in any letter case.</param>
+/// <param name="WholeRange">Of whole numbers: the smallest and the largest.</param>
+internal sealed record JsonShape(
+    JsonKinds Kinds, string Expected, Func<JsonShape>? Element = null, IReadOnlyDictionary<string, JsonMember>? Members = null,
+    IReadOnlyList<string>? Choices = null, (long Least, long Most)? WholeRange = null)
 {
-    /// <summary>Kinds of value that are taken.</summary>
-    public required JsonKinds Kinds { get; init; }
-
-    /// <summary>What is taken, in words: <c>a string</c>.</summary>
-    public required string Expected { get; init; }
-
-    /// <summary>Of arrays and maps: what the elements are. Of objects that take more than their members: what the others are.</summary>
-    public Func<JsonShape>? Element { get; init; }
-
-    /// <summary>Of objects: the members by name.</summary>
-    public IReadOnlyDictionary<string, JsonMember>? Members { get; init; }
-
-    /// <summary>Of strings: the only ones taken, in any letter case.</summary>
-    public IReadOnlyList<string>? Choices { get; init; }
-
-    /// <summary>Of whole numbers: the smallest and the largest.</summary>
-    public (long Least, long Most)? WholeRange { get; init; }
-
     /// <summary>A number or nested arrays of numbers.</summary>
-    public static JsonShape Tensor { get; } = new() { Kinds = JsonKinds.Number | JsonKinds.Array, Expected = "a number or nested arrays of numbers", Element = () => Tensor! };
+    public static JsonShape Tensor { get; } = new(JsonKinds.Number | JsonKinds.Array, "a number or nested arrays of numbers", () => Tensor!);
 
     /// <summary>Any number.</summary>
-    public static JsonShape Number { get; } = new() { Kinds = JsonKinds.Number, Expected = "a number" };
+    public static JsonShape Number { get; } = new(JsonKinds.Number, "a number");
 
     /// <summary>Any string.</summary>
-    public static JsonShape Text { get; } = new() { Kinds = JsonKinds.Text, Expected = "a string" };
+    public static JsonShape Text { get; } = new(JsonKinds.Text, "a string");
 
     /// <summary>An operator's attribute.</summary>
-    public static JsonShape Attribute { get; } = new()
-    {
-        Kinds = JsonKinds.Number | JsonKinds.Text | JsonKinds.Flag | JsonKinds.Array,
-        Expected = "a number, a list of numbers, a string, true or false",
-        Element = () => Number,
-    };
+    public static JsonShape Attribute { get; } = new(
+        JsonKinds.Number | JsonKinds.Text | JsonKinds.Flag | JsonKinds.Array, "a number, a list of numbers, a string, true or false", () => Number);
 
     /// <summary>An object that maps names to values of one shape.</summary>
-    public static JsonShape MapOf(JsonShape element, string expected) => new() { Kinds = JsonKinds.Object, Expected = expected, Element = () => element };
+    public static JsonShape MapOf(JsonShape element, string expected) => new(JsonKinds.Object, expected, () => element);
 
     /// <summary>The shape of a type, from its serialisation metadata.</summary>
     public static JsonShape Of(JsonSerializerOptions options, Type type) => new Compiler(options).Of(type);
@@ -83,46 +69,30 @@ internal sealed class JsonShape
             }
 
             var info = options.GetTypeInfo(type);
-            if (info.Converter is IShapedConverter shaped)
-            {
-                return shaped.Shape;
-            }
-
-            return info.Kind switch
+            return info.Converter is IShapedConverter shaped ? shaped.Shape : info.Kind switch
             {
                 JsonTypeInfoKind.Object => CompileObject(info),
-                JsonTypeInfoKind.Enumerable => new JsonShape { Kinds = JsonKinds.Array, Expected = "an array", Element = () => Of(info.ElementType!) },
-                JsonTypeInfoKind.Dictionary => new JsonShape { Kinds = JsonKinds.Object, Expected = "an object", Element = () => Of(info.ElementType!) },
+                JsonTypeInfoKind.Enumerable => new JsonShape(JsonKinds.Array, "an array", () => Of(info.ElementType!)),
+                JsonTypeInfoKind.Dictionary => new JsonShape(JsonKinds.Object, "an object", () => Of(info.ElementType!)),
                 _ => CompileSimple(type),
             };
         }
 
-        private JsonShape CompileObject(JsonTypeInfo info) => new()
-        {
-            Kinds = JsonKinds.Object,
-            Expected = "an object",
-            Members = info.Properties
-                .Where(property => property.Set is not null || property.AssociatedParameter is not null)
-                .ToDictionary(
-                    property => property.Name,
-                    property => new JsonMember(() => property.CustomConverter is IShapedConverter shaped ? shaped.Shape : Of(property.PropertyType), property.IsRequired, property.IsSetNullable),
-                    StringComparer.Ordinal),
-        };
+        private JsonShape CompileObject(JsonTypeInfo info) => new(JsonKinds.Object, "an object", Members: info.Properties
+            .Where(property => property.Set is not null || property.AssociatedParameter is not null)
+            .ToDictionary(
+                property => property.Name,
+                property => new JsonMember(() => property.CustomConverter is IShapedConverter shaped ? shaped.Shape : Of(property.PropertyType), property.IsRequired, property.IsSetNullable)));
 
         private static JsonShape CompileSimple(Type type) => Type.GetTypeCode(type) switch
         {
-            _ when type.IsEnum => new JsonShape
-            {
-                Kinds = JsonKinds.Text,
-                Expected = "a string",
-                Choices = [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)],
-            },
-            TypeCode.Boolean => new JsonShape { Kinds = JsonKinds.Flag, Expected = "true or false" },
-            TypeCode.Int32 => new JsonShape { Kinds = JsonKinds.Number, Expected = "a whole number", WholeRange = (int.MinValue, int.MaxValue) },
-            TypeCode.Int64 => new JsonShape { Kinds = JsonKinds.Number, Expected = "a whole number", WholeRange = (long.MinValue, long.MaxValue) },
+            _ when type.IsEnum => Text with { Choices = [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)] },
+            TypeCode.Boolean => new JsonShape(JsonKinds.Flag, "true or false"),
+            TypeCode.Int32 => new JsonShape(JsonKinds.Number, "a whole number", WholeRange: (int.MinValue, int.MaxValue)),
+            TypeCode.Int64 => new JsonShape(JsonKinds.Number, "a whole number", WholeRange: (long.MinValue, long.MaxValue)),
             TypeCode.Double => Number,
             TypeCode.String => Text,
-            _ => new JsonShape { Kinds = (JsonKinds)~0, Expected = "a value" },
+            _ => new JsonShape((JsonKinds)~0, "a value"),
         };
     }
 }

@@ -18,11 +18,7 @@ internal sealed class NameConverter : JsonConverter<string>, IShapedConverter
     /// <exception cref="JsonException">It stands on something else.</exception>
     public static string Read(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            throw new JsonException();
-        }
-
+        reader.Require(JsonTokenType.String);
         if (reader.HasValueSequence || reader.ValueSpan.Length > Longest)
         {
             return reader.GetString()!;
@@ -45,16 +41,12 @@ internal sealed class NameConverter : JsonConverter<string>, IShapedConverter
 internal sealed class NamesConverter : JsonConverter<IReadOnlyList<string>>, IShapedConverter
 {
     /// <inheritdoc/>
-    public JsonShape Shape { get; } = new() { Kinds = JsonKinds.Array, Expected = "an array", Element = () => JsonShape.Text };
+    public JsonShape Shape { get; } = new(JsonKinds.Array, "an array", () => JsonShape.Text);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            throw new JsonException();
-        }
-
+        reader.Require(JsonTokenType.StartArray);
         string[] names = [];
         var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)

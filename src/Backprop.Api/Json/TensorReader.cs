@@ -39,11 +39,7 @@ internal static class TensorReader
             return Tensor.Scalar(ReadNumber(ref reader));
         }
 
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            throw new JsonException();
-        }
-
+        reader.Require(JsonTokenType.StartArray);
         return ReadArray(ref reader, out defect, takesNull);
     }
 
@@ -90,10 +86,7 @@ internal static class TensorReader
                         }
                         else if (extents[depth] != counts[depth])
                         {
-                            defect ??= new TensorDefect(
-                                "ragged-array",
-                                Path(counts, depth - 1),
-                                string.Create(CultureInfo.InvariantCulture, $"This row has {Elements(counts[depth])} and the rows before it have {extents[depth]}. All rows must have the same length."));
+                            defect ??= new TensorDefect("ragged-array", Path(counts, depth - 1), string.Create(CultureInfo.InvariantCulture, $"This row has {Elements(counts[depth])} and the rows before it have {extents[depth]}. All rows must have the same length."));
                         }
 
                         depth--;
@@ -138,14 +131,6 @@ internal static class TensorReader
 
     private static string Elements(int count) => count == 1 ? "1 element" : string.Create(CultureInfo.InvariantCulture, $"{count} elements");
 
-    private static string Path(ReadOnlySpan<int> counts, int depth)
-    {
-        var path = new StringBuilder();
-        for (var level = 1; level <= depth; level++)
-        {
-            path.Append('/').Append(CultureInfo.InvariantCulture, $"{counts[level] - 1}");
-        }
-
-        return path.ToString();
-    }
+    private static string Path(ReadOnlySpan<int> counts, int depth) =>
+        string.Concat(counts.Slice(1, depth).ToArray().Select(count => string.Create(CultureInfo.InvariantCulture, $"/{count - 1}")));
 }

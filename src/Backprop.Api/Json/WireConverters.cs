@@ -16,6 +16,20 @@ internal interface IShapedConverter
     JsonShape Shape { get; }
 }
 
+/// <summary>What converters demand of the JSON that they read.</summary>
+internal static class Demands
+{
+    /// <summary>Throws where the reader stands on another kind of token.</summary>
+    /// <exception cref="JsonException">It does; the diagnosis then says what is wrong.</exception>
+    public static void Require(this ref readonly Utf8JsonReader reader, JsonTokenType type)
+    {
+        if (reader.TokenType != type)
+        {
+            throw new JsonException();
+        }
+    }
+}
+
 /// <summary>A number or a rectangular nested array of numbers.</summary>
 internal sealed class TensorConverter : JsonConverter<WireTensor>, IShapedConverter
 {
@@ -42,11 +56,7 @@ internal sealed class TensorMapConverter : JsonConverter<TensorMap>, IShapedConv
     /// <inheritdoc/>
     public override TensorMap Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new JsonException();
-        }
-
+        reader.Require(JsonTokenType.StartObject);
         var values = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         List<KeyValuePair<string, TensorDefect>>? defects = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

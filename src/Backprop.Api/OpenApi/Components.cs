@@ -76,11 +76,7 @@ internal sealed class Components(SchemaFilterContext context)
                 ["values"] = components.PartsOf("Values by node id."),
                 ["gradients"] = components.PartsOf("Gradients of the output by node id."),
             }),
-            ["TensorMap"] = (components, target) =>
-            {
-                target.Type = JsonSchemaType.Object;
-                target.AdditionalProperties = components.Reference("Tensor");
-            },
+            ["TensorMap"] = (components, target) => FillMap(target, null, components.Reference("Tensor")),
             ["AttributeValue"] = (_, target) =>
             {
                 target.Description = "An operator's attribute: a number, a list of numbers, a string, true or false.";
@@ -93,54 +89,25 @@ internal sealed class Components(SchemaFilterContext context)
                     new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double" } },
                 ];
             },
-            ["AnswerPart"] = (components, target) =>
-            {
-                target.Description = "A number or an array of the node's shape, a formula, or null (or an empty text) for none.";
-                target.AnyOf = [components.Reference("Tensor"), new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null }];
-            },
-            ["DatasetTargets"] = (_, target) =>
-            {
-                target.Description = "One row per point, or one class per point.";
-                target.AnyOf = [Rows(2), Rows(1)];
-            },
-            ["ExpectedValue"] = (components, target) =>
-            {
-                target.Description = "A number or an array, a text, or true or false.";
-                target.AnyOf = [components.Reference("ResultTensor"), new OpenApiSchema { Type = JsonSchemaType.String }, new OpenApiSchema { Type = JsonSchemaType.Boolean }];
-            },
-            ["ExpectedValues"] = (components, target) =>
-            {
-                target.Type = JsonSchemaType.Object;
-                target.Description = "Values by their place.";
-                target.AdditionalProperties = components.Reference("ExpectedValue");
-            },
-            ["CodeRunnerRow"] = (_, target) =>
-            {
-                target.Type = JsonSchemaType.Array;
-                target.Description = "A row of texts and of the numbers 0 and 1.";
-                target.Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer };
-            },
-            ["DatasetExamples"] = (_, target) =>
-            {
-                target.Type = JsonSchemaType.Array;
-                target.Description = "One row per point.";
-                target.Items = Rows(1);
-            },
+            ["AnswerPart"] = (components, target) => FillAny(
+                target, "A number or an array of the node's shape, a formula, or null (or an empty text) for none.",
+                components.Reference("Tensor"), new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null }),
+            ["DatasetTargets"] = (_, target) => FillAny(target, "One row per point, or one class per point.", Rows(2), Rows(1)),
+            ["ExpectedValue"] = (components, target) => FillAny(
+                target, "A number or an array, a text, or true or false.",
+                components.Reference("ResultTensor"), new OpenApiSchema { Type = JsonSchemaType.String }, new OpenApiSchema { Type = JsonSchemaType.Boolean }),
+            ["ExpectedValues"] = (components, target) => FillMap(target, "Values by their place.", components.Reference("ExpectedValue")),
+            ["CodeRunnerRow"] = (_, target) => FillList(target, "A row of texts and of the numbers 0 and 1.", new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer }),
+            ["DatasetExamples"] = (_, target) => FillList(target, "One row per point.", Rows(1)),
             ["BatchItem"] = (components, target) => FillObject(
                 target,
                 "One answer of a batch. A bad one never fails the rest.",
                 new() { ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Your name for it." }, ["answer"] = components.Reference("Answer") },
                 "id",
                 "answer"),
-            ["ExampleRequest"] = (_, target) =>
-            {
-                target.Description = "The body: a computation with the members that the operation takes besides; of `application/x-ndjson`, the lines.";
-                target.AnyOf =
-                [
-                    .. Forms.Select(form => new OpenApiSchemaReference(ComputationOf(form))),
-                    new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference("GradeBatchLine") },
-                ];
-            },
+            ["ExampleRequest"] = (_, target) => FillAny(
+                target, "The body: a computation with the members that the operation takes besides; of `application/x-ndjson`, the lines.",
+                [.. Forms.Select(form => new OpenApiSchemaReference(ComputationOf(form))), new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference("GradeBatchLine") }]),
         };
 
         AddName("Operator", "An operator", OperatorCatalog.Names);
@@ -184,11 +151,8 @@ internal sealed class Components(SchemaFilterContext context)
 
             fillers.Add(kind + "WithAttributes", (components, target) => components.FillUnion(
                 target, $"{what} by its `type`, with its attributes.", all.Select(choice => (choice.Name, (choice.Attributes.Count > 0 ? Pascal(choice.Name) : "Plain") + kind))));
-            fillers.Add(kind, (components, target) =>
-            {
-                target.Description = $"{what}: a name, or an object of its `type` and attributes.";
-                target.AnyOf = [components.Reference(kind + "Name"), components.Reference(kind + "WithAttributes")];
-            });
+            fillers.Add(kind, (components, target) => FillAny(
+                target, $"{what}: a name, or an object of its `type` and attributes.", components.Reference(kind + "Name"), components.Reference(kind + "WithAttributes")));
         }
     }
 
@@ -242,6 +206,26 @@ internal sealed class Components(SchemaFilterContext context)
         target.Properties = members;
         target.Required = required.ToHashSet();
         target.AdditionalPropertiesAllowed = false;
+    }
+
+    private static void FillAny(OpenApiSchema target, string description, params IOpenApiSchema[] forms)
+    {
+        target.Description = description;
+        target.AnyOf = forms;
+    }
+
+    private static void FillList(OpenApiSchema target, string description, OpenApiSchema items)
+    {
+        target.Type = JsonSchemaType.Array;
+        target.Description = description;
+        target.Items = items;
+    }
+
+    private static void FillMap(OpenApiSchema target, string? description, IOpenApiSchema values)
+    {
+        target.Type = JsonSchemaType.Object;
+        target.Description = description ?? target.Description;
+        target.AdditionalProperties = values;
     }
 
     private OpenApiSchema PartsOf(string description) => new() { Type = JsonSchemaType.Object, Description = description, AdditionalProperties = Reference("AnswerPart") };

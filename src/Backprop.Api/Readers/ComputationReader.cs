@@ -22,9 +22,7 @@ internal static class ComputationReader
     {
         var forms = (request.Expression is null ? 0 : 1) + (request.Graph is null ? 0 : 1) + (request.Network is null ? 0 : 1);
         return forms == 1 ? null : new ProblemIssue(
-            "exactly-one-computation",
-            "#",
-            forms == 0 ? "There is no computation. Give exactly one of expression, graph and network." : "There is more than one computation. Give exactly one of expression, graph and network.");
+            "exactly-one-computation", "#", $"There is {(forms == 0 ? "no" : "more than one")} computation. Give exactly one of expression, graph and network.");
     }
 
     /// <summary>The request's computation.</summary>
@@ -37,12 +35,7 @@ internal static class ComputationReader
         }
 
         var spec = ReadSpec(intake, request, inputs);
-        if (spec is null)
-        {
-            return new Computation(null, null, inputs);
-        }
-
-        return new Computation(spec, Build(intake, spec, request, inputs), inputs);
+        return new Computation(spec, spec is null ? null : Build(intake, spec, request, inputs), inputs);
     }
 
     private static Graph? Build(Intake intake, GraphSpec spec, ComputationRequest request, IReadOnlyDictionary<string, Tensor> inputs)
@@ -80,13 +73,8 @@ internal static class ComputationReader
         for (var node = 0; node < nodes.Length; node++)
         {
             var contract = graph.Nodes[node];
-            nodes[node] = new NodeSpec(
-                contract.Id,
-                contract.Op,
-                contract.Inputs ?? [],
-                contract.Attributes,
-                contract.Value is null ? null : intake.Read(contract.Value, JsonPointer.Of(locator.Member(node, "value"))),
-                contract.Label);
+            var value = contract.Value is null ? null : intake.Read(contract.Value, JsonPointer.Of(locator.Member(node, "value")));
+            nodes[node] = new NodeSpec(contract.Id, contract.Op, contract.Inputs ?? [], contract.Attributes, value, contract.Label);
         }
 
         return new GraphSpec(nodes, graph.Output, locator);

@@ -19,10 +19,7 @@ internal static class Contributions
 
         if (elements > 2 * intake.Limits.TotalElements)
         {
-            intake.Report(
-                "answer-too-large",
-                pointer,
-                string.Create(CultureInfo.InvariantCulture, $"The local derivatives and contributions of all edges are {elements} numbers; the limit is {2 * intake.Limits.TotalElements}. {remedy}"));
+            intake.Report("answer-too-large", pointer, string.Create(CultureInfo.InvariantCulture, $"The local derivatives and contributions of all edges are {elements} numbers; the limit is {2 * intake.Limits.TotalElements}. {remedy}"));
         }
     }
 }

@@ -11,34 +11,28 @@ namespace Backprop.Api.Readers;
 /// </summary>
 internal sealed class Intake(ServiceLimits limits)
 {
-    private List<ProblemIssue>? _issues;
+    private readonly List<ProblemIssue> _issues = [];
 
     /// <summary>The limits in force.</summary>
     public ServiceLimits Limits { get; } = limits;
 
     /// <summary>Everything wrong so far.</summary>
-    public IReadOnlyList<ProblemIssue> Issues => _issues ?? (IReadOnlyList<ProblemIssue>)[];
+    public IReadOnlyList<ProblemIssue> Issues => _issues;
 
     /// <summary>Reports a mistake.</summary>
     public void Report(string code, string pointer, string detail) => Report(new ProblemIssue(code, pointer, detail));
 
     /// <summary>Reports a mistake.</summary>
-    public void Report(ProblemIssue issue) => (_issues ??= []).Add(issue);
+    public void Report(ProblemIssue issue) => _issues.Add(issue);
 
     /// <summary>Reports mistakes.</summary>
-    public void Report(IEnumerable<ProblemIssue> issues) => (_issues ??= []).AddRange(issues);
+    public void Report(IEnumerable<ProblemIssue> issues) => _issues.AddRange(issues);
 
     /// <summary>Reports a mistake that the domain found, if any.</summary>
     public void Report(Issue? issue) => Report(issue is null ? [] : (IReadOnlyList<Issue>)[issue]);
 
     /// <summary>Reports mistakes that the domain found.</summary>
-    public void Report(IReadOnlyList<Issue> issues)
-    {
-        if (issues.Count > 0)
-        {
-            Report(issues.Select(ProblemIssue.Of));
-        }
-    }
+    public void Report(IReadOnlyList<Issue> issues) => Report(issues.Select(ProblemIssue.Of));
 
     /// <summary>The tensor at a place in the request, its defect reported.</summary>
     public Tensor Read(WireTensor tensor, string pointer)

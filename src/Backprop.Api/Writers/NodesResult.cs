@@ -45,11 +45,15 @@ internal sealed class NodesResult(Tape tape, int[]? nodes, bool gradients, Expan
         var cancellationToken = httpContext.RequestAborted;
         var writer = PiecewiseBody.Begin(httpContext.Response);
         WriteHead(writer.Json);
-        var next = 0;
         var count = nodes?.Length ?? _graph.Count;
-        while ((next = WriteNodes(writer, next, count)) < count)
+        for (var next = 0; next < count; next++)
         {
-            await writer.FlushAsync(cancellationToken);
+            if (writer.IsComplete)
+            {
+                await writer.FlushAsync(cancellationToken);
+            }
+
+            WriteNode(writer.Json, nodes is null ? next : nodes[next]);
         }
 
         WriteTail(writer.Json, httpContext.RequestServices.GetRequiredService<ResultJson>());
@@ -63,16 +67,6 @@ internal sealed class NodesResult(Tape tape, int[]? nodes, bool gradients, Expan
         json.WritePropertyName(Value);
         TensorWriter.Write(json, _graph.OutputNode.Shape, tape.Value(_graph.Output));
         json.WriteStartArray(Nodes);
-    }
-
-    private int WriteNodes(PiecewiseBody writer, int next, int count)
-    {
-        for (; next < count && !writer.IsComplete; next++)
-        {
-            WriteNode(writer.Json, nodes is null ? next : nodes[next]);
-        }
-
-        return next;
     }
 
     private void WriteTail(Utf8JsonWriter json, ResultJson answers)

@@ -36,8 +36,7 @@ internal sealed class Warnings(Graph graph)
     /// <summary>Looks for values that are not finite.</summary>
     public void LookAtValue(Tape tape, int node)
     {
-        var value = tape.Value(node);
-        if (!AreFinite(value))
+        if (!AreFinite(tape.Value(node)))
         {
             ListValues(tape, node);
         }
@@ -155,16 +154,6 @@ internal sealed class Warnings(Graph graph)
         return $"{name}({string.Join(", ", arguments.Take(Shown))}{(operands.Length > Shown ? ", …" : "")})";
     }
 
-    private static int Broadcast(Shape operand, Shape result, int element)
-    {
-        var strides = operand.BroadcastStrides(result);
-        var index = result.IndexOf(element);
-        var at = 0;
-        for (var axis = 0; axis < index.Length; axis++)
-        {
-            at += index[axis] * strides[axis];
-        }
-
-        return at;
-    }
+    private static int Broadcast(Shape operand, Shape result, int element) =>
+        result.IndexOf(element).Zip(operand.BroadcastStrides(result), (index, stride) => index * stride).Sum();
 }

@@ -16,10 +16,8 @@ internal static class DatasetsEndpoint
 
     private static readonly List<AttributeDefinition> Parameters = [.. DataSets.All.SelectMany(set => set.Attributes).DistinctBy(attribute => attribute.Name)];
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1)
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapConstant("/datasets", List, "Every data set, briefly.")
             .Describe("listDatasets", OperationTags.Catalogues, "List the data sets", "Small data sets to train on, generated from a seed: the same seed gives the same points on every machine.");

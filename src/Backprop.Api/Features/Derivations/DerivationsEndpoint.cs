@@ -22,10 +22,8 @@ internal static class DerivationsEndpoint
         `paths` lists every path from an input to the output with its product; `symbolic` gives each input's derivative as one expression.
         """;
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1) =>
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/derivations", Prepare, new ComputationValidator<DerivationsRequest>())
             .Describe("deriveGradients", OperationTags.Explanations, "Write the chain rule out, step by step", Description)
             .Responds<DerivationContract>("The steps in LaTeX and in words.");
@@ -41,17 +39,10 @@ internal static class DerivationsEndpoint
 
         var defaults = new DerivationOptions();
         var options = new DerivationOptions(
-            request.Detail ?? defaults.Detail,
-            request.Digits ?? defaults.Digits,
-            request.Paths ?? defaults.Paths,
-            request.MaxPaths ?? defaults.MaxPaths,
-            request.Symbolic ?? defaults.Symbolic);
+            request.Detail ?? defaults.Detail, request.Digits ?? defaults.Digits,
+            request.Paths ?? defaults.Paths, request.MaxPaths ?? defaults.MaxPaths, request.Symbolic ?? defaults.Symbolic);
         intake.Report(Explanation.Check(graph, options));
-        return Passes.Both(
-            graph,
-            upstream,
-            record: false,
-            Explanation.EstimateWork(graph, options),
-            (tape, cancellationToken) => new JsonAnswer<DerivationContract>(DerivationContract.Of(tape, Explanation.Derive(tape, options, cancellationToken), options.Paths)));
+        return Passes.Both(graph, upstream, record: false, Explanation.EstimateWork(graph, options), (tape, cancellationToken) =>
+            new JsonAnswer<DerivationContract>(DerivationContract.Of(tape, Explanation.Derive(tape, options, cancellationToken), options.Paths)));
     }
 }

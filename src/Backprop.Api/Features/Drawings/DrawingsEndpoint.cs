@@ -17,10 +17,8 @@ internal static class DrawingsEndpoint
         `data-position` name its nodes and edges.
         """;
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1) =>
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/drawings", Prepare, new ComputationValidator<DrawingsRequest>())
             .Describe("drawGraph", OperationTags.Explanations, "Draw a computation with its values and gradients", Description)
             .RespondsIn<string>("The drawing, as text in the notation that was chosen.", DrawingResult.MediaTypes);

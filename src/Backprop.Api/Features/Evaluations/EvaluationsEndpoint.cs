@@ -8,10 +8,8 @@ namespace Backprop.Api.Features.Evaluations;
 /// <summary><c>POST /v1/evaluations</c>.</summary>
 internal static class EvaluationsEndpoint
 {
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1) =>
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/evaluations", Prepare, new EvaluationsValidator())
             .Describe("computeEvaluation", OperationTags.Computations, "Compute every node's value", "Runs the computation forward. `warnings` report numbers that are not finite.")
             .Responds<EvaluationContract>("Every node's value.");

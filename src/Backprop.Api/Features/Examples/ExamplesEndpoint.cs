@@ -10,10 +10,8 @@ internal static class ExamplesEndpoint
 {
     private static readonly ExampleList List = new([.. ExampleCatalog.All.Select(e => new ExampleSummary(e.Id, e.Title, e.Description, e.Endpoint, e.ContentType))]);
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1)
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapConstant("/examples", List, "Every example, briefly.")
             .Describe("listExamples", OperationTags.Catalogues, "List the examples", "Ready requests with the numbers that they must give. Each is read in full at `/v1/examples/{id}`.");

@@ -16,26 +16,13 @@ internal static class ExerciseAnalysesEndpoint
     // A survey of a small exercise takes some thousand passes.
     private const int PassesOfASurvey = 1000;
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1) =>
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/exercise-analyses", Prepare, new ExerciseValidator<ExerciseAnalysesRequest>())
-            .Describe(
-                "analyseExercise",
-                OperationTags.Grading,
-                "Look at an exercise before it is used",
-                "Which misconceptions this exercise cannot reveal or cannot tell apart, where its numbers saturate or cancel, and inputs that make all of them visible.")
+            .Describe("analyseExercise", OperationTags.Grading, "Look at an exercise before it is used", "Which misconceptions this exercise cannot reveal or cannot tell apart, where its numbers saturate or cancel, and inputs that make all of them visible.")
             .Responds<ExerciseAnalysisContract>("What the exercise shows and hides.");
 
-    private static Plan Prepare(ExerciseAnalysesRequest request, Intake intake)
-    {
-        if (ExerciseReader.Read(intake, request) is not { } plan)
-        {
-            return Plan.None;
-        }
-
-        return Passes.Exercise(plan, Math.Max(plan.Work, plan.Graph.Count) * PassesOfASurvey, (exercise, cancellationToken) =>
+    private static Plan Prepare(ExerciseAnalysesRequest request, Intake intake) =>
+        Passes.Exercise(intake, request, plan => Math.Max(plan.Work, plan.Graph.Count) * PassesOfASurvey, (exercise, cancellationToken) =>
             new JsonAnswer<ExerciseAnalysisContract>(ExerciseAnalysisContract.Of(ExerciseAnalyst.Analyse(exercise, cancellationToken))));
-    }
 }

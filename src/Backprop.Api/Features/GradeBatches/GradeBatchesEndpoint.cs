@@ -14,18 +14,12 @@ internal static class GradeBatchesEndpoint
     // What marking one answer costs in passes, mistakes included.
     private const int PassesOfAnAnswer = 20;
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1)
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1)
     {
         var logger = v1.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(GradeBatchesEndpoint));
         v1.MapCompute<GradeBatchesRequest>("/grade-batches", (request, intake) => Prepare(request, intake, logger), new ExerciseValidator<GradeBatchesRequest>())
-            .Describe(
-                "gradeBatch",
-                OperationTags.Grading,
-                "Mark many answers to one exercise",
-                "The exercise once and many answers; a mark for each, and counts for the class. As `application/x-ndjson`, the first line is the exercise and each further line an answer: marks are streamed while answers still come. (Swagger UI puts quotes around such a body and cannot send it; `curl --data-binary @file` can.)")
+            .Describe("gradeBatch", OperationTags.Grading, "Mark many answers to one exercise", "The exercise once and many answers; a mark for each, and counts for the class. As `application/x-ndjson`, the first line is the exercise and each further line an answer: marks are streamed while answers still come. (Swagger UI puts quotes around such a body and cannot send it; `curl --data-binary @file` can.)")
             .Responds<GradeBatchContract>("The marks and the class report.")
             .TakesStream(NdjsonBatch.MediaType, "GradeBatchLine", "One line: the first is the exercise, each further one an answer.", typeof(GradeBatchHead), typeof(BatchItem))
             .RespondsInStream(NdjsonBatch.MediaType, "GradeBatchAnswerLine", "One line: the mark of one answer, in the order in which they came; the last is the summary.", typeof(GradedItemContract), typeof(BatchSummaryContract));
@@ -36,14 +30,8 @@ internal static class GradeBatchesEndpoint
 
     private static Plan Prepare(GradeBatchesRequest request, Intake intake, ILogger logger)
     {
-        if (ExerciseReader.Read(intake, request) is not { } plan)
-        {
-            return Plan.None;
-        }
-
-        var work = Math.Max(plan.Work, plan.Graph.Count);
-        var answers = (long)request.Answers.Count * PassesOfAnAnswer;
-        return Passes.Exercise(plan, work > long.MaxValue / (answers + 1) ? long.MaxValue : work * (answers + 1), (exercise, cancellationToken) =>
+        var passes = ((long)request.Answers.Count * PassesOfAnAnswer) + 1;
+        return Passes.Exercise(intake, request, plan => (long)Int128.Min(long.MaxValue, (Int128)Math.Max(plan.Work, plan.Graph.Count) * passes), (exercise, cancellationToken) =>
             new JsonAnswer<GradeBatchContract>(Mark(exercise, request.Answers, logger, cancellationToken)));
     }
 

@@ -25,7 +25,7 @@ internal sealed record BatchItem(string? Id, Answer? Answer, string? Problem);
 internal sealed class BatchItemConverter : JsonConverter<BatchItem>, IShapedConverter
 {
     /// <inheritdoc/>
-    public JsonShape Shape { get; } = new() { Kinds = (JsonKinds)~0, Expected = "an object with the members id and answer" };
+    public JsonShape Shape { get; } = new((JsonKinds)~0, "an object with the members id and answer");
 
     /// <inheritdoc/>
     public override bool HandleNull => true;

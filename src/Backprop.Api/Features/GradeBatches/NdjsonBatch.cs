@@ -30,9 +30,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
     private readonly ServiceLimits _limits = services.GetRequiredService<ServiceLimits>();
     private readonly ComputationGate _gate = services.GetRequiredService<ComputationGate>();
     private readonly RequestReader<GradeBatchHead> _head = new(
-        services.GetRequiredService<JsonSerializerOptions>(),
-        new ExerciseValidator<GradeBatchHead>(),
-        services.GetRequiredService<ServiceLimits>());
+        services.GetRequiredService<JsonSerializerOptions>(), new ExerciseValidator<GradeBatchHead>(), services.GetRequiredService<ServiceLimits>());
     private readonly JsonTypeInfo<GradedItemContract> _item = services.GetRequiredService<ResultJson>().Type<GradedItemContract>();
     private readonly JsonTypeInfo<BatchSummaryContract> _summary = services.GetRequiredService<ResultJson>().Type<BatchSummaryContract>();
 
@@ -53,13 +51,9 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         var cancellationToken = context.RequestAborted;
         var lines = new LineReader(context.Request.BodyReader, _limits.BodyBytes);
         var first = new Portion();
-        if (!await lines.FillAsync(first, 1, cancellationToken))
-        {
-            await ProblemResult.WriteAsync(context, RequestBody.Refuse([new("empty-body", "#", "The body is empty. Send the exercise as the first line and one answer per line after it.")]));
-            return;
-        }
-
-        var (exercise, problem) = ReadHead(context, first, cancellationToken);
+        var (exercise, problem) = await lines.FillAsync(first, 1, cancellationToken)
+            ? ReadHead(context, first, cancellationToken)
+            : (null, RequestBody.Refuse([new("empty-body", "#", "The body is empty. Send the exercise as the first line and one answer per line after it.")]));
         if (exercise is null)
         {
             await ProblemResult.WriteAsync(context, problem!);
@@ -87,12 +81,9 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
             return (null, problem);
         }
 
-        if (context.Features.Get<RequestMeasure>() is { } measure)
-        {
-            measure.Nodes = plan.Graph.Count;
-            measure.Work = plan.Work;
-        }
-
+        var measure = context.Features.Get<RequestMeasure>();
+        measure?.Nodes = plan.Graph.Count;
+        measure?.Work = plan.Work;
         return plan.Compile(cancellationToken);
     }
 

@@ -26,7 +26,14 @@ internal sealed class ResponseSpool(Stream response) : IAsyncDisposable
         if (_send.IsCompleted && Spooled == 0)
         {
             await _send;
-            Send(piece, cancellationToken);
+            if (_sending.Length < piece.Length)
+            {
+                ArrayPool<byte>.Shared.Return(_sending);
+                _sending = ArrayPool<byte>.Shared.Rent(piece.Length);
+            }
+
+            piece.CopyTo(_sending);
+            _send = response.WriteAsync(_sending.AsMemory(0, piece.Length), cancellationToken).AsTask();
             return;
         }
 
@@ -84,17 +91,5 @@ internal sealed class ResponseSpool(Stream response) : IAsyncDisposable
             _file.SetLength(0);
             _taken = 0;
         }
-    }
-
-    private void Send(ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
-    {
-        if (_sending.Length < piece.Length)
-        {
-            ArrayPool<byte>.Shared.Return(_sending);
-            _sending = ArrayPool<byte>.Shared.Rent(piece.Length);
-        }
-
-        piece.CopyTo(_sending);
-        _send = response.WriteAsync(_sending.AsMemory(0, piece.Length), cancellationToken).AsTask();
     }
 }

@@ -28,13 +28,7 @@ internal sealed record CodeRunnerResults(
     private static IReadOnlyList<object> Row(Grade grade, MarkedPart part)
     {
         object isCorrect = part.Credit >= 1 ? 1 : 0;
-        return
-        [
-            isCorrect,
-            PlatformFormat.Cut(part.Name),
-            string.Create(CultureInfo.InvariantCulture, $"{part.Credit * part.Weight:0.##} / {part.Weight:0.##}"),
-            PlatformFormat.Said(grade, part),
-            isCorrect,
-        ];
+        var mark = string.Create(CultureInfo.InvariantCulture, $"{part.Credit * part.Weight:0.##} / {part.Weight:0.##}");
+        return [isCorrect, PlatformFormat.Cut(part.Name), mark, PlatformFormat.Said(grade, part), isCorrect];
     }
 }

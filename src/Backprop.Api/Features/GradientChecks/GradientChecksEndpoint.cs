@@ -21,16 +21,10 @@ internal static class GradientChecksEndpoint
         - An output that is no single number is checked along a fixed direction, shown as `upstream`. It is never all ones.
         """;
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1) =>
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/gradient-checks", Prepare, new GradientChecksValidator())
-            .Describe(
-                "checkGradients",
-                OperationTags.Computations,
-                "Check gradients numerically",
-                Description)
+            .Describe("checkGradients", OperationTags.Computations, "Check gradients numerically", Description)
             .Responds<GradientCheckContract>("A verdict for the whole and for every entry.");
 
     private static Plan Prepare(GradientChecksRequest request, Intake intake)

@@ -16,10 +16,8 @@ internal static class GradientsEndpoint
         `warnings` report numbers that are not finite and every node that sits exactly on a kink, with the convention that was used there.
         """;
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1) =>
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/gradients", Prepare, new GradientsValidator())
             .Describe("computeGradients", OperationTags.Computations, "Compute every node's value and gradient", Description)
             .Responds<GradientsContract>("Every node's value and gradient and, unless `partials` is false, each edge's local derivative and contribution.");

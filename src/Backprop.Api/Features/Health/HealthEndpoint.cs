@@ -13,10 +13,8 @@ internal static class HealthEndpoint
 {
     private static readonly HealthContract Healthy = new("healthy");
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map) { Prefix = "/health" };
-
-    private static void Map(IEndpointRouteBuilder health)
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder health)
     {
         health.MapConstant("/live", Healthy, "It is.")
             .Describe("getLiveness", OperationTags.Service, "Is the process alive?", "For orchestrators: an instance that does not answer should be restarted.");

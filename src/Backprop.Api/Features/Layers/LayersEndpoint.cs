@@ -19,10 +19,8 @@ internal static class LayersEndpoint
         [.. NetworkChoices.Activations.Select(operation => operation.Name)],
         NetworkChoices.Losses.Names);
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1)
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapConstant("/layers", List, "Every type of layer, and what their members name.")
             .Describe("listLayers", OperationTags.Catalogues, "List the types of layers", "Every type of layer that a network can have: what it computes, its attributes with their defaults, the tensors that can be given for it, and where it was published. Also the initializers of weights, and the operators that can stand for a layer's `activation` and a network's `loss`.");

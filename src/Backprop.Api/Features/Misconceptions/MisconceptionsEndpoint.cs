@@ -25,10 +25,8 @@ internal static class MisconceptionsEndpoint
         [.. MisconceptionCatalog.All.Select(m => new MisconceptionContract(
             m.Id, m.Title, m.Explanation, m.Message, [.. m.Operators.Select(o => o.Name)], [.. m.Refines.Select(r => r.Id)]))]);
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1) =>
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapConstant("/misconceptions", List, "Every misconception, in the order in which they are considered.")
             .Describe("listMisconceptions", OperationTags.Catalogues, "List the misconceptions", "Every mistake that grading can name: what goes wrong, what is right, and what a student is told.");
 }

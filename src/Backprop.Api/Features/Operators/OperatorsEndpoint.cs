@@ -13,10 +13,8 @@ internal static class OperatorsEndpoint
 {
     private static readonly OperatorList List = new([.. OperatorCatalog.All.Select(ToContract)]);
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1)
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapConstant("/operators", List, "Every operator, family by family.")
             .Describe("listOperators", OperationTags.Catalogues, "List the operators", "Every operator with its operands, attributes, formula and derivatives in LaTeX, and its convention at kinks.");

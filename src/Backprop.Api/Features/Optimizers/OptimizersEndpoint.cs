@@ -18,10 +18,8 @@ internal static class OptimizersEndpoint
         [.. LearningRateDecays.All.Select(decay => new LearningRateDecayTypeContract(
             decay.Name, decay.Summary, decay.Formula, [.. decay.Attributes.Select(AttributeContract.Of)]))]);
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1)
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapConstant("/optimizers", List, "Every optimizer, and every decay of the learning rate.")
             .Describe("listOptimizers", OperationTags.Catalogues, "List the optimizers", "Every optimizer that networks are trained with: its update, its attributes with their defaults, and where it was published; and every way in which the learning rate can fall.");

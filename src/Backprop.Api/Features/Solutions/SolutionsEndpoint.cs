@@ -27,16 +27,10 @@ internal static class SolutionsEndpoint
     /// <summary>Values, gradients and increments of every node.</summary>
     private const int NumbersAnElement = 3;
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1) =>
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/solutions", Prepare, new SolutionsValidator())
-            .Describe(
-                "solveForTarget",
-                OperationTags.Learning,
-                "Move inputs until the output meets a target",
-                Description)
+            .Describe("solveForTarget", OperationTags.Learning, "Move inputs until the output meets a target", Description)
             .Responds<SolutionContract>("The way to the solution, with every node's value, gradient and increment.");
 
     private static Plan Prepare(SolutionsRequest request, Intake intake)

@@ -23,10 +23,8 @@ internal static class TrainingRunsEndpoint
         `GET /v1/optimizers` has the optimizers and the ways in which the learning rate can fall: their published formulas, attributes, defaults and sources.
         """;
 
-    /// <summary>The feature, as the service lists it.</summary>
-    public static Feature Feature { get; } = new(Map);
-
-    private static void Map(IEndpointRouteBuilder v1) =>
+    /// <summary>Maps the feature.</summary>
+    public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/training-runs", Prepare, new TrainingRunsValidator())
             .Describe("trainNetwork", OperationTags.Learning, "Train a network by gradient descent", Description)
             .RespondsIn<TrainingRunContract>("The history and the trained network.", "application/json", TrainingRunResult.EventStream)
@@ -34,24 +32,13 @@ internal static class TrainingRunsEndpoint
                 TrainingRunResult.EventStream,
                 "TrainingEvent",
                 "The data of one event: a record of the history (`progress`), the whole answer (`result`, the last), or a problem in its place (`error`).",
-                typeof(EpochContract),
-                typeof(TrainingRunContract),
-                typeof(Problem));
+                typeof(EpochContract), typeof(TrainingRunContract), typeof(Problem));
 
     private static Plan Prepare(TrainingRunsRequest request, Intake intake)
     {
-        var network = NetworkReader.Read(intake, request.Network);
-        var inputs = ReadData(request, intake);
         var task = new TrainingTask(
-            network,
-            inputs,
-            request.Optimizer.Choice,
-            request.Epochs,
-            request.BatchSize,
-            request.Shuffle == true ? request.Seed ?? 0 : null,
-            request.RecordEvery,
-            request.LearningRateDecay?.Choice,
-            request.ClipNorm);
+            NetworkReader.Read(intake, request.Network), ReadData(request, intake), request.Optimizer.Choice, request.Epochs, request.BatchSize,
+            request.Shuffle == true ? request.Seed ?? 0 : null, request.RecordEvery, request.LearningRateDecay?.Choice, request.ClipNorm);
         var preparation = TrainingPreparation.Prepare(task, intake.Limits.ForGraphs(), isRefused: intake.Issues.Count > 0);
         intake.Report(request.Dataset is null ? preparation.Issues : [.. preparation.Issues.Select(PlaceInDataset)]);
         return preparation.Run is { } run && intake.Issues.Count == 0
