@@ -47,7 +47,7 @@ public static class MisconceptionCatalog
         SoftmaxDiagonal.Declaration,
         SoftmaxTwice.Declaration,
         TargetOmitted.Declaration,
-        Penalty.Missing,
+        Penalty.LeftOut,
         Penalty.Factor,
         AnswerRelations.ConstantFactor,
         AnswerRelations.DecimalPoint,

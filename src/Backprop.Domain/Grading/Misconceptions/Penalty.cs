@@ -10,7 +10,7 @@ internal static class Penalty
     private static readonly IReadOnlyList<Operator> Operators = [Arithmetic.Square, Reductions.ReduceSumSquare, Reductions.ReduceL2, Reductions.ReduceL1, Arithmetic.Abs];
 
     /// <summary>Regularizer left out.</summary>
-    public static readonly Misconception Missing = new()
+    public static readonly Misconception LeftOut = new()
     {
         Id = "penalty-missing",
         Title = "Regularizer left out",
