@@ -234,8 +234,7 @@ internal sealed class GraphDraft(GraphSpec spec, IReadOnlyDictionary<string, Ten
         var operands = _operands[node].AsSpan();
         if (operation.ScalarKernel is not null && AreScalars(operands))
         {
-            _kernels[node] = operation.ScalarKernel;
-            _shapes[node] = Shape.Scalar;
+            (_kernels[node], _shapes[node]) = (operation.ScalarKernel, Shape.Scalar);
             return;
         }
 
@@ -252,8 +251,7 @@ internal sealed class GraphDraft(GraphSpec spec, IReadOnlyDictionary<string, Ten
 
         if (Bind(node, operation, shapes, attributes) is { } kernel && CheckShape(kernel.Shape, spec.Locator.Node(node)))
         {
-            _kernels[node] = kernel;
-            _shapes[node] = kernel.Shape;
+            (_kernels[node], _shapes[node]) = (kernel, kernel.Shape);
         }
     }
 

@@ -19,13 +19,8 @@ public sealed record GraphSpec(IReadOnlyList<NodeSpec> Nodes, string? Output, IS
 /// <param name="Label">Text for people; null for none.</param>
 /// <param name="IsUnnamed">Whether it is a part of an expression that nobody named, so that its id says nothing to a reader.</param>
 public readonly record struct NodeSpec(
-    string Id,
-    string Op,
-    IReadOnlyList<string> Inputs,
-    IReadOnlyDictionary<string, AttributeValue>? Attributes = null,
-    Tensor? Value = null,
-    string? Label = null,
-    bool IsUnnamed = false);
+    string Id, string Op, IReadOnlyList<string> Inputs, IReadOnlyDictionary<string, AttributeValue>? Attributes = null,
+    Tensor? Value = null, string? Label = null, bool IsUnnamed = false);
 
 /// <summary>Says where a part of a <see cref="GraphSpec"/> stands in the client's request. One for each way to write a computation.</summary>
 public interface ISpecLocator

@@ -49,14 +49,8 @@ public enum AttributeKind
 /// <param name="Maximum">The largest number allowed (of every element of a list).</param>
 /// <param name="Choices">The strings allowed, where only some are.</param>
 public sealed record AttributeDefinition(
-    string Name,
-    AttributeKind Kind,
-    string Description,
-    AttributeValue? Default = null,
-    bool Required = false,
-    double? Minimum = null,
-    double? Maximum = null,
-    IReadOnlyList<string>? Choices = null)
+    string Name, AttributeKind Kind, string Description, AttributeValue? Default = null, bool Required = false,
+    double? Minimum = null, double? Maximum = null, IReadOnlyList<string>? Choices = null)
 {
     // More than twice any rank; what is longer need not be looked at, let alone quoted in an error.
     private const int MaximumLength = 256;

@@ -42,8 +42,7 @@ internal sealed class StridedView
         _dimensions = [.. merged.Select(m => m.Dimension)];
         _leftStrides = [.. merged.Select(m => m.Left)];
         _rightStrides = [.. merged.Select(m => m.Right)];
-        _leftOffset = leftOffset;
-        _rightOffset = rightOffset;
+        (_leftOffset, _rightOffset) = (leftOffset, rightOffset);
     }
 
     /// <summary>The walk that reads a tensor of shape <paramref name="operand"/> (left) as if broadcast to <paramref name="target"/> (right, contiguous).</summary>

@@ -15,14 +15,8 @@ internal static class Elementwise
 
     /// <summary>Declares a function of one number that depends on attributes.</summary>
     public static Operator Unary(
-        string name,
-        string family,
-        string summary,
-        IReadOnlyList<AttributeDefinition> attributes,
-        Func<NodeAttributes, Shape, UnaryKernel> kernel,
-        SampleDomain samples,
-        string? kinks = null,
-        params IReadOnlyDictionary<string, AttributeValue>[] attributeSamples) => new()
+        string name, string family, string summary, IReadOnlyList<AttributeDefinition> attributes, Func<NodeAttributes, Shape, UnaryKernel> kernel,
+        SampleDomain samples, string? kinks = null, params IReadOnlyDictionary<string, AttributeValue>[] attributeSamples) => new()
         {
             Name = name,
             Family = family,

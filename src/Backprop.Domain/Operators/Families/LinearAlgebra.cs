@@ -117,10 +117,8 @@ public static class LinearAlgebra
     }
 
     private static (string Alpha, string Beta, string A, string B) GemmTerms(LatexTerms t) => t.Attributes is { } attributes
-        ? (Factor(t, attributes.Number("alpha")),
-            Factor(t, attributes.Number("beta")),
-            attributes.Flag("transA") ? Transposed(t.A) : t.A,
-            attributes.Flag("transB") ? Transposed(t.B) : t.B)
+        ? (Factor(t, attributes.Number("alpha")), Factor(t, attributes.Number("beta")),
+            attributes.Flag("transA") ? Transposed(t.A) : t.A, attributes.Flag("transB") ? Transposed(t.B) : t.B)
         : (@"\alpha \, ", @"\beta \, ", $@"\operatorname{{op}}({t.A})", $@"\operatorname{{op}}({t.B})");
 
     private static string Transposed(string matrix) => $$"""{{{matrix}}}^{\top}""";
@@ -169,8 +167,7 @@ public static class LinearAlgebra
         if (depth != inner)
         {
             return binding.FailShape(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Shapes {a} and {b} do not fit: the last axis of the first ({depth}) must equal the {(b.Rank == 1 ? "only" : "last but one")} axis of the second ({inner}).{Hint(a, b)}"));
+                CultureInfo.InvariantCulture, $"Shapes {a} and {b} do not fit: the last axis of the first ({depth}) must equal the {(b.Rank == 1 ? "only" : "last but one")} axis of the second ({inner}).{Hint(a, b)}"));
         }
 
         var batchA = Batch(a);
@@ -212,8 +209,7 @@ public static class LinearAlgebra
         if (depth != inner)
         {
             return binding.FailShape(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Shapes {a}{(transposeA ? " transposed" : "")} and {b}{(transposeB ? " transposed" : "")} do not fit: {depth} columns on the left, {inner} rows on the right."));
+                CultureInfo.InvariantCulture, $"Shapes {a}{(transposeA ? " transposed" : "")} and {b}{(transposeB ? " transposed" : "")} do not fit: {depth} columns on the left, {inner} rows on the right."));
         }
 
         var shape = Shape.Of(rows, columns);

@@ -10,6 +10,8 @@ public static class Losses
 {
     private const string Family = "losses";
 
+    private static readonly Shape[] SampleShapes = [Shape.Of(2, 3), Shape.Of(4), Shape.Scalar, Shape.Of(2, 2, 3)];
+
     private static readonly LossTraits Mean = new(LossReduction.MeanOverElements);
 
     private static readonly LossTraits MeanOverRows = new(LossReduction.MeanOverRows) { IsClassification = true };
@@ -46,7 +48,7 @@ public static class Losses
         t => $$"""\frac{1}{{{Count(t)}}} \sum \left|{{t.A}} - {{t.B}}\right|""",
         (t, position) => $$"""{{Sign(position)}}{{t.G}} \cdot \frac{1}{{{Count(t)}}} \operatorname{sign}\left({{t.A}} - {{t.B}}\right)""",
         kinks: "The derivative is 0 where prediction and target are equal.",
-        shift: 5);
+        targets: new SampleDomain(3, 7));
 
     /// <summary>mean of ½e² where |e| ≤ delta, of delta·(|e| − ½delta) elsewhere</summary>
     public static readonly Operator Huber = new()
@@ -147,21 +149,8 @@ public static class Losses
     };
 
     private static Operator Elementwise(
-        string name,
-        string summary,
-        LossTraits traits,
-        LossRule rule,
-        Func<LatexTerms, string> latex,
-        Func<LatexTerms, int, string> derivative,
-        string? kinks = null,
-        SampleDomain? predictions = null,
-        SampleDomain? targets = null,
-        double shift = 0)
-    {
-        predictions ??= SampleDomain.Real;
-        targets ??= new SampleDomain(SampleDomain.Real.Low + shift, SampleDomain.Real.High + shift);
-        Shape[] shapes = [Shape.Of(2, 3), Shape.Of(4), Shape.Scalar, Shape.Of(2, 2, 3)];
-        return new Operator
+        string name, string summary, LossTraits traits, LossRule rule, Func<LatexTerms, string> latex, Func<LatexTerms, int, string> derivative,
+        string? kinks = null, SampleDomain? predictions = null, SampleDomain? targets = null) => new()
         {
             Name = name,
             Family = Family,
@@ -173,9 +162,8 @@ public static class Losses
             KinkConvention = kinks,
             Loss = traits,
             Bind = binding => BindElementwise(binding, rule, traits),
-            Samples = [.. shapes.Select(s => Of(new OperandSample(s, predictions), new OperandSample(s, targets)))],
+            Samples = [.. SampleShapes.Select(s => Of(new OperandSample(s, predictions ?? SampleDomain.Real), new OperandSample(s, targets ?? SampleDomain.Real)))],
         };
-    }
 
     private static Kernel? BindElementwise(Binding binding, LossRule rule, LossTraits traits)
     {

@@ -44,12 +44,7 @@ public static class Normalizations
         [Of(Real(2, 2, 4), Real(2), Real(2)), Of(Real(1, 3, 2, 2), Real(3), Real(3)).With(("epsilon", Value(0.1)))]);
 
     private static Operator Normalization(
-        string name,
-        string summary,
-        IReadOnlyList<string> operands,
-        int minimumArity,
-        IReadOnlyList<AttributeDefinition> attributes,
-        Func<Binding, Kernel?> bind,
+        string name, string summary, IReadOnlyList<string> operands, int minimumArity, IReadOnlyList<AttributeDefinition> attributes, Func<Binding, Kernel?> bind,
         IReadOnlyList<OperatorSample> samples) => new()
         {
             Name = name,

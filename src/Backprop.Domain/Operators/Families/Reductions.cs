@@ -120,12 +120,7 @@ public static class Reductions
     };
 
     private static Operator Reduction(
-        string name,
-        string summary,
-        ReductionRule rule,
-        Func<LatexTerms, string> latex,
-        Func<LatexTerms, string?> contribution,
-        string? kinks = null) => new()
+        string name, string summary, ReductionRule rule, Func<LatexTerms, string> latex, Func<LatexTerms, string?> contribution, string? kinks = null) => new()
         {
             Name = name,
             Family = Family,

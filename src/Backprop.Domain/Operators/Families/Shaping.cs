@@ -105,12 +105,8 @@ public static class Shaping
         ]);
 
     private static Operator Declare(
-        string name,
-        string summary,
-        Func<Binding, Kernel?> bind,
-        Func<LatexTerms, int, string> contribution,
-        IReadOnlyList<AttributeDefinition> attributes,
-        IReadOnlyList<OperatorSample> samples) => new()
+        string name, string summary, Func<Binding, Kernel?> bind, Func<LatexTerms, int, string> contribution,
+        IReadOnlyList<AttributeDefinition> attributes, IReadOnlyList<OperatorSample> samples) => new()
         {
             Name = name,
             Family = Family,

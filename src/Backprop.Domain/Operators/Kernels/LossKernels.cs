@@ -11,12 +11,8 @@ namespace Backprop.Domain.Operators.Kernels;
 /// <param name="Roundings">Roundings in one term, in units in the last place.</param>
 /// <param name="Magnitude">The magnitudes of a term's own parts, where parts of different signs may cancel; null where the term's own magnitude bounds them.</param>
 internal sealed record LossRule(
-    Func<double, double, double> Term,
-    Func<double, double, double> DerivativeP,
-    Func<double, double, double> DerivativeT,
-    Func<double, double, Branch>? Branch = null,
-    double Roundings = 3,
-    Func<double, double, double>? Magnitude = null);
+    Func<double, double, double> Term, Func<double, double, double> DerivativeP, Func<double, double, double> DerivativeT,
+    Func<double, double, Branch>? Branch = null, double Roundings = 3, Func<double, double, double>? Magnitude = null);
 
 /// <summary>weight·Σ term(prediction, target)</summary>
 internal sealed class ElementwiseLossKernel(LossRule rule, Shape operand, double weight) : Kernel(Shape.Scalar)

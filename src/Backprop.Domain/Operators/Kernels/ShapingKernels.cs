@@ -105,8 +105,7 @@ internal sealed class GatherKernel(Shape shape, Shape data, Shape indices, int a
             if (IndexOf(indices[i]) < 0 || indices[i] != Math.Floor(indices[i]))
             {
                 return new OperandFault(1, i, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{indices[i]} is not an index: along axis {axis} of extent {_extent} it must be a whole number from {-_extent} to {_extent - 1}."));
+                    CultureInfo.InvariantCulture, $"{indices[i]} is not an index: along axis {axis} of extent {_extent} it must be a whole number from {-_extent} to {_extent - 1}."));
             }
         }
 

@@ -90,8 +90,7 @@ internal sealed record Window(WindowAxis Rows, WindowAxis Columns)
             if (reach > padded)
             {
                 binding.FailShape(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The window covers {reach} elements{(dilations[i] > 1 ? $" ({kernel[i]} with dilation {dilations[i]})" : "")} of axis {i + 2}, but {x} has {padded} there{(padded > x[i + 2] ? " with its padding" : "")}."));
+                    CultureInfo.InvariantCulture, $"The window covers {reach} elements{(dilations[i] > 1 ? $" ({kernel[i]} with dilation {dilations[i]})" : "")} of axis {i + 2}, but {x} has {padded} there{(padded > x[i + 2] ? " with its padding" : "")}."));
                 return null;
             }
 

@@ -93,11 +93,7 @@ public static class SpecialFunctions
             return x >= 0 ? 1 - ErfAtOne - ErfNearOne(a) : 1 + (ErfAtOne + ErfNearOne(a));
         }
 
-        return double.IsNaN(x) ? x
-            : x < -6 ? 2
-            : x < 0 ? 2 - ErfcTail(a)
-            : x < 28 ? ErfcTail(a)
-            : 0;
+        return double.IsNaN(x) ? x : x < -6 ? 2 : x < 0 ? 2 - ErfcTail(a) : x < 28 ? ErfcTail(a) : 0;
     }
 
     /// <summary>The cumulative distribution function of the normal distribution, with full relative accuracy in the left tail.</summary>
