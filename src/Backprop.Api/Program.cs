@@ -8,11 +8,7 @@ if (args is ["--health-check", var url])
 }
 
 // Settings are read once: no file is watched, for watches are scarce where many containers share a machine.
-var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-{
-    Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
-    ContentRootPath = AppContext.BaseDirectory,
-});
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
 builder.AddBackprop();
 var printsOpenApi = args is ["--openapi"];
 if (printsOpenApi)

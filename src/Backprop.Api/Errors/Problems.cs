@@ -21,8 +21,7 @@ internal static class Problems
     /// <summary>400: HTTP itself was used wrongly.</summary>
     public static readonly ErrorKind BadRequest = new(
         "bad-request", 400, "The request is not valid HTTP.",
-        "The request line, a header or the transfer of the body broke the rules of HTTP.",
-        "Use a current HTTP client and send the body in full.");
+        "The request line, a header or the transfer of the body broke the rules of HTTP.", "Use a current HTTP client and send the body in full.");
 
     /// <summary>404: there is nothing here.</summary>
     public static readonly ErrorKind NotFound = new(
@@ -33,8 +32,7 @@ internal static class Problems
     /// <summary>405: not with this method.</summary>
     public static readonly ErrorKind MethodNotAllowed = new(
         "method-not-allowed", 405, "This address does not accept this method.",
-        "Computations are posted (POST), catalogues are read (GET).",
-        "Use one of the methods in the response's Allow header.");
+        "Computations are posted (POST), catalogues are read (GET).", "Use one of the methods in the response's Allow header.");
 
     /// <summary>406: no representation that the client takes.</summary>
     public static readonly ErrorKind NotAcceptable = new(
@@ -45,20 +43,17 @@ internal static class Problems
     /// <summary>408: the body took too long to arrive.</summary>
     public static readonly ErrorKind RequestTimeout = new(
         "request-timeout", 408, "The body took too long to arrive.",
-        "The client sent its body more slowly than the service will wait.",
-        "Send the request again over a faster connection.");
+        "The client sent its body more slowly than the service will wait.", "Send the request again over a faster connection.");
 
     /// <summary>413: the body is over the limit.</summary>
     public static readonly ErrorKind BodyTooLarge = new(
         "body-too-large", 413, "The body is larger than the limit.",
-        "The body has more bytes than the service accepts; GET /v1/limits shows how many.",
-        "Send less: shorter ids, fewer digits, a smaller batch.");
+        "The body has more bytes than the service accepts; GET /v1/limits shows how many.", "Send less: shorter ids, fewer digits, a smaller batch.");
 
     /// <summary>414: the address is too long.</summary>
     public static readonly ErrorKind UriTooLong = new(
         "uri-too-long", 414, "The address is too long.",
-        "The request line is longer than the server accepts.",
-        "Addresses of this service are short; large things belong in the body.");
+        "The request line is longer than the server accepts.", "Addresses of this service are short; large things belong in the body.");
 
     /// <summary>415: not this media type.</summary>
     public static readonly ErrorKind UnsupportedMediaType = new(
@@ -99,8 +94,7 @@ internal static class Problems
     /// <summary>429: too many requests from one client.</summary>
     public static readonly ErrorKind TooManyRequests = new(
         "too-many-requests", 429, "Too many requests.",
-        "This client has sent more requests than its share.",
-        "Wait as many seconds as the Retry-After header says.");
+        "This client has sent more requests than its share.", "Wait as many seconds as the Retry-After header says.");
 
     /// <summary>500: a defect of the service.</summary>
     public static readonly ErrorKind InternalError = new(
@@ -111,8 +105,7 @@ internal static class Problems
     /// <summary>503: it took too long.</summary>
     public static readonly ErrorKind TimeLimit = new(
         "time-limit", 503, "The computation took longer than the limit.",
-        "The computation was stopped after the time that GET /v1/limits shows.",
-        "Ask for less at once, or try again when the service is less busy.");
+        "The computation was stopped after the time that GET /v1/limits shows.", "Ask for less at once, or try again when the service is less busy.");
 
     /// <summary>503: too many heavy requests at once.</summary>
     public static readonly ErrorKind Overloaded = new(

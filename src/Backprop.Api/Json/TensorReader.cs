@@ -86,7 +86,9 @@ internal static class TensorReader
                         }
                         else if (extents[depth] != counts[depth])
                         {
-                            defect ??= new TensorDefect("ragged-array", Path(counts, depth - 1), string.Create(CultureInfo.InvariantCulture, $"This row has {Elements(counts[depth])} and the rows before it have {extents[depth]}. All rows must have the same length."));
+                            defect ??= new TensorDefect(
+                                "ragged-array", Path(counts, depth - 1),
+                                string.Create(CultureInfo.InvariantCulture, $"This row has {Elements(counts[depth])} and the rows before it have {extents[depth]}. All rows must have the same length."));
                         }
 
                         depth--;

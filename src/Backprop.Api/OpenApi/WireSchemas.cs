@@ -6,10 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Backprop.Api.OpenApi;
 
-/// <summary>
-/// Schemas that no type can express: what converters of our own take is one of the <see cref="Components"/>, and a request carries exactly one
-/// computation.
-/// </summary>
+/// <summary>Schemas that no type can express: what converters of our own take is one of the <see cref="Components"/>, and a request carries exactly one computation.</summary>
 internal sealed class WireSchemas : ISchemaFilter
 {
     /// <summary>What goes with any form of a computation.</summary>
