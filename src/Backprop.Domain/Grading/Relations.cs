@@ -13,7 +13,7 @@ internal static class Relations
     public static void Find(Exercise exercise, IReadOnlyList<ComparedPart> wrong, List<Explanation> found)
     {
         Swapped(exercise, wrong, found);
-        found.AddRange(wrong.Where(part => IsOffByPowerOfTen(exercise, part)).Select(part => new Explanation(part.Part, AnswerRelations.DecimalPoint, null, null, null, MistakeScope.Slip)));
+        found.AddRange(wrong.Where(part => IsOffByPowerOfTen(exercise, part)).Select(part => new Explanation(part.Part, DecimalPoint.Declaration, null, null, null, MistakeScope.Slip)));
         ConstantFactor(exercise, wrong, found);
     }
 
@@ -25,8 +25,8 @@ internal static class Relations
             {
                 if (wrong[i].Part.Kind == wrong[j].Part.Kind && Has(exercise, wrong[i], wrong[j]) && Has(exercise, wrong[j], wrong[i]))
                 {
-                    found.Add(new Explanation(wrong[i].Part, AnswerRelations.Swapped, null, null, wrong[j].Part.Node, MistakeScope.Slip));
-                    found.Add(new Explanation(wrong[j].Part, AnswerRelations.Swapped, null, null, wrong[i].Part.Node, MistakeScope.Slip));
+                    found.Add(new Explanation(wrong[i].Part, AnswersSwapped.Declaration, null, null, wrong[j].Part.Node, MistakeScope.Slip));
+                    found.Add(new Explanation(wrong[j].Part, AnswersSwapped.Declaration, null, null, wrong[i].Part.Node, MistakeScope.Slip));
                 }
             }
         }
@@ -73,7 +73,7 @@ internal static class Relations
         found.AddRange([.. wrong.Where(part => !found.Exists(f => f.Part == part.Part) && HaveOneFactor(exercise, [part])).Select(part => Factor(part, MistakeScope.Slip))]);
     }
 
-    private static Explanation Factor(ComparedPart part, MistakeScope scope) => new(part.Part, AnswerRelations.ConstantFactor, null, null, null, scope);
+    private static Explanation Factor(ComparedPart part, MistakeScope scope) => new(part.Part, Misconceptions.ConstantFactor.Declaration, null, null, null, scope);
 
     private static bool HaveOneFactor(Exercise exercise, IReadOnlyList<ComparedPart> parts)
     {

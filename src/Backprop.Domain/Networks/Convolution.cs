@@ -4,18 +4,11 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Networks;
 
-/// <summary>Convolutions along one axis and along two; channels come first.</summary>
-public static class Convolution
+/// <summary>What convolutions along one axis and along two have in common; channels come first.</summary>
+internal static class Convolution
 {
-    /// <summary>Convolution along one axis.</summary>
-    public static readonly LayerType Conv1d = Declare(
-        "conv1d", 1, "[batch, channels, length]", "[filters][channels / group][width]", @"z_{nfi} = b_f + \sum_{c,k} W_{fck} \, x_{nc,\, s i + d k - p}");
-
-    /// <summary>Convolution along two axes.</summary>
-    public static readonly LayerType Conv2d = Declare(
-        "conv2d", 2, "[batch, channels, height, width]", "[filters][channels / group][height][width]", @"z_{nfij} = b_f + \sum_{c,k,l} W_{fckl} \, x_{nc,\, s i + d k - p,\, s j + d l - p}");
-
-    private static LayerType Declare(string name, int axes, string input, string weights, string formula) => new()
+    /// <summary>Declares a convolution along so many axes.</summary>
+    public static LayerType Declare(string name, int axes, string input, string weights, string formula) => new()
     {
         Name = name,
         Summary = $"Cross-correlation over {input} with one bias per filter, as the operator {Convolutions.Conv.Name}.",
