@@ -265,7 +265,7 @@ internal sealed class Components(SchemaFilterContext context)
         return schema;
 
         // In words: generators of clients take a member with the keyword for one that is always there, and demand it in requests.
-        string Say(JsonNode value) => $"{attribute.Description} Default `{value.ToJsonString()}`.";
+        string Say(JsonNode value) => $"{attribute.Description} Default `{value.ToJsonString().Replace("E-0", "e-", StringComparison.Ordinal)}`.";
 
         OpenApiSchema Number(JsonSchemaType type) => new()
         {
