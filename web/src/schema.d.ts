@@ -562,7 +562,7 @@ export interface components {
             beta2?: number;
             /**
              * Format: double
-             * @description ε, added to the root. Default `1E-08`.
+             * @description ε, added to the root. Default `1e-8`.
              */
             epsilon?: number;
             /** @description Whether m and s are corrected for their start at zero: false gives w ← w − η·m/(√s + ε). Default `true`. */
@@ -659,7 +659,7 @@ export interface components {
             type: "batchNorm";
             /**
              * Format: double
-             * @description Added to the variance. Default `1E-05`.
+             * @description Added to the variance. Default `1e-5`.
              */
             epsilon?: number;
             /** @description A name by which later layers can refer to this one. */
@@ -1742,7 +1742,7 @@ export interface components {
             numGroups: number;
             /**
              * Format: double
-             * @description Added to the variance. Default `1E-05`.
+             * @description Added to the variance. Default `1e-5`.
              */
             epsilon?: number;
             /** @description A name by which later layers can refer to this one. */
@@ -1926,7 +1926,7 @@ export interface components {
             axis?: number;
             /**
              * Format: double
-             * @description Added to the variance. Default `1E-05`.
+             * @description Added to the variance. Default `1e-5`.
              */
             epsilon?: number;
             /** @description A name by which later layers can refer to this one. */
@@ -2494,7 +2494,7 @@ export interface components {
             decayRate?: number;
             /**
              * Format: double
-             * @description ε, added to the root. Default `1E-08`.
+             * @description ε, added to the root. Default `1e-8`.
              */
             epsilon?: number;
         };
