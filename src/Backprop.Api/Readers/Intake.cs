@@ -29,7 +29,13 @@ internal sealed class Intake(ServiceLimits limits)
     public void Report(IEnumerable<ProblemIssue> issues) => _issues.AddRange(issues);
 
     /// <summary>Reports a mistake that the domain found, if any.</summary>
-    public void Report(Issue? issue) => Report(issue is null ? [] : (IReadOnlyList<Issue>)[issue]);
+    public void Report(Issue? issue)
+    {
+        if (issue is not null)
+        {
+            Report(ProblemIssue.Of(issue));
+        }
+    }
 
     /// <summary>Reports mistakes that the domain found.</summary>
     public void Report(IReadOnlyList<Issue> issues) => Report(issues.Select(ProblemIssue.Of));
