@@ -1,6 +1,7 @@
 using Backprop.Api.Contracts;
 using Backprop.Api.Errors;
 using Backprop.Domain.Exercises;
+using Backprop.Domain.Grading;
 using Backprop.Domain.Graphs;
 
 namespace Backprop.Api.Readers;
@@ -8,8 +9,9 @@ namespace Backprop.Api.Readers;
 /// <summary>An exercise that was read without issues, about to be compiled.</summary>
 internal sealed record ExercisePlan(Graph Graph, double[]? Upstream, IReadOnlyList<string>? Parts, GradingPolicy Policy)
 {
-    /// <summary>A forward and a backward pass, twice over: the key and the magnitudes of its terms.</summary>
-    public long Work => Graph.Work > long.MaxValue / 8 ? long.MaxValue : Graph.Work * 6;
+    /// <summary>What compiling it and marking these answers to it takes.</summary>
+    public long Work(params IEnumerable<Answer> answers) =>
+        long.CreateSaturating((Int128)GradingCost.OfCompiling(Graph) + (answers.Any(GradingCost.NeedsDrawing) ? GradingCost.OfDrawing(Graph) : 0));
 
     /// <summary>Compiles it, or says what only its numbers show to be wrong.</summary>
     public (Exercise? Exercise, Problem? Problem) Compile(CancellationToken cancellationToken)

@@ -103,7 +103,7 @@ internal sealed class OutputAlongEntry
     {
         _cancellationToken.ThrowIfCancellationRequested();
         _tape.Value(_leaf)[_element] = x;
-        ForwardPass.Run(_tape, _nodes.All);
+        ForwardPass.Run(_tape, _nodes.All, _cancellationToken);
         Evaluations++;
         Signature = Sign(_recorder, _nodes.Branching);
         var there = _tape.Value(_graph.Output);

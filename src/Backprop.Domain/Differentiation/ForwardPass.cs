@@ -26,12 +26,13 @@ public static class ForwardPass
     }
 
     /// <summary>Computes the values of these nodes, given in topological order; every other node keeps its value.</summary>
-    public static void Run(Tape tape, ReadOnlySpan<int> nodes)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Run(Tape tape, ReadOnlySpan<int> nodes, CancellationToken cancellationToken)
     {
         var steps = tape.Graph.Steps;
         foreach (var node in nodes)
         {
-            Step(tape, steps, node, CancellationToken.None);
+            Step(tape, steps, node, cancellationToken);
         }
     }
 

@@ -13,7 +13,6 @@ public sealed class Tape
 {
     private readonly double[] _saved;
     private readonly double[] _scratch;
-    private readonly double[] _spare;
     private int[]? _contributionOffsets;
 
     /// <summary>A tape with the values of the graph's constants and defaults in place.</summary>
@@ -29,9 +28,7 @@ public sealed class Tape
     private Tape(Graph graph, double[] values, double[] saved)
     {
         (Graph, Values, _saved) = (graph, values, saved);
-        Gradients = new double[values.Length];
         _scratch = graph.ScratchLength == 0 ? [] : new double[graph.ScratchLength];
-        _spare = graph.SpareLength == 0 ? [] : new double[graph.SpareLength];
     }
 
     /// <summary>The graph that runs.</summary>
@@ -40,8 +37,8 @@ public sealed class Tape
     /// <summary>The arena of values.</summary>
     internal double[] Values { get; }
 
-    /// <summary>The arena of gradients.</summary>
-    internal double[] Gradients { get; }
+    /// <summary>The arena of gradients, made by the first backward pass: a tape that only runs forward has none.</summary>
+    internal double[] Gradients => field ??= new double[Values.Length];
 
     /// <summary>The arena of contributions, one operand's length per edge; null until <see cref="RecordContributions"/>.</summary>
     internal double[]? Contributions { get; private set; }
@@ -51,6 +48,27 @@ public sealed class Tape
     /// selects (a maximum) has to find its result among its operands.
     /// </summary>
     internal double[]? Results { get; set; }
+
+    private double[] Space => field ??= new double[Graph.SpareLength];
+
+    /// <summary>Bytes of the arenas of a run.</summary>
+    /// <param name="graph">The graph that is to run.</param>
+    /// <param name="backward">Whether it runs backward too.</param>
+    /// <param name="contributions">Whether what each edge contributes is kept.</param>
+    public static long EstimateBytes(Graph graph, bool backward, bool contributions = false)
+    {
+        var numbers = graph.ElementCount + graph.SavedOffsets[^1] + graph.ScratchLength;
+        numbers += backward ? graph.ElementCount + graph.SpareLength : 0;
+        for (var node = 0; contributions && node < graph.Count; node++)
+        {
+            foreach (var operand in graph.Operands(node))
+            {
+                numbers += graph[operand].Shape.Count;
+            }
+        }
+
+        return sizeof(double) * numbers;
+    }
 
     /// <summary>A node's value.</summary>
     public Span<double> Value(int node) => Values.AsSpan(Graph.Offsets[node], Graph.Offsets[node + 1] - Graph.Offsets[node]);
@@ -130,7 +148,7 @@ public sealed class Tape
     }
 
     /// <summary>Space for a contribution that is about to be added.</summary>
-    internal Span<double> Spare(int length) => _spare.AsSpan(0, length);
+    internal Span<double> Spare(int length) => Space.AsSpan(0, length);
 
     internal Span<double> ContributionSlot(int edge) =>
         Contributions.AsSpan(_contributionOffsets![edge], _contributionOffsets[edge + 1] - _contributionOffsets[edge]);

@@ -14,12 +14,16 @@ public sealed record ExerciseResult(Exercise? Exercise, IReadOnlyList<Issue> Iss
 /// </summary>
 public sealed class Exercise
 {
+    // A forward and a backward pass, and the magnitudes of the terms, which are another backward pass.
+    private const int PassesOfCompiling = 6;
+
     private readonly Consumers _consumers;
     private readonly Dictionary<Part, double> _weights;
     private readonly bool[] _replaceable;
     private readonly string?[] _names;
     private readonly Lazy<byte[]> _identity;
-    private readonly Lazy<IReadOnlyList<FormulaPoint>> _points;
+    private readonly Lock _drawing = new();
+    private volatile IReadOnlyList<FormulaPoint>? _points;
 
     private Exercise(Graph graph, double[] upstream, GradingPolicy policy, IReadOnlyList<Part> asked, Dictionary<Part, double> weights, Tape tape)
     {
@@ -35,7 +39,6 @@ public sealed class Exercise
         Scales = Scale(tape);
         KinkNodes = FindKinks(tape);
         _identity = new Lazy<byte[]>(() => ResultIdentity.OfExercise(this));
-        _points = new Lazy<IReadOnlyList<FormulaPoint>>(() => FormulaPoints.Draw(this));
     }
 
     /// <summary>The computation.</summary>
@@ -65,7 +68,26 @@ public sealed class Exercise
 
     internal byte[] Identity => _identity.Value;
 
-    internal IReadOnlyList<FormulaPoint> Points => _points.Value;
+    /// <summary>What compiling an exercise over this graph takes: both passes, and the magnitudes of the terms of its gradients.</summary>
+    public static long EstimateWork(Graph graph) => long.CreateSaturating((Int128)graph.Work * PassesOfCompiling);
+
+    /// <summary>The bytes of an exercise over this graph, without points for formulas.</summary>
+    public static long EstimateBytes(Graph graph) => Tape.EstimateBytes(graph, backward: true) + (sizeof(double) * graph.ElementCount);
+
+    /// <summary>Further inputs and the key there, to compare formulas at. They are drawn when somebody first asks: once, whoever else asks meanwhile; a drawing that was stopped leaves nothing.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal IReadOnlyList<FormulaPoint> Points(CancellationToken cancellationToken)
+    {
+        if (_points is { } points)
+        {
+            return points;
+        }
+
+        lock (_drawing)
+        {
+            return _points ??= FormulaPoints.Draw(this, cancellationToken);
+        }
+    }
 
     /// <summary>Compiles an exercise: runs both passes once and resolves the parts that the policy names.</summary>
     /// <param name="graph">The computation with its inputs' values.</param>

@@ -1,4 +1,5 @@
 using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Randomness;
 
@@ -14,25 +15,41 @@ internal static class FormulaPoints
     private const int Count = 20;
     private const int MostDraws = 400;
     private const int DrawsBeforeNarrowing = 10;
-    private const long MostStored = 8_000_000;
+    private const long MostStored = 2_000_000;
+
+    // The whole of the drawing: half a second.
     private const long MostWork = 2_000_000_000;
+
+    // What an element of a draw costs beside the forward pass: a random number, a look at its branch, a look whether it is finite.
+    private const long WorkAnElement = 40;
     private const long Seed = 20;
 
+    /// <summary>What drawing the points of an exercise over this graph takes at most.</summary>
+    public static long EstimateWork(Graph graph)
+    {
+        var (draw, key) = (WorkOfDraw(graph), WorkOfKey(graph));
+        return long.CreateSaturating(graph.Work + Int128.Max(draw + key, Int128.Min((MostDraws * draw) + (MostPoints(graph) * key), MostWork + key)));
+    }
+
+    /// <summary>The bytes that the points of an exercise over this graph take at most, and drawing them.</summary>
+    public static long EstimateBytes(Graph graph) => (MostPoints(graph) * 2 * sizeof(double) * graph.ElementCount) + Tape.EstimateBytes(graph, backward: true);
+
     /// <summary>Draws the points of an exercise: fewer where the graph is large or its domain small.</summary>
-    public static IReadOnlyList<FormulaPoint> Draw(Exercise exercise)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<FormulaPoint> Draw(Exercise exercise, CancellationToken cancellationToken)
     {
         var graph = exercise.Graph;
-        var room = Math.Min(MostStored / Math.Max(1, 2 * exercise.Values.Length), MostWork / Math.Max(1, 3 * graph.Work));
-        var wanted = (int)Math.Clamp(room, 1, Count);
+        var wanted = MostPoints(graph);
         var movable = Movable(exercise);
         var points = new List<FormulaPoint>();
         var tape = new Tape(graph);
-        ForwardPass.Run(tape, CancellationToken.None);
+        ForwardPass.Run(tape, cancellationToken);
         var recorder = new BranchRecorder();
         var side = Side(exercise, tape, recorder);
         var random = new SeededRandom(Seed);
         var spread = 1.0;
-        for (var draw = 1; movable.Count > 0 && draw <= MostDraws && points.Count < wanted; draw++)
+        var work = Int128.Zero;
+        for (var draw = 1; movable.Count > 0 && draw <= MostDraws && points.Count < wanted && (draw == 1 || work + WorkOfDraw(graph) <= MostWork); draw++)
         {
             foreach (var node in movable)
             {
@@ -44,10 +61,12 @@ internal static class FormulaPoints
                 }
             }
 
-            ForwardPass.Run(tape, CancellationToken.None);
+            ForwardPass.Run(tape, cancellationToken);
+            work += WorkOfDraw(graph);
             if (IsFinite(tape.Values) && Side(exercise, tape, recorder) == side)
             {
-                BackwardPass.Run(tape, exercise.Upstream, CancellationToken.None);
+                BackwardPass.Run(tape, exercise.Upstream, cancellationToken);
+                work += WorkOfKey(graph);
                 if (IsFinite(tape.Gradients))
                 {
                     points.Add(new FormulaPoint(tape.Values.AsSpan().ToArray(), tape.Gradients.AsSpan().ToArray()));
@@ -59,6 +78,13 @@ internal static class FormulaPoints
 
         return points;
     }
+
+    private static int MostPoints(Graph graph) =>
+        (int)Int128.Clamp(Int128.Min(MostStored / Math.Max(1, 2 * graph.ElementCount), MostWork / Int128.Max(1, WorkOfDraw(graph) + WorkOfKey(graph))), 1, Count);
+
+    private static Int128 WorkOfDraw(Graph graph) => (Int128)graph.Work + (WorkAnElement * graph.ElementCount);
+
+    private static Int128 WorkOfKey(Graph graph) => (Int128)2 * graph.Work;
 
     /// <summary>The leaves that may be moved: no index, condition or mask, and no target, whose entries hang together (a row of probabilities).</summary>
     public static List<int> Movable(Exercise exercise)

@@ -16,6 +16,7 @@ internal sealed class FollowThrough
 
     private readonly Exercise _exercise;
     private readonly OwnWork _own;
+    private readonly CancellationToken _cancellationToken;
     private readonly Subgradients? _subgradients;
     private readonly FollowThroughGuard _guard;
     private readonly Verdict[] _verdicts;
@@ -25,6 +26,7 @@ internal sealed class FollowThrough
     {
         _exercise = exercise;
         _own = own;
+        _cancellationToken = cancellationToken;
         _guard = new FollowThroughGuard(exercise, parts, own);
         _subgradients = own.Gradients is not null && exercise.KinkNodes.Count > 0 && exercise.Policy.Kinks == KinkRule.Subdifferential
             ? new Subgradients(exercise, own.Gradients, cancellationToken)
@@ -253,7 +255,7 @@ internal sealed class FollowThrough
             return null;
         }
 
-        ForwardPass.Run(_aside, [node]);
+        ForwardPass.Run(_aside, [node], _cancellationToken);
         return _aside.Value(node).ToArray();
     }
 

@@ -89,7 +89,7 @@ internal static class FormulaReader
         }
 
         var finding = AnswerReading.Compare(exercise, part, numbers);
-        foreach (var point in finding is Finding.Correct ? exercise.Points : [])
+        foreach (var point in finding is Finding.Correct ? exercise.Points(cancellationToken) : [])
         {
             foreach (var (name, source) in sources)
             {

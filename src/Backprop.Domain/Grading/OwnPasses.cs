@@ -22,13 +22,13 @@ internal sealed class OwnPasses(Exercise exercise)
         var answered = Answered(parts, PartKind.Value);
         var wrongGradient = IsAnyWrong(parts, PartKind.Gradient);
         var atOwnValues = wrongGradient && exercise.Policy.ForwardBase == ForwardBase.Student && Array.Exists(answered, numbers => numbers is not null);
-        var values = atOwnValues || IsAnyWrong(parts, PartKind.Value) ? Forward(answered) : null;
+        var values = atOwnValues || IsAnyWrong(parts, PartKind.Value) ? Forward(answered, cancellationToken) : null;
         if (!wrongGradient)
         {
             return new OwnWork(values, null);
         }
 
-        var tape = atOwnValues ? _own! : exercise.Policy.ForwardBase == ForwardBase.Printed ? _printed ??= Print() : exercise.Passes;
+        var tape = atOwnValues ? _own! : exercise.Policy.ForwardBase == ForwardBase.Printed ? _printed ??= Print(cancellationToken) : exercise.Passes;
         return new OwnWork(values, Backward(Answered(parts, PartKind.Gradient), tape, cancellationToken));
     }
 
@@ -49,7 +49,7 @@ internal sealed class OwnPasses(Exercise exercise)
 
     private static bool IsAnyWrong(MarkedPart[] parts, PartKind kind) => Array.Exists(parts, p => p.Part.Kind == kind && p.Finding is Finding.Incorrect);
 
-    private OwnValues Forward(double[]?[] answered)
+    private OwnValues Forward(double[]?[] answered, CancellationToken cancellationToken)
     {
         var own = _own ??= new Tape(exercise.Graph);
         Run(own, node =>
@@ -58,12 +58,12 @@ internal sealed class OwnPasses(Exercise exercise)
             {
                 numbers.CopyTo(own.Value(node));
             }
-        });
+        }, cancellationToken);
         return new OwnValues(exercise, answered, own);
     }
 
     /// <summary>A forward pass in which other numbers may be put in a node's place before any consumer reads it; what it came to itself stays in the tape's results.</summary>
-    private void Run(Tape tape, Action<int> replace)
+    private void Run(Tape tape, Action<int> replace, CancellationToken cancellationToken)
     {
         var results = tape.Results ?? new double[exercise.Values.Length];
         tape.Results = null;
@@ -75,7 +75,7 @@ internal sealed class OwnPasses(Exercise exercise)
             }
             else
             {
-                ForwardPass.Run(tape, [node]);
+                ForwardPass.Run(tape, [node], cancellationToken);
             }
 
             tape.Value(node).CopyTo(exercise.Slice(results, node));
@@ -101,7 +101,7 @@ internal sealed class OwnPasses(Exercise exercise)
     }
 
     /// <summary>The key's forward pass as the question showed it.</summary>
-    private Tape Print()
+    private Tape Print(CancellationToken cancellationToken)
     {
         var tape = new Tape(exercise.Graph);
         Run(tape, node =>
@@ -112,7 +112,7 @@ internal sealed class OwnPasses(Exercise exercise)
             {
                 value[i] = Round(value[i], exercise.Policy.PrintedDigits);
             }
-        });
+        }, cancellationToken);
         return tape;
     }
 

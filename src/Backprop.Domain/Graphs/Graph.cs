@@ -67,6 +67,9 @@ public sealed class Graph
     /// <summary>The number of edges: operand positions of all nodes.</summary>
     public int EdgeCount => _operands.Length;
 
+    /// <summary>The elements of all values together.</summary>
+    public long ElementCount => Offsets[^1];
+
     /// <summary>The index of the output.</summary>
     public int Output { get; }
 

@@ -23,6 +23,6 @@ internal static class ExerciseAnalysesEndpoint
             .Responds<ExerciseAnalysisContract>("What the exercise shows and hides.");
 
     private static Plan Prepare(ExerciseAnalysesRequest request, Intake intake) =>
-        Passes.Exercise(intake, request, plan => Math.Max(plan.Work, plan.Graph.Count) * PassesOfASurvey, (exercise, cancellationToken) =>
+        Passes.Exercise(intake, request, plan => Math.Max(plan.Work(), plan.Graph.Count) * PassesOfASurvey, (exercise, cancellationToken) =>
             new JsonAnswer<ExerciseAnalysisContract>(ExerciseAnalysisContract.Of(ExerciseAnalyst.Analyse(exercise, cancellationToken))));
 }

@@ -31,7 +31,7 @@ internal static class GradeBatchesEndpoint
     private static Plan Prepare(GradeBatchesRequest request, Intake intake, ILogger logger)
     {
         var passes = ((long)request.Answers.Count * PassesOfAnAnswer) + 1;
-        return Passes.Exercise(intake, request, plan => (long)Int128.Min(long.MaxValue, (Int128)Math.Max(plan.Work, plan.Graph.Count) * passes), (exercise, cancellationToken) =>
+        return Passes.Exercise(intake, request, plan => long.CreateSaturating(plan.Work(request.Answers.Select(item => item.Answer).OfType<Answer>()) + ((Int128)Math.Max(plan.Graph.Work, plan.Graph.Count) * passes)), (exercise, cancellationToken) =>
             new JsonAnswer<GradeBatchContract>(Mark(exercise, request.Answers, logger, cancellationToken)));
     }
 

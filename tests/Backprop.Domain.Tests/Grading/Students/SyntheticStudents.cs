@@ -133,7 +133,7 @@ internal static class SyntheticStudents
             var tape = new Tape(exercise.Graph);
             for (var node = 0; node < exercise.Graph.Count; node++)
             {
-                ForwardPass.Run(tape, [node]);
+                ForwardPass.Run(tape, [node], CancellationToken.None);
                 Round(tape.Value(node), exercise.Graph[node].Operator.IsLeaf ? 16 : digits);
             }
 
