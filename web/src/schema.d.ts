@@ -1387,8 +1387,8 @@ export interface components {
             /** @description Its gradient. */
             gradient?: components["schemas"]["ResultTensor"];
         };
-        /** @description A number or an array, a text, or true or false. */
-        ExpectedValue: components["schemas"]["ResultTensor"] | string | boolean;
+        /** @description A number or an array, a text or a list of texts, or true or false. */
+        ExpectedValue: components["schemas"]["ResultTensor"] | string | boolean | string[];
         /** @description Values by their place. */
         ExpectedValues: {
             [key: string]: components["schemas"]["ExpectedValue"];
@@ -2474,7 +2474,7 @@ export interface components {
          *       ]
          *     ]
          */
-        ResultTensor: (null | number) | (null | number)[] | (null | number)[][] | (null | number)[][][] | (null | number)[][][][] | (null | number)[][][][][] | (null | number)[][][][][][];
+        ResultTensor: (null | number) | (null | number)[] | (null | number)[][] | (null | number)[][][] | (null | number)[][][][] | (null | number)[][][][][] | (null | number)[][][][][][] | (null | number | (null | number | (null | number | (null | number | (null | number | (null | number | (null | number | (null | number | (null | number | (null | number)[])[])[])[])[])[])[])[])[])[][][][][][][];
         /** @description Divides each gradient by the root of a running mean s of its square. PyTorch and CS231n agree: ε stands outside the root (TensorFlow has it inside). */
         RmsPropOptimizer: {
             /**
@@ -2776,7 +2776,7 @@ export interface components {
          *       ]
          *     ]
          */
-        Tensor: number | number[] | number[][] | number[][][] | number[][][][] | number[][][][][] | number[][][][][][];
+        Tensor: number | number[] | number[][] | number[][][] | number[][][][] | number[][][][][] | number[][][][][][] | (number | (number | (number | (number | (number | (number | (number | (number | (number | number[])[])[])[])[])[])[])[])[])[][][][][][][];
         /** @description Tensors by name, as requests hold them under `inputs` and elsewhere. */
         TensorMap: {
             [key: string]: components["schemas"]["Tensor"];

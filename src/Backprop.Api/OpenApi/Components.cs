@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Backprop.Api.Contracts;
 using Backprop.Api.Json;
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Networks;
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
@@ -94,8 +95,9 @@ internal sealed class Components(SchemaFilterContext context)
                 components.Reference("Tensor"), new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null }),
             ["DatasetTargets"] = (_, target) => FillAny(target, "One row per point, or one class per point.", Rows(2), Rows(1)),
             ["ExpectedValue"] = (components, target) => FillAny(
-                target, "A number or an array, a text, or true or false.",
-                components.Reference("ResultTensor"), new OpenApiSchema { Type = JsonSchemaType.String }, new OpenApiSchema { Type = JsonSchemaType.Boolean }),
+                target, "A number or an array, a text or a list of texts, or true or false.",
+                components.Reference("ResultTensor"), new OpenApiSchema { Type = JsonSchemaType.String }, new OpenApiSchema { Type = JsonSchemaType.Boolean },
+                new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } }),
             ["ExpectedValues"] = (components, target) => FillMap(target, "Values by their place.", components.Reference("ExpectedValue")),
             ["CodeRunnerRow"] = (_, target) => FillList(target, "A row of texts and of the numbers 0 and 1.", new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer }),
             ["DatasetExamples"] = (_, target) => FillList(target, "One row per point.", Rows(1)),
@@ -160,13 +162,21 @@ internal sealed class Components(SchemaFilterContext context)
     {
         target.Description = $"{description} Written out up to {WrittenRank} axes; the service takes as many as its limit `rank`.";
         target.Examples = [JsonNode.Parse(example)!];
-        target.AnyOf = [.. Enumerable.Range(0, WrittenRank + 1).Select(rank => Rows(rank, number))];
+        target.AnyOf =
+        [
+            .. Enumerable.Range(0, WrittenRank + 1).Select(rank => Rows(rank, number)),
+            // What lies beyond is one schema for all ranks: each level may be a number already.
+            Nested(
+                WrittenRank + 1,
+                Enumerable.Range(0, GraphLimits.Default.MaxRank - WrittenRank - 1).Aggregate(Rows(0, number), (items, _) => new OpenApiSchema { Type = number | JsonSchemaType.Array, Format = "double", Items = items })),
+        ];
     }
 
     /// <summary>Nested arrays of a rank.</summary>
-    private static OpenApiSchema Rows(int rank, JsonSchemaType number = JsonSchemaType.Number) => rank == 0
-        ? new OpenApiSchema { Type = number, Format = "double" }
-        : new OpenApiSchema { Type = JsonSchemaType.Array, Items = Rows(rank - 1, number) };
+    private static OpenApiSchema Rows(int rank, JsonSchemaType number = JsonSchemaType.Number) => Nested(rank, new OpenApiSchema { Type = number, Format = "double" });
+
+    /// <summary>Arrays inside one another.</summary>
+    private static OpenApiSchema Nested(int depth, OpenApiSchema inner) => Enumerable.Range(0, depth).Aggregate(inner, (items, _) => new OpenApiSchema { Type = JsonSchemaType.Array, Items = items });
 
     private void FillLayer(OpenApiSchema target, LayerType layer)
     {

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Backprop.Api.Errors;
+using Backprop.Fuzzing.Judging;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
@@ -66,12 +67,15 @@ public class Service : WebApplicationFactory<Program>
     /// <summary>Gets a path.</summary>
     public Task<ServiceResponse> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
 
-    /// <summary>Sends a request. Every error must have the one shape, and codes that /errors explains.</summary>
+    /// <summary>Sends a request. Every answer must be one that the OpenAPI document allows; every error must have the one shape, and codes that /errors explains.</summary>
     public async Task<ServiceResponse> Send(HttpRequestMessage request)
     {
+        var method = request.Method.Method;
+        var path = request.RequestUri!.OriginalString.Split('?')[0];
         using var client = CreateClientAlone();
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var answer = new ServiceResponse(response, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(AnswerJudge.CheckedIn.FindGaps(method, path, Answer.Of(response, answer.Body)));
         if (answer.Status >= 400)
         {
             AssertProblem(answer);
