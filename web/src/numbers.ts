@@ -6,6 +6,9 @@ export type Tensor = Schemas['Tensor'];
 /** The same as answers hold it: null where a number is not finite. */
 export type ResultTensor = Schemas['ResultTensor'];
 
+/** The same for walking through it: the types above end at the axes that the document writes out. */
+export type Nested = number | null | Nested[];
+
 /** A number for reading: so many significant digits, a true minus sign, a power of ten for the very large and what is below the smallest. */
 export function formatNumber(value: number | null | undefined, digits = 5, smallest = 1e-4): string {
   if (value === null || value === undefined) return '—';
@@ -28,7 +31,7 @@ export function formatTensor(tensor: ResultTensor | undefined, digits = 4, room 
   return text.length > room ? `${text.slice(0, room - 1)}…` : text;
 }
 
-function write(tensor: ResultTensor, digits: number): string {
+function write(tensor: Nested, digits: number): string {
   return Array.isArray(tensor) ? `[${tensor.map((t) => write(t, digits)).join(', ')}]` : formatNumber(tensor, digits);
 }
 

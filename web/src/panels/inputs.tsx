@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { formatNumber, formatTensor, parseTensor, sliderRange, type ResultTensor, type Tensor } from '../numbers';
+import { formatNumber, formatTensor, parseTensor, sliderRange, type Nested, type ResultTensor, type Tensor } from '../numbers';
 import { inputOf } from '../places';
 import { hints, inputs, issues, result, setInput, upstream } from '../state';
 
@@ -95,6 +95,6 @@ function TensorField({ label, value, set }: { label: string; value: Tensor; set:
 
 export function shapeOf(value: ResultTensor): string {
   const sizes: number[] = [];
-  for (let t: ResultTensor | undefined = value; Array.isArray(t); t = t[0]) sizes.push(t.length);
+  for (let t: Nested | undefined = value; Array.isArray(t); t = t[0]) sizes.push(t.length);
   return sizes.length ? sizes.join(' × ') : 'number';
 }
