@@ -13,12 +13,13 @@ internal static class BackpropPipeline
     /// <summary>Sets up the pipeline, outermost first.</summary>
     public static void UseBackprop(this WebApplication app)
     {
+        app.UseProxies();
         app.UseMiddleware<RequestLog>();
         app.UseSecurityHeaders();
         app.UseOrigins();
         app.UseResponseCompression();
         app.UseMiddleware<ProblemMiddleware>();
-        app.UseRateLimiter();
+        app.UseClientRate();
         app.UseHeadAsGet();
         app.UseHomePage();
         app.UseOpenApi();

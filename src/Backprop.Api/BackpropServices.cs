@@ -20,9 +20,10 @@ internal static class BackpropServices
         builder.AddSettings<GateOptions>(GateOptions.Section);
         builder.AddSettings<RateOptions>(RateOptions.Section);
         builder.AddSettings<OriginOptions>(OriginOptions.Section);
+        builder.AddSettings<ProxyOptions>(ProxyOptions.Section);
         builder.AddServer();
         builder.Services.AddCors();
-        builder.Services.AddClientRate();
+        builder.Services.AddSingleton(TimeProvider.System);
         LargeResponseCompression.Add(builder.Services);
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton<ComputationGate>();

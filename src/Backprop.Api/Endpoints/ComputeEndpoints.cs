@@ -83,6 +83,7 @@ internal static class ComputeEndpoints
                     measure.Work = plan.Work;
                 }
 
+                problem ??= ClientWork.Charge(context, plan!.Work);
                 return (problem is null ? plan : null, problem);
             }
         }

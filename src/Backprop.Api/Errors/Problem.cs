@@ -11,8 +11,10 @@ namespace Backprop.Api.Errors;
 /// <param name="Detail">What happened here and what to do.</param>
 /// <param name="Incident">A name under which the service's operator finds what went wrong.</param>
 /// <param name="Errors">Every mistake in the request.</param>
+/// <param name="RetryAfter">After how many seconds the request may be sent again: a header.</param>
 internal sealed record Problem(
-    string Type, string Title, int Status, string Code, string? Detail = null, string? Incident = null, IReadOnlyList<ProblemIssue>? Errors = null)
+    string Type, string Title, int Status, string Code, string? Detail = null, string? Incident = null, IReadOnlyList<ProblemIssue>? Errors = null,
+    [property: JsonIgnore] long? RetryAfter = null)
 {
     /// <summary>The media type of every error.</summary>
     public const string MediaType = "application/problem+json";
@@ -24,7 +26,11 @@ internal sealed record Problem(
     public static Problem Of(IReadOnlyList<Issue> issues) => Of([.. issues.Select(ProblemIssue.Of)]);
 
     /// <summary>503: too many heavy computations at once.</summary>
-    public static Problem Overloaded() => Of(Problems.Overloaded, "Try again in a second.");
+    public static Problem Overloaded() => Of(Problems.Overloaded, "Try again in a second.") with { RetryAfter = 1 };
+
+    /// <summary>429: a client has used up its share.</summary>
+    public static Problem TooManyRequests(string share, long retryAfter) =>
+        Of(Problems.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"{share} Try again in {retryAfter} s.")) with { RetryAfter = retryAfter };
 
     /// <summary>A problem of a kind that the catalogue knows.</summary>
     public static Problem Of(ErrorKind kind, string? detail = null, IReadOnlyList<ProblemIssue>? issues = null) =>

@@ -18,9 +18,9 @@ internal sealed class ProblemResult(Problem problem) : IResult
     public static async Task WriteAsync(HttpContext context, Problem problem)
     {
         context.Features.Get<RequestMeasure>()?.Problem = problem.Code;
-        if (problem.Code == Problems.Overloaded.Code)
+        if (problem.RetryAfter is { } seconds)
         {
-            context.Response.Headers.RetryAfter = "1";
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         var options = context.RequestServices.GetRequiredService<JsonSerializerOptions>();

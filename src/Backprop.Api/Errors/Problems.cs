@@ -94,7 +94,7 @@ internal static class Problems
     /// <summary>429: too many requests from one client.</summary>
     public static readonly ErrorKind TooManyRequests = new(
         "too-many-requests", 429, "Too many requests.",
-        "This client has sent more requests than its share.", "Wait as many seconds as the Retry-After header says.");
+        "This client has sent more requests, or asked for more work, than its share.", "Wait as many seconds as the Retry-After header says.");
 
     /// <summary>500: a defect of the service.</summary>
     public static readonly ErrorKind InternalError = new(

@@ -1,11 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using System.Threading.RateLimiting;
+using Backprop.Api.Capacity;
 using Backprop.Api.Errors;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Backprop.Api.Hosting;
 
-/// <summary>How many requests a client may send: the section <c>RateLimit</c> of the configuration. A token bucket for each address.</summary>
+/// <summary>How much a client may ask for: the section <c>RateLimit</c> of the configuration. Token buckets for each address.</summary>
 internal sealed record RateOptions
 {
     /// <summary>The section's name.</summary>
@@ -21,41 +20,46 @@ internal sealed record RateOptions
     /// <summary>Requests a minute that may go on coming.</summary>
     [Range(1, 60_000_000)]
     public int PerMinute { get; init; } = 1200;
+
+    /// <summary>Units of work a minute that may go on being asked for; 0 for any number.</summary>
+    [Range(0, long.MaxValue)]
+    public long WorkPerMinute { get; init; }
+
+    /// <summary>A share that nothing has been used of.</summary>
+    public ClientShare FullShare(TimeProvider clock) =>
+        new(new TokenBucket(Burst, PerMinute, clock), WorkPerMinute == 0 ? null : new TokenBucket(WorkPerMinute, WorkPerMinute, clock));
 }
 
-/// <summary>Limits the rate of requests of each client, by address. Orchestrators may ask as often as they like.</summary>
-internal static class ClientRate
+/// <summary>Limits the rate of requests of each client, by address, and lays out its share for whoever charges work to it. Orchestrators may ask as often as they like.</summary>
+internal sealed class ClientRate(RequestDelegate next, RateOptions rate, TimeProvider clock)
 {
-    /// <summary>Adds the limit, where the configuration has one.</summary>
-    public static void AddClientRate(this IServiceCollection services) =>
-        services.AddRateLimiter(static _ => { }).AddOptions<RateLimiterOptions>().Configure<RateOptions>(Configure);
+    private readonly ClientShares _shares = new(() => rate.FullShare(clock));
 
-    private static void Configure(RateLimiterOptions limiter, RateOptions rate)
+    /// <summary>Runs the rest of the pipeline, or refuses.</summary>
+    public Task InvokeAsync(HttpContext context)
     {
-        if (!rate.Enabled)
+        if (context.Request.Path.StartsWithSegments("/health"))
         {
-            return;
+            return next(context);
         }
 
-        // About once a second, and never another rate: 90 a minute are one every two thirds of a second.
-        var tokens = Math.Max(1, rate.PerMinute / 60);
-        var bucket = new TokenBucketRateLimiterOptions
+        var share = _shares.Of(context.Connection.RemoteIpAddress);
+        context.Features.Set(share);
+        return share.Requests.Take(1) is var wait and > 0
+            ? ProblemResult.WriteAsync(context, Problem.TooManyRequests(string.Create(CultureInfo.InvariantCulture, $"A client may send {rate.Burst} requests at once and {rate.PerMinute} a minute after that."), wait))
+            : next(context);
+    }
+}
+
+/// <summary>Where the limit stands in the pipeline.</summary>
+internal static class ClientRates
+{
+    /// <summary>Adds the limit, where the configuration has one.</summary>
+    public static void UseClientRate(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<RateOptions>().Enabled)
         {
-            TokenLimit = rate.Burst,
-            TokensPerPeriod = tokens,
-            ReplenishmentPeriod = TimeSpan.FromMinutes((double)tokens / rate.PerMinute),
-            QueueLimit = 0,
-        };
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments("/health")
-            ? RateLimitPartition.GetNoLimiter("health")
-            : RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => bucket));
-        limiter.OnRejected = (rejected, _) =>
-        {
-            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, Math.Ceiling(after.TotalSeconds)) : 1;
-            rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-            return new ValueTask(ProblemResult.WriteAsync(rejected.HttpContext, Problem.Of(
-                Problems.TooManyRequests,
-                string.Create(CultureInfo.InvariantCulture, $"A client may send {rate.Burst} requests at once and {rate.PerMinute} a minute after that. Try again in {wait} s."))));
-        };
+            app.UseMiddleware<ClientRate>();
+        }
     }
 }

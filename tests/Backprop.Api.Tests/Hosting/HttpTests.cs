@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Backprop.Api.Tests.Support;
 
 namespace Backprop.Api.Tests.Hosting;
@@ -40,6 +41,48 @@ public sealed class HttpTests
         var answer = await Service.Default.Send(new HttpRequestMessage(HttpMethod.Post, "/v1/gradients") { Content = content });
         Assert.Equal(415, answer.Status);
         Assert.Equal("unsupported-media-type", answer.Code);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("text/plain")]
+    [InlineData("nonsense")]
+    [InlineData("application/*")]
+    [InlineData("*/*")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json, application/x-ndjson")]
+    [InlineData("application/jsonl")]
+    public async Task Body_inNoMediaTypeOfTheOperation_isRefusedByEveryOperation(string? type)
+    {
+        using var document = JsonDocument.Parse((await Service.Default.Get("/swagger/v1/swagger.json")).Body);
+        var paths = document.RootElement.GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _)).Select(path => path.Name).ToList();
+        Assert.Contains("/v1/grade-batches", paths);
+        foreach (var path in paths)
+        {
+            var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Circuit));
+            if (type is not null)
+            {
+                content.Headers.TryAddWithoutValidation("Content-Type", type);
+            }
+
+            var answer = await Service.Default.Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+            Assert.Equal((path, 415, "unsupported-media-type"), (path, answer.Status, answer.Code));
+        }
+    }
+
+    [Theory]
+    [InlineData("application/x-ndjson")]
+    [InlineData("APPLICATION/X-NDJSON; charset=utf-8")]
+    [InlineData("application/json")]
+    [InlineData("Application/JSON; Charset=UTF-8")]
+    public async Task Batch_inEitherMediaTypeHoweverWritten_isTaken(string type)
+    {
+        var content = new ByteArrayContent("""{"expression":"f = x*y","inputs":{"x":2,"y":5},"answers":[]}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        var answer = await Service.Default.Send(new HttpRequestMessage(HttpMethod.Post, "/v1/grade-batches") { Content = content });
+        Assert.NotEqual(415, answer.Status);
+        Assert.True(answer.Status is 200 or 400);
     }
 
     [Theory]

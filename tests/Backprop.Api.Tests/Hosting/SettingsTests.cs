@@ -84,6 +84,14 @@ public sealed class SettingsTests
     [InlineData("Limits:Nodes", "many", "Failed to convert configuration value 'many' at 'Limits:Nodes' to type 'System.Int32'.")]
     [InlineData("Limits:Noodles", "5", "'Noodles'")]
     [InlineData("RateLimit:Burst", "-1", "The field Burst must be between 1 and 1000000.")]
+    [InlineData("Cors:Origins", "https://a.example/", "Cors:Origins holds 'https://a.example/'")]
+    [InlineData("Cors:Origins", "https://a.example, b.example", "Cors:Origins holds 'b.example'")]
+    [InlineData("Cors:Origins", "https://a.example;https://b.example", "Cors:Origins holds 'https://a.example;https://b.example'")]
+    [InlineData("Cors:Origins", "https://a.example:443", "Cors:Origins holds 'https://a.example:443'")]
+    [InlineData("Cors:Origins", "https://*.example/page", "Cors:Origins holds 'https://*.example/page'")]
+    [InlineData("Cors:Origins", "null", "Cors:Origins holds 'null'")]
+    [InlineData("Proxies:Trusted", "10.0.0.0/8 proxy.example", "Proxies:Trusted holds 'proxy.example'")]
+    [InlineData("Proxies:Trusted", "10.0.0.0/99", "Proxies:Trusted holds '10.0.0.0/99'")]
     public async Task Setting_wrong_keepsTheServiceFromStartingAndIsNamed(string key, string value, string reason)
     {
         var builder = WebApplication.CreateSlimBuilder([$"--{key}={value}", "--urls=http://127.0.0.1:0"]);
@@ -140,6 +148,8 @@ public sealed class SettingsTests
     [Theory]
     [InlineData(null, "*")]
     [InlineData("https://a.example https://b.example", "https://b.example")]
+    [InlineData("https://a.example,https://b.example", "https://b.example")]
+    [InlineData(" https://a.example,  HTTPS://B.example , ", "https://b.example")]
     [InlineData("https://a.example", null)]
     [InlineData("", null)]
     public async Task Cors_asConfigured_letsPagesCall(string? origins, string? allowed)

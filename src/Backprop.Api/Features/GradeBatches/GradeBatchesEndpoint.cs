@@ -24,8 +24,8 @@ internal static class GradeBatchesEndpoint
             .TakesStream(NdjsonBatch.MediaType, "GradeBatchLine", "One line: the first is the exercise, each further one an answer.", typeof(GradeBatchHead), typeof(BatchItem))
             .RespondsInStream(NdjsonBatch.MediaType, "GradeBatchAnswerLine", "One line: the mark of one answer, in the order in which they came; the last is the summary.", typeof(GradedItemContract), typeof(BatchSummaryContract));
 
-        // Routing tells the two forms apart by the body's media type.
-        v1.MapPost("/grade-batches", (Delegate)new NdjsonBatch(v1.ServiceProvider, logger).HandleAsync).Accepts<GradeBatchHead>(NdjsonBatch.MediaType).ExcludeFromDescription();
+        // Routing tells the two forms apart by the body's media type; a body that has none goes to the form in one piece, which refuses it.
+        v1.MapPost("/grade-batches", (Delegate)new NdjsonBatch(v1.ServiceProvider, logger).HandleAsync).Accepts<GradeBatchHead>(NdjsonBatch.MediaType).WithOrder(1).ExcludeFromDescription();
     }
 
     private static Plan Prepare(GradeBatchesRequest request, Intake intake, ILogger logger)
