@@ -1,11 +1,25 @@
+using Backprop.Fuzzing.Running;
+
 namespace Backprop.Fuzzing;
 
 /// <summary>One study a name: <c>dotnet run --project tests/Backprop.Fuzzing -c Release -- requests 1000000</c>.</summary>
 internal static class FuzzingProgram
 {
-    public static int Main(string[] args)
+    public static async Task<int> Main(string[] args)
     {
-        Console.WriteLine("Studies: requests, soak");
-        return args.Length;
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        switch (args)
+        {
+            case ["requests", .. var rest]:
+                return await RequestsStudy.RunAsync(new Arguments(rest), stop.Token);
+            default:
+                Console.WriteLine("Studies: requests COUNT [--seed n] [--from index] [--connections n] [--port n]");
+                return 2;
+        }
     }
 }

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+
+namespace Backprop.Fuzzing.Generation;
+
+/// <summary>Networks of all layers, mostly of shapes that fit, with examples and targets.</summary>
+internal sealed class Networks(Knowledge knowledge)
+{
+    /// <summary>A network, with examples where it is to be computed.</summary>
+    public GeneratedComputation Make(Chance chance)
+    {
+        var batch = chance.From(1, 4);
+        int[] example = chance.Below(8) switch
+        {
+            < 5 => [chance.From(1, 3)],
+            5 => [chance.From(2, 4), chance.From(1, 3)],
+            6 => [chance.From(1, 2), chance.From(4, 6), chance.From(4, 6)],
+            _ => [chance.From(1, 2), chance.From(4, 6)],
+        };
+        var layers = new JsonArray();
+        var count = chance.From(1, 4);
+        for (var layer = 0; layer < count; layer++)
+        {
+            layers.Add(Layer(chance, example.Length));
+        }
+
+        var network = new JsonObject { ["layers"] = layers };
+        var inputs = new JsonObject { ["x"] = Values.Tensor(chance, [batch, .. example]) };
+        if (!chance.OneIn(4))
+        {
+            var units = chance.From(1, 3);
+            layers.Add(new JsonObject { ["type"] = "dense", ["units"] = units });
+            network["loss"] = chance.OneIn(12) ? new JsonObject { ["type"] = chance.Pick(knowledge.Losses) } : chance.Pick(knowledge.Losses);
+            inputs["y"] = chance.OneIn(4) ? Classes(chance, batch, units) : Values.Tensor(chance, [batch, units]);
+        }
+
+        if (chance.OneIn(6))
+        {
+            network["l2"] = Math.Abs(chance.Number());
+        }
+
+        return new GeneratedComputation("network", network, inputs, ["x", "y", "loss", "layer1.z", "layer1.W", "layer1.b"]);
+    }
+
+    /// <summary>A layer that takes such examples, mostly.</summary>
+    private JsonObject Layer(Chance chance, int rank)
+    {
+        var fitting = rank switch
+        {
+            1 => "dense",
+            2 => chance.Of("rnn", "lstm", "conv1d", "dense", "flatten"),
+            _ => chance.Of("conv2d", "maxPool", "flatten", "averagePool"),
+        };
+        var known = chance.OneIn(3) ? chance.Pick(knowledge.Layers) : knowledge.Layers.First(layer => layer.Name == fitting);
+        var layer = Values.Attributes(chance, known.Attributes, new JsonObject { ["type"] = known.Name });
+        if (layer["units"] is null && known.Attributes.Any(attribute => attribute.Name == "units") && !chance.OneIn(20))
+        {
+            layer["units"] = chance.From(1, 4);
+        }
+
+        if (chance.OneIn(3))
+        {
+            layer["activation"] = chance.Pick(knowledge.Activations);
+        }
+
+        if (chance.OneIn(8))
+        {
+            layer["initializer"] = Values.Choice(chance, chance.Pick(knowledge.Initializers));
+        }
+
+        if (known.Name == "residual" && !chance.OneIn(10))
+        {
+            layer["layers"] = new JsonArray(Layer(chance, 1));
+        }
+
+        if (known.Parameters.Count > 0 && chance.OneIn(10))
+        {
+            layer[chance.Pick(known.Parameters)] = Values.Tensor(chance, [chance.From(1, 3), chance.From(1, 3)]);
+        }
+
+        if (chance.OneIn(10))
+        {
+            layer["name"] = Values.Name(chance);
+        }
+
+        return layer;
+    }
+
+    private static JsonArray Classes(Chance chance, int batch, int units) => new([.. Enumerable.Range(0, batch).Select(_ => (JsonNode)chance.Below(units + (chance.OneIn(9) ? 1 : 0)))]);
+}
