@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Backprop.Fuzzing.Judging;
 
 namespace Backprop.Fuzzing.Generation;
