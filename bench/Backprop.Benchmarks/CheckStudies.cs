@@ -7,23 +7,30 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Benchmarks;
 
-/// <summary>How often gradient checks are wrong, on random graphs against 32-digit arithmetic, and how fast they are.</summary>
+/// <summary>How often gradient checks are wrong, on random graphs against arithmetic of 96 digits, and how fast they are.</summary>
 internal static class CheckStudies
 {
-    /// <summary>Arguments: the number of graphs (2,000), the first seed (1), <c>-v</c> to list every mistake.</summary>
+    /// <summary>Arguments: the number of graphs (2,000), the first seed (1), <c>-hard</c> for <see cref="HardPoint"/> instead of <see cref="StudyGraph"/>, <c>-adaptive</c> for that method alone, <c>-v</c> to list every mistake.</summary>
     public static void Quality(string[] args)
     {
         var numbers = args.Where(a => !a.StartsWith('-')).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray();
         var graphs = numbers.Length > 0 ? numbers[0] : 2_000;
         var first = numbers.Length > 1 ? numbers[1] : 1;
         Console.WriteLine($"{graphs} graphs, seeds {first} to {first + graphs - 1}");
-        foreach (var method in Enum.GetValues<CheckMethod>())
+        foreach (var method in args.Contains("-adaptive") ? [CheckMethod.Adaptive] : Enum.GetValues<CheckMethod>())
         {
             var study = new Study(method);
             var start = Stopwatch.GetTimestamp();
             for (var seed = first; seed < first + graphs; seed++)
             {
-                study.Add(seed);
+                if (args.Contains("-hard"))
+                {
+                    study.AddHard(seed);
+                }
+                else
+                {
+                    study.AddRandom(seed);
+                }
             }
 
             Report(method, study, Stopwatch.GetElapsedTime(start), args.Contains("-v"));

@@ -1,34 +1,19 @@
 namespace Backprop.Domain.Checking;
 
-// docs/decisions/0071-nobody-fails-on-one-table.md
-/// <summary>Compares a gradient with <see cref="AdaptiveDerivative"/> and its bound, and looks at kinks from both sides.</summary>
-internal sealed class AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tolerance, double magnitude) : EntryCheck(output)
+// docs/decisions/0320-three-witnesses.md
+/// <summary>
+/// Compares a gradient with <see cref="AdaptiveDerivative"/> and its bound, and looks at kinks from both sides. The gradient that the graph computes
+/// is a third witness: where it and the numeric derivative disagree, something may be finer than the steps, and nobody fails or passes before that is known.
+/// </summary>
+internal sealed class AdaptiveCheck(OutputAlongEntry output, BoundVerdict verdict) : EntryCheck(output)
 {
-    /// <summary>A difference within this many error bounds passes.</summary>
-    private const double BoundsAllowed = 3;
-
-    /// <summary>Roundings of the analytic derivative itself.</summary>
-    private const double AnalyticRounding = 1e-12;
-
-    /// <summary>The largest relative error bound with which an entry passes.</summary>
-    private const double LargestRelativeBound = 1e-6;
-
-    // docs/decisions/0075-zero-is-confirmed-beside-the-output.md
-    /// <summary>The largest error bound with which zero passes, in units of |output| / |x|.</summary>
-    private const double LargestScaledBound = 1e-9;
-
-    /// <summary>The largest error bound with which any entry passes, whatever its scale.</summary>
-    private const double LargestAbsoluteBound = 1e-12;
-
-    /// <summary>A difference beyond this many error bounds fails although the bound is too large to pass anything.</summary>
-    private const double BoundsBeyondDoubt = 30;
-
-    /// <summary>How far from the point the sides of a kink are looked at, in units of <see cref="AdaptiveDerivative.Scale"/>.</summary>
-    private const double NextToPoint = 1.0 / (1 << 21);
+    /// <summary>A length of fewer spacings of x leaves no room for steps.</summary>
+    private const double SpacingsOfALength = 64;
 
     private readonly AdaptiveDerivative _derivative = new(output);
+    private readonly StepSearch _steps = new(output);
 
-    public override CheckedEntry Check(int node, int element, double analytic, double computed)
+    public override CheckedEntry Check(int node, int element, double analytic, ComputedGradient computed)
     {
         var entry = new CheckedEntry(node, element, analytic, CheckVerdict.Inconclusive);
         if (!double.IsFinite(analytic))
@@ -43,44 +28,140 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tol
 
         _derivative.Reset();
         var scale = AdaptiveDerivative.Scale(Output.X);
-        return Output.OnKink && LeavesBranch(scale) ? CheckKink(entry, computed, scale) : CheckSmooth(entry, scale);
+        var sides = Output.OnKink ? new KinkSides(Output, _derivative) : null;
+        return sides is not null && sides.LeaveBranch(scale) ? CheckKink(entry, computed, sides, scale) : CheckSmooth(entry, computed, scale);
     }
 
-    private bool LeavesBranch(double scale)
+    private CheckedEntry CheckSmooth(CheckedEntry entry, ComputedGradient computed, double scale)
     {
-        foreach (var x in (ReadOnlySpan<double>)[Output.X + (scale * NextToPoint), Output.X - (scale * NextToPoint)])
+        var derivative = EstimateOnBranch(Math.Min(scale, OwnScale(computed)), Output.Rounding, entry.Analytic, computed.Value);
+        derivative = IsGood(derivative, entry.Analytic, scale) ? derivative : Sharpen(derivative, entry.Analytic, scale);
+        var bends = _derivative.MetBend;
+        var confirmed = Confirms(derivative, computed);
+        if (!confirmed || !verdict.IsSharp(derivative, entry.Analytic, scale))
         {
-            Output.ChangeAt(x);
-            if (Output.Signature != Output.SignatureAtPoint)
+            if (!TryResolve(ref derivative, computed, entry.Analytic, scale) && double.IsFinite(derivative.Error))
             {
-                return true;
+                return CheckAlone(entry, derivative, computed, scale, bends);
+            }
+
+            bends = _derivative.MetBend;
+        }
+
+        var judged = bends && Corner(entry, scale) is { } kink ? kink : Judge(entry, Witnessed(derivative, computed), scale);
+        if (judged.Verdict == CheckVerdict.Pass && IsHidden(entry.Analytic, derivative.Error, computed))
+        {
+            return judged with { Verdict = CheckVerdict.Inconclusive, Reason = CheckReason.Noise };
+        }
+
+        var isShort = !confirmed || verdict.LengthOf(computed.Value, Output.Rounding) < SpacingsOfALength * StepSearch.Spacing(Output.X);
+        return isShort && judged is { Verdict: CheckVerdict.Inconclusive, Reason: CheckReason.Noise } ? judged with { Reason = CheckReason.Resolution } : judged;
+    }
+
+    // A gradient that is small beside its bound passes only where the computed one is the same: the numeric derivative says no more than that both are small.
+    private static bool IsHidden(double analytic, double error, ComputedGradient computed)
+    {
+        const double Same = 1e-7;
+        return analytic != 0 && double.IsFinite(computed.Value) && error > BoundVerdict.LargestRelativeBound * Math.Abs(analytic)
+            && Math.Abs(analytic - computed.Value) > (Same * Math.Abs(computed.Value)) + computed.Rounding;
+    }
+
+    // Beside a pole, on a cliff and where the output oscillates, the gradient's own length is short. Steps of it drown in rounding nowhere.
+    private double OwnScale(ComputedGradient computed)
+    {
+        const double RoundingsOfALength = 1e7;
+        const double LengthsOfAScale = 16;
+        var length = verdict.LengthOf(computed.Value, RoundingsOfALength * Output.Rounding);
+        return length > 0 && double.IsFinite(length)
+            ? Math.Max(AdaptiveDerivative.OwnScale(LengthsOfAScale * length), AdaptiveDerivative.OwnScale(SpacingsOfALength * StepSearch.Spacing(Output.X)))
+            : double.PositiveInfinity;
+    }
+
+    // Steps of the length over which the output follows its computed gradient, where there is one: beside a pole, or where x is large, it is short.
+    private bool TryResolve(ref Derivative derivative, ComputedGradient computed, double analytic, double scale)
+    {
+        if (!double.IsFinite(computed.Value))
+        {
+            return false;
+        }
+
+        var confirmed = Confirms(derivative, computed);
+        var longer = confirmed && derivative.Noise > derivative.Error / 4;
+        if (longer)
+        {
+            _steps.SearchLonger(scale, Output.Rounding);
+        }
+        else
+        {
+            _steps.SearchShorter(scale, Output.Rounding);
+        }
+
+        var step = _steps.StepThatFollows(computed.Value, longer ? derivative.Error : double.PositiveInfinity);
+        if (step == 0)
+        {
+            return confirmed;
+        }
+
+        // The table begins at a quarter of its scale. Long steps have less noise, and those that were found are the safe ones.
+        var doubt = confirmed ? derivative.Error : Math.Abs(derivative.Value - computed.Value);
+        var rounding = Math.Min(Output.Rounding, Output.RoundingOfWhatMovesTo(Output.X + step));
+        foreach (var stepsAScale in (ReadOnlySpan<double>)[2048, 128, 4])
+        {
+            var found = EstimateOnBranch(step * stepsAScale, rounding, analytic);
+            var says = verdict.IsSharp(found, analytic, scale) || !(BoundVerdict.BoundsAllowed * found.Error >= doubt);
+            if (Confirms(found, computed) && (confirmed ? found.Error < doubt : says))
+            {
+                (derivative, confirmed, doubt) = (found, true, found.Error);
+            }
+
+            if (confirmed && verdict.IsSharp(derivative, analytic, scale))
+            {
+                break;
             }
         }
 
-        return false;
+        return confirmed;
     }
 
-    private CheckedEntry CheckSmooth(CheckedEntry entry, double scale)
+    // docs/decisions/0071-nobody-fails-on-one-table.md
+    // The numeric derivative against the computed gradient: it is believed if it holds on every finer step, the computed gradient does not change over its
+    // points, and other steps say the same. A product whose rule is wrong is found so; structure that is finer than the steps is not.
+    private CheckedEntry CheckAlone(CheckedEntry entry, in Derivative derivative, ComputedGradient computed, double scale, bool bends)
     {
-        var derivative = EstimateOnBranch(scale, Output.Rounding, entry.Analytic);
-        derivative = IsSharp(derivative, entry.Analytic, scale) && derivative.Error <= LargestRelativeBound * Math.Abs(derivative.Value)
-            ? derivative
-            : Sharpen(derivative, entry.Analytic, scale);
-        var judged = Judge(entry, derivative, scale);
-        if (judged.Verdict != CheckVerdict.Fail)
+        var known = double.IsFinite(computed.Value);
+        var difference = Math.Abs(derivative.Value - (known ? computed.Value : entry.Analytic));
+        if (!known)
         {
-            return judged;
+            if (bends && Corner(entry, scale) is { } kink)
+            {
+                return kink;
+            }
+
+            _steps.SearchShorter(scale, Output.Rounding);
         }
 
-        // Nobody is told that they are wrong on one table's word: other steps, and the rounding at the points used, not at the point of the check.
-        Output.ChangeAt(Output.X + Math.Max(derivative.Step, scale / 16));
-        var rounding = Math.Max(Output.Rounding, Output.RoundingAtLastPoint());
-        var second = EstimateOnBranch(scale * 0.6180339887498949, double.IsFinite(rounding) ? rounding : Output.Rounding, entry.Analytic);
-        var again = Judge(entry, second, scale);
-        return again.Verdict == CheckVerdict.Fail && !derivative.AgreesWith(second)
-            ? again with { Verdict = CheckVerdict.Inconclusive, Reason = CheckReason.NotConverged }
-            : again;
+        var holds = difference <= BoundVerdict.BoundsAllowed * derivative.Error
+            || (_steps.Holds(derivative, difference) && (!known || _steps.IsSteady(derivative, computed.Value, difference)));
+        if (holds)
+        {
+            Output.ChangeAt(Output.X + Math.Max(derivative.Step, scale / 16));
+            var rounding = Math.Max(Output.Rounding, Output.RoundingAtLastPoint());
+            var second = EstimateOnBranch(scale * 0.6180339887498949, double.IsFinite(rounding) ? rounding : Output.Rounding, entry.Analytic);
+            if (double.IsFinite(second.Error) && derivative.AgreesWith(second))
+            {
+                return Judge(entry, (second with { Error = Math.Max(second.Error, Math.Abs(second.Value - derivative.Value)) }).With(computed.Rounding), scale);
+            }
+        }
+
+        return entry with { Reason = CheckReason.Resolution };
     }
+
+    private static bool Confirms(in Derivative derivative, ComputedGradient computed) =>
+        Math.Abs(derivative.Value - computed.Value) <= (BoundVerdict.BoundsAllowed * derivative.Error) + (BoundVerdict.AnalyticRounding * Math.Abs(computed.Value)) + computed.Rounding;
+
+    // What the two witnesses differ by is a part of the bound, and so is the rounding that both suffer alike.
+    private static Derivative Witnessed(in Derivative derivative, ComputedGradient computed) =>
+        (double.IsFinite(computed.Value) && double.IsFinite(derivative.Error) ? derivative with { Error = Math.Max(derivative.Error, Math.Abs(derivative.Value - computed.Value)) } : derivative).With(computed.Rounding);
 
     // What the usual steps leave open, others may decide.
     private Derivative Sharpen(Derivative derivative, double analytic, double scale)
@@ -90,9 +171,9 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tol
             // Rounding hides it: whose rounding is it, of all rows of a batch or of this one? And beside x = 0, longer steps rise above it.
             var moved = Math.Min(Output.Rounding, Output.RoundingOfWhatMovesTo(Output.X + (scale / 16)));
             derivative = moved < 0.5 * Output.Rounding ? EstimateOnBranch(scale, moved, analytic) : derivative;
-            if (scale < 0.5 && !IsSharp(derivative, analytic, scale))
+            if (scale < 0.5 && !verdict.IsSharp(derivative, analytic, scale))
             {
-                derivative = Better(derivative, EstimateOnBranch(1, moved, analytic));
+                derivative = Derivative.Better(derivative, EstimateOnBranch(1, moved, analytic));
             }
 
             return derivative;
@@ -100,18 +181,17 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tol
 
         // Beside log(1e-9) steps of 0.01 are large.
         var own = AdaptiveDerivative.OwnScale(Output.X);
-        return own < scale / 2 ? Better(derivative, EstimateOnBranch(own, Output.Rounding, analytic)) : derivative;
+        return own < scale / 2 ? Derivative.Better(derivative, EstimateOnBranch(own, Output.Rounding, analytic)) : derivative;
     }
 
-    // The sharper one, if they can be bounds of one number.
-    private static Derivative Better(in Derivative first, in Derivative second) =>
-        second.Error < first.Error && (double.IsInfinity(first.Error) || first.AgreesWith(second)) ? second : first;
+    private bool IsGood(in Derivative derivative, double analytic, double scale) =>
+        verdict.IsSharp(derivative, analytic, scale) && derivative.Error <= BoundVerdict.LargestRelativeBound * Math.Abs(derivative.Value);
 
     // Next to a kink or the edge of a domain, the free side alone gives the derivative of the branch that the point is on.
-    private Derivative EstimateOnBranch(double scale, double rounding, double analytic)
+    private Derivative EstimateOnBranch(double scale, double rounding, double analytic, double witness = double.NaN)
     {
-        var best = _derivative.Estimate(Side.Both, Output.SignatureAtPoint, scale, rounding);
-        if (!(_derivative.MetBranch || _derivative.MetNotANumber || _derivative.MetInfinity) || IsSharp(best, analytic, scale))
+        var best = _derivative.Estimate(Side.Both, Output.SignatureAtPoint, scale, rounding, witness);
+        if (!(_derivative.MetBranch || _derivative.MetNotANumber || _derivative.MetInfinity) || verdict.IsSharp(best, analytic, scale))
         {
             return best;
         }
@@ -120,7 +200,7 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tol
         {
             var oneSided = _derivative.Estimate(side, Output.SignatureAtPoint, scale, rounding);
             best = oneSided.Error < best.Error ? oneSided : best;
-            if (IsSharp(best, analytic, scale))
+            if (verdict.IsSharp(best, analytic, scale))
             {
                 break;
             }
@@ -129,87 +209,59 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, CheckTolerance? tol
         return best;
     }
 
-    private CheckedEntry CheckKink(CheckedEntry entry, double computed, double scale)
+    // A corner that no operator declares: √(x²) at 0.
+    private CheckedEntry? Corner(CheckedEntry entry, double scale)
     {
-        var left = FromSide(Side.Left, scale);
-        var right = FromSide(Side.Right, scale);
-        if (double.IsInfinity(left.Error) || double.IsInfinity(right.Error))
+        var sides = new KinkSides(Output, _derivative);
+        if (!sides.TryMeasure(scale))
         {
-            // The output exists on one side only: the derivative there is all there is.
-            return Judge(entry, double.IsInfinity(left.Error) ? right : left, scale);
+            return entry with { Reason = CheckReason.Resolution };
         }
 
-        var difference = Math.Abs(left.Value - right.Value);
-        if (double.IsFinite(difference) && difference <= (BoundsAllowed * (left.Error + right.Error)) + (AnalyticRounding * Math.Abs(left.Value)))
+        return sides.Agree || double.IsInfinity(sides.Left.Error) || double.IsInfinity(sides.Right.Error) ? null : Kink(entry, sides);
+    }
+
+    private CheckedEntry CheckKink(CheckedEntry entry, ComputedGradient computed, KinkSides sides, double scale)
+    {
+        if (!sides.TryMeasure(scale))
         {
-            var error = Math.Max(left.Error, right.Error) + (difference / 2);
-            var both = new Derivative((left.Value + right.Value) / 2, error, Math.Max(left.Noise, right.Noise), 0);
-            var judged = Judge(entry, both, scale);
+            return entry with { Reason = CheckReason.Resolution };
+        }
+
+        if (double.IsInfinity(sides.Left.Error) || double.IsInfinity(sides.Right.Error))
+        {
+            // The output exists on one side only: the derivative there is all there is.
+            return OrUnresolved(Judge(entry, (double.IsInfinity(sides.Left.Error) ? sides.Right : sides.Left).With(computed.Rounding), scale));
+        }
+
+        if (sides.Agree)
+        {
+            var judged = Judge(entry, sides.Both.With(computed.Rounding), scale);
 
             // relu(x) − relu(−x) at 0: the derivative exists, but not as what the conventions at the two kinks add up to.
-            if (judged.Verdict != CheckVerdict.Fail || Judge(entry with { Analytic = computed }, both, scale).Verdict != CheckVerdict.Fail)
+            if (judged.Verdict != CheckVerdict.Fail || IsConfirmed())
             {
                 return judged;
             }
         }
 
-        var room = BoundsAllowed * (Bound(left) + Bound(right));
-        return Kink(entry, double.IsFinite(difference) ? CheckReason.Corner : CheckReason.Jump, left.Value, right.Value, room, scale * NextToPoint);
+        return sides.TieIsOfRounding() ? entry with { Reason = CheckReason.KinkNearby } : Kink(entry, sides);
+
+        bool IsConfirmed() => Confirms(sides.Both, computed);
+
+        CheckedEntry OrUnresolved(CheckedEntry judged) => judged.Verdict == CheckVerdict.Fail && double.IsFinite(computed.Value)
+            && !Confirms(double.IsInfinity(sides.Left.Error) ? sides.Right : sides.Left, computed) ? entry with { Reason = CheckReason.Resolution } : judged;
+    }
+
+    private CheckedEntry Kink(CheckedEntry entry, KinkSides sides)
+    {
+        var room = BoundVerdict.BoundsAllowed * (Bound(sides.Left) + Bound(sides.Right));
+        return Kink(entry, double.IsFinite(sides.Difference) ? CheckReason.Corner : CheckReason.Jump, sides.Left.Value, sides.Right.Value, room, sides.Offset);
 
         static double Bound(in Derivative derivative) => double.IsFinite(derivative.Value) ? derivative.Error : 0;
     }
 
-    // The one-sided derivative; infinite where the output jumps.
-    private Derivative FromSide(Side side, double scale)
-    {
-        var direction = side == Side.Left ? -1 : 1;
-        var near = Output.ChangeAt(Output.X + (direction * scale * NextToPoint));
-        var signature = Output.Signature;
-        var far = Output.ChangeAt(Output.X + (direction * scale * NextToPoint * 8));
-        if (double.IsFinite(near) && double.IsFinite(far) && Math.Abs(near) > 100 * Output.Rounding && Math.Abs(near) > 0.9 * Math.Abs(far)
-            && Math.Abs(near - far) < 0.1 * Math.Abs(near))
-        {
-            return new Derivative(direction * near > 0 ? double.PositiveInfinity : double.NegativeInfinity, 0, 0, 0);
-        }
-
-        var derivative = _derivative.Estimate(side, signature, scale, Output.Rounding);
-        return scale < 0.5 && derivative.Error > 0.1 * LargestRelativeBound * Math.Abs(derivative.Value)
-            ? Better(derivative, _derivative.Estimate(side, signature, 1, Output.Rounding))
-            : derivative;
-    }
-
-    private bool IsSharp(in Derivative derivative, double analytic, double scale) => derivative.Error <= LargestBound(derivative, analytic, scale);
-
-    // Zero cannot be confirmed to a share of itself: it is confirmed beside what a derivative here could be.
-    private double LargestBound(in Derivative derivative, double analytic, double scale)
-    {
-        var size = Math.Max(Math.Abs(analytic), Math.Abs(derivative.Value));
-        var forZero = analytic == 0 && scale > 0 ? LargestScaledBound * magnitude / scale : 0;
-        return Math.Max(LargestRelativeBound * size, Math.Max(LargestAbsoluteBound, forZero));
-    }
-
-    private CheckedEntry Judge(CheckedEntry entry, in Derivative derivative, double scale)
-    {
-        if (double.IsInfinity(derivative.Error))
-        {
-            return entry with { Verdict = CheckVerdict.Inconclusive, Reason = ReasonFor(derivative) };
-        }
-
-        var allowed = (BoundsAllowed * derivative.Error) + (AnalyticRounding * Math.Abs(entry.Analytic));
-        var difference = Math.Abs(entry.Analytic - derivative.Value);
-        var sharp = IsSharp(derivative, entry.Analytic, scale);
-        if (tolerance is not null)
-        {
-            var tolerated = tolerance.Allowed(entry.Analytic, derivative.Value);
-            sharp |= BoundsAllowed * derivative.Error <= tolerated;
-            allowed += tolerated;
-        }
-
-        var judged = entry with { Numeric = Unsigned(derivative.Value), ErrorBound = derivative.Error };
-        return sharp && difference <= allowed ? judged with { Verdict = CheckVerdict.Pass }
-            : sharp || difference > allowed + (BoundsBeyondDoubt * derivative.Error) ? judged with { Verdict = CheckVerdict.Fail }
-            : judged with { Verdict = CheckVerdict.Inconclusive, Reason = ReasonFor(derivative) };
-    }
+    private CheckedEntry Judge(CheckedEntry entry, in Derivative derivative, double scale) => verdict.Judge(entry, derivative, scale, ReasonFor(derivative));
 
     private string ReasonFor(in Derivative derivative) =>
         derivative.Noise > derivative.Error / 4 && double.IsFinite(derivative.Error) ? CheckReason.Noise

@@ -24,6 +24,13 @@ internal readonly record struct Derivative(double Value, double Error, double No
 
     /// <summary>Whether both can be bounds of one number.</summary>
     public bool AgreesWith(in Derivative other) => Math.Abs(Value - other.Value) <= 2 * (Error + other.Error);
+
+    /// <summary>With further rounding in its bound.</summary>
+    public Derivative With(double rounding) => this with { Error = Error + rounding, Noise = Noise + rounding };
+
+    /// <summary>The sharper of two, if they can be bounds of one number.</summary>
+    public static Derivative Better(in Derivative first, in Derivative second) =>
+        second.Error < first.Error && (double.IsInfinity(first.Error) || first.AgreesWith(second)) ? second : first;
 }
 
 // docs/decisions/0070-the-free-side-of-a-kink.md
@@ -43,6 +50,9 @@ internal sealed class AdaptiveDerivative(OutputAlongEntry output)
     /// <summary>A relative error below which nobody needs more.</summary>
     private const double Sufficient = 1e-9;
 
+    /// <summary>The largest error, as a share of a witness that agrees, with which no probes are taken.</summary>
+    private const double Confirmed = 1e-7;
+
     private static readonly double[] ProbeScales = [1e-4, 1e-5, 1e-6];
 
     private readonly Derivative[] _candidates = new Derivative[MostRows + ProbeScales.Length];
@@ -50,7 +60,9 @@ internal sealed class AdaptiveDerivative(OutputAlongEntry output)
     private double[] _above = new double[Columns];
     private double[] _rowNoise = new double[Columns];
     private double[] _aboveNoise = new double[Columns];
+    private readonly (double Difference, double Noise)[] _bends = new (double, double)[ProbeScales.Length];
     private int _count;
+    private (double Difference, double Noise) _bend;
     private Side _side;
     private ulong _signature;
     private double _rounding;
@@ -64,8 +76,18 @@ internal sealed class AdaptiveDerivative(OutputAlongEntry output)
     /// <summary>Whether a point was dropped because it lay on another branch, since the last reset.</summary>
     public bool MetBranch { get; private set; }
 
+    /// <summary>
+    /// Whether the slopes of the two sides differ by more than rounding and hardly less over the finest steps than over ten times those: a corner that
+    /// no operator declares. A smooth function's difference is ten times smaller there.
+    /// </summary>
+    public bool MetBend { get; private set; }
+
     /// <summary>Forgets what was met.</summary>
     public void Reset() => MetInfinity = MetNotANumber = MetBranch = false;
+
+    /// <summary>A bound of what rounding does to a difference quotient.</summary>
+    public static double Noise(double rounding, double divisor, double quotient) =>
+        (NoiseFactor * rounding / divisor) + (4 * OutputAlongEntry.UnitRoundoff * Math.Abs(quotient));
 
     /// <summary>
     /// The length over which the output is explored: |x|, at least 0.01, down to the next power of two, so that x ± h is exact and the stencil stands even.
@@ -75,21 +97,44 @@ internal sealed class AdaptiveDerivative(OutputAlongEntry output)
     /// <summary>|x|, down to the next power of two, for points where a function changes over |x| itself; the scale of 0 is that of 0.01.</summary>
     public static double OwnScale(double x) => x == 0 ? Scale(x) : Math.ScaleB(1, Math.Max(-1000, Math.ILogB(x)));
 
-    /// <summary>Estimates the derivative from the points of one or both sides that are on the branch of this signature.</summary>
-    public Derivative Estimate(Side side, ulong signature, double scale, double rounding)
+    /// <summary>
+    /// Estimates the derivative from the points of one or both sides that are on the branch of this signature. Where the table and a witness agree
+    /// sharply, two points next to x that look for a bend take the place of the probes.
+    /// </summary>
+    public Derivative Estimate(Side side, ulong signature, double scale, double rounding, double witness = double.NaN)
     {
         _side = side;
         _signature = signature;
         _rounding = rounding;
         _count = 0;
+        _bend = (double.NaN, double.NaN);
         FillTable(scale);
-        foreach (var probe in ProbeScales)
+        var coarse = _bend;
+        if (side == Side.Both && Choose() is var chosen && chosen.Error <= Confirmed * Math.Abs(witness) && Math.Abs(chosen.Value - witness) <= chosen.Error)
         {
-            Probe(scale * probe);
+            MetBend = TryQuotient(Even(scale * ProbeScales[^1]), out _, out _) && Bends(_bend, coarse);
+            return chosen;
         }
 
+        for (var probe = 0; probe < ProbeScales.Length; probe++)
+        {
+            Probe(probe, Even(scale * ProbeScales[probe]));
+        }
+
+        MetBend = side == Side.Both && (Bends(_bends[2], _bends[1]) || (!IsSeen(_bends[2]) && Bends(_bends[1], _bends[0])));
         return Choose();
     }
+
+    // A one-sided slope has twice the noise of the central one, and four of them are compared.
+    private static bool IsSeen((double Difference, double Noise) bend) => Math.Abs(bend.Difference) > 16 * bend.Noise;
+
+    private static bool Bends((double Difference, double Noise) fine, (double Difference, double Noise) coarse) =>
+        IsSeen(fine) && Math.Abs(fine.Difference) > 0.8 * Math.Abs(coarse.Difference);
+
+    // x ± h is exact for powers of two that are no shorter than this.
+    private double SmallestStep => 4 * StepSearch.Spacing(output.X);
+
+    private double Even(double h) => Math.Max(OwnScale(h), 2 * SmallestStep);
 
     private double Ratio => _side == Side.Both ? 4 : 2;
 
@@ -97,7 +142,7 @@ internal sealed class AdaptiveDerivative(OutputAlongEntry output)
     // ends the table: what is above it bridged something that the function does there, so it starts again below.
     private void FillTable(double scale)
     {
-        var smallest = scale * 1e-8;
+        var smallest = Math.Max(scale * 1e-8, SmallestStep);
         var rows = 0;
         var best = Derivative.None;
         for (var h = scale / 4; h >= smallest && _count < MostRows; h /= rows == 0 ? 4 : 2)
@@ -151,10 +196,12 @@ internal sealed class AdaptiveDerivative(OutputAlongEntry output)
         return best;
     }
 
-    private void Probe(double h)
+    private void Probe(int index, double h)
     {
+        _bends[index] = (double.NaN, double.NaN);
         if (TryQuotient(h, out var whole, out var wholeNoise) && TryQuotient(h / 2, out var half, out var halfNoise))
         {
+            _bends[index] = _bend;
             var value = half + ((half - whole) / (Ratio - 1));
             var noise = ((Ratio * halfNoise) + wholeNoise) / (Ratio - 1);
             _candidates[_count++] = new Derivative(value, Math.Max(Math.Abs(value - half), Math.Abs(value - whole)) + noise, noise, h / 2);
@@ -182,7 +229,8 @@ internal sealed class AdaptiveDerivative(OutputAlongEntry output)
         }
 
         quotient = (above - below) / divisor;
-        noise = (NoiseFactor * _rounding / divisor) + (4 * OutputAlongEntry.UnitRoundoff * Math.Abs(quotient));
+        noise = Noise(_rounding, divisor, quotient);
+        _bend = ((above / (upper - output.X)) + (below / (output.X - lower)), noise);
         return double.IsFinite(quotient) && double.IsFinite(noise);
     }
 

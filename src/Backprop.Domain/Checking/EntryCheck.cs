@@ -1,5 +1,10 @@
 namespace Backprop.Domain.Checking;
 
+/// <summary>An element of a gradient as the graph computes it.</summary>
+/// <param name="Value">The element.</param>
+/// <param name="Rounding">A bound of what rounding has done to it; 0 where the method does not ask.</param>
+internal readonly record struct ComputedGradient(double Value, double Rounding);
+
 /// <summary>Checks one entry after another by one method. Belongs to one thread.</summary>
 internal abstract class EntryCheck(OutputAlongEntry output)
 {
@@ -10,8 +15,8 @@ internal abstract class EntryCheck(OutputAlongEntry output)
     /// <param name="node">The node.</param>
     /// <param name="element">The element's flat position.</param>
     /// <param name="analytic">The gradient under test.</param>
-    /// <param name="computed">The computed gradient: the same, unless a claim is under test.</param>
-    public abstract CheckedEntry Check(int node, int element, double analytic, double computed);
+    /// <param name="computed">The computed gradient, and a bound of its rounding: the same gradient, unless a claim is under test.</param>
+    public abstract CheckedEntry Check(int node, int element, double analytic, ComputedGradient computed);
 
     /// <summary>The method's check.</summary>
     /// <param name="options">The method and what belongs to it.</param>
@@ -19,7 +24,7 @@ internal abstract class EntryCheck(OutputAlongEntry output)
     /// <param name="magnitude">Σ|upstream · output| at the point.</param>
     public static EntryCheck For(GradientCheckOptions options, OutputAlongEntry output, double magnitude) => options.Method switch
     {
-        CheckMethod.Adaptive => new AdaptiveCheck(output, options.Tolerance, magnitude),
+        CheckMethod.Adaptive => new AdaptiveCheck(output, new BoundVerdict(options.Tolerance, magnitude)),
         CheckMethod.Central => new TextbookCheck(output, Side.Both, options.Step ?? GradientCheckOptions.DefaultCentralStep, options.Tolerance ?? CheckTolerance.Default),
         CheckMethod.Forward => new TextbookCheck(output, Side.Right, options.Step ?? GradientCheckOptions.DefaultForwardStep, options.Tolerance ?? CheckTolerance.Default),
         _ => throw new ArgumentOutOfRangeException(nameof(options)),

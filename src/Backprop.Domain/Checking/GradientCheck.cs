@@ -28,7 +28,7 @@ public static class GradientCheck
         var evaluations = method switch { CheckMethod.Adaptive => AdaptiveEvaluations, CheckMethod.Central => 2, _ => 1 };
         var map = new DownstreamMap(graph);
         var nodes = new DownstreamNodes(graph);
-        var work = (double)graph.Work;
+        var work = (double)graph.Work * (method == CheckMethod.Adaptive ? 1 + GradientRounding.Passes : 1);
         foreach (var node in wrt)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -62,6 +62,7 @@ public static class GradientCheck
         var graph = tape.Graph;
         var map = new DownstreamMap(graph);
         var magnitude = upstream.Select((weight, i) => Math.Abs(weight * tape.Value(graph.Output)[i])).Sum();
+        var bounds = options.Method == CheckMethod.Adaptive ? GradientRounding.Of(tape, upstream, cancellationToken) : null;
         double[] roundings = [.. Enumerable.Range(0, graph.Count).Select(node => OutputAlongEntry.RoundingOf(tape, node))];
         var blocks = (entries.Length + EntriesAtOnce - 1) / EntriesAtOnce;
         var work = EstimateWork(graph, options.Wrt, options.Method, WorkWorthThreads, cancellationToken);
@@ -93,7 +94,7 @@ public static class GradientCheck
                     }
 
                     output.Select(element);
-                    entries[index] = check.Check(node, element, Analytic(tape, options, node, element), tape.Gradient(node)[element]);
+                    entries[index] = check.Check(node, element, Analytic(tape, options, node, element), new ComputedGradient(tape.Gradient(node)[element], bounds?[graph.Offsets[node] + element] ?? 0));
                     own += output.Evaluations;
                     output.Deselect();
                 }

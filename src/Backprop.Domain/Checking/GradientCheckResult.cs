@@ -37,6 +37,9 @@ public static class CheckReason
     /// <summary>The difference quotients do not settle.</summary>
     public const string NotConverged = "not-converged";
 
+    /// <summary>The output changes over less than the steps that float64 has at the point, or than those that its rounding lets be seen.</summary>
+    public const string Resolution = "resolution";
+
     /// <summary>The step vanishes beside the value: x + h is x in float64.</summary>
     public const string StepTooSmall = "step-too-small";
 

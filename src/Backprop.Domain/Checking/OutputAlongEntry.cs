@@ -122,6 +122,14 @@ internal sealed class OutputAlongEntry
         return change;
     }
 
+    /// <summary>The gradient that the graph computes with the element at <paramref name="x"/>.</summary>
+    public double GradientAt(double x)
+    {
+        ChangeAt(x);
+        BackwardPass.Run(_tape, _upstream, _cancellationToken);
+        return _tape.Gradient(_leaf)[_element];
+    }
+
     /// <summary>ε_f by a backward pass at the last evaluated point: where gradients vanish at the point of the check, first-order rounding there says nothing.</summary>
     public double RoundingAtLastPoint()
     {
@@ -158,7 +166,8 @@ internal sealed class OutputAlongEntry
                 upstream[i] = here[i].Equals(there[i]) ? 0 : upstream[i];
             }
 
-            var own = _graph[node].Kernel!.Rounding(_tape.Frame(node), upstream);
+            // What an operand's move does not show in has been rounded away here: it counts in full.
+            var own = Moved(node) || !OperandMoved(node) ? _graph[node].Kernel!.Rounding(_tape.Frame(node), upstream) : _roundings[node];
             rounding += double.IsNaN(own) ? 0 : own;
         }
 
@@ -203,6 +212,21 @@ internal sealed class OutputAlongEntry
 
         // 0 · ∞: a value that is not finite on a path that is not taken.
         return double.IsNaN(rounding) ? 0 : rounding;
+    }
+
+    private bool Moved(int node) => !_original.Value(node).SequenceEqual(_tape.Value(node));
+
+    private bool OperandMoved(int node)
+    {
+        foreach (var operand in _graph.Operands(node))
+        {
+            if (Moved(operand))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ulong Sign(BranchRecorder recorder, params ReadOnlySpan<int> nodes)

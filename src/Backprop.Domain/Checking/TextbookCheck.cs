@@ -3,7 +3,7 @@ namespace Backprop.Domain.Checking;
 /// <summary>The formulas of the textbooks with one step for all entries: people learn with them.</summary>
 internal sealed class TextbookCheck(OutputAlongEntry output, Side side, double step, CheckTolerance tolerance) : EntryCheck(output)
 {
-    public override CheckedEntry Check(int node, int element, double analytic, double computed)
+    public override CheckedEntry Check(int node, int element, double analytic, ComputedGradient computed)
     {
         var inconclusive = new CheckedEntry(node, element, analytic, CheckVerdict.Inconclusive);
         var x = Output.X;

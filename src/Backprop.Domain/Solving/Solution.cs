@@ -13,7 +13,7 @@ public enum SolutionReason
     /// <summary>The output is within the tolerance of the target.</summary>
     Converged,
 
-    /// <summary>The steps were used up, or no step came nearer to the target.</summary>
+    /// <summary>The steps were used up, no step came nearer to the target, or the step vanished beside the variables.</summary>
     NotConverged,
 
     /// <summary>The output does not depend on any variable here, so that there is no step to take.</summary>
@@ -37,7 +37,8 @@ public sealed record SolutionIteration(int Number, double[] Values, double[] Gra
 /// <param name="Reason">How it ended.</param>
 /// <param name="Iterations">Every state, the start first.</param>
 /// <param name="IsBelowRounding">Whether the tolerance is less than half the distance between neighbouring floating-point numbers at the target.</param>
-public sealed record Solution(SolutionReason Reason, IReadOnlyList<SolutionIteration> Iterations, bool IsBelowRounding)
+/// <param name="StepVanished">Whether the last step asked for was shorter than the distance between neighbouring floating-point numbers at every variable.</param>
+public sealed record Solution(SolutionReason Reason, IReadOnlyList<SolutionIteration> Iterations, bool IsBelowRounding, bool StepVanished)
 {
     /// <summary>Whether the target was met.</summary>
     public bool Converged => Reason == SolutionReason.Converged;

@@ -18,6 +18,7 @@ public sealed class Solver
     private readonly bool[] _isVariable;
     private readonly double[][] _start;
     private readonly List<SolutionIteration> _iterations = [];
+    private bool _stepVanished;
 
     private Solver(Tape tape, SolutionTask task)
     {
@@ -51,7 +52,7 @@ public sealed class Solver
         }
         while (reason is null);
         var spacing = Math.BitIncrement(Math.Abs(_task.Target)) - Math.Abs(_task.Target);
-        return new Solution(reason.Value, _iterations, _task.Tolerance < spacing / 2);
+        return new Solution(reason.Value, _iterations, _task.Tolerance < spacing / 2, _stepVanished);
     }
 
     /// <summary>Takes a step from a state, or says why there is none to take.</summary>
@@ -79,6 +80,7 @@ public sealed class Solver
         var step = -state.Error / scale / square;
         var (best, nearest) = (0.0, Math.Abs(state.Error));
         var damping = 1.0;
+        _stepVanished = !Move(state, step, scale);
         for (var halving = 0; halving < MaxHalvings && Move(state, step * damping, scale); halving++, damping /= 2)
         {
             ForwardPass.Run(_tape, cancellationToken);
@@ -100,7 +102,7 @@ public sealed class Solver
 
         if (best == 0)
         {
-            return sawFinite ? SolutionReason.NotConverged : SolutionReason.LeftDomain;
+            return _stepVanished || sawFinite ? SolutionReason.NotConverged : SolutionReason.LeftDomain;
         }
 
         Move(state, step * best, scale);

@@ -72,6 +72,15 @@ public sealed class SolutionsTests
     }
 
     [Fact]
+    public async Task Solutions_stepBelowTheSpacingOfX_isNotConvergedForThatReason()
+    {
+        var answer = await Service.Default.Post("/v1/solutions", """{ "expression": "sin(100000000*x)", "inputs": { "x": 1 }, "target": 0.9316390291097261 }""");
+
+        Assert.Equal("not-converged", answer.Json.GetProperty("reason").GetString());
+        Assert.Equal("step-below-spacing", answer.Json.GetProperty("warnings")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Solutions_startOutsideTheDomain_isNullWithAWarning()
     {
         var answer = await Service.Default.Post("/v1/solutions", """{ "expression": "y = ln(x)", "inputs": { "x": -1 }, "target": 0 }""");

@@ -14,7 +14,7 @@ public sealed class CheckQualityTests
         var study = new Study(CheckMethod.Adaptive);
         for (var seed = 1; seed <= 200; seed++)
         {
-            study.Add(seed);
+            study.AddRandom(seed);
         }
 
         return study;

@@ -155,6 +155,15 @@ public sealed class SolverTests
     }
 
     [Fact]
+    public void Solve_stepShorterThanTheSpacingOfTheVariable_isNotedAndLeavesNoDomain()
+    {
+        // x − 1 is to be 1e-17, but 1 + 1e-17 is 1.
+        var solution = Solve(Spec(Node("x", "input"), Constant("one", 1), Node("f", "sub", "x", "one")), Inputs(("x", 1)), 1e-17, tolerance: 1e-20);
+
+        Assert.Equal((SolutionReason.NotConverged, true), (solution.Reason, solution.StepVanished));
+    }
+
+    [Fact]
     public void Solve_cancellation_stopsTheSearch()
     {
         using var source = new CancellationTokenSource();

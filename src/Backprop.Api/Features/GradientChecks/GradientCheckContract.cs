@@ -58,7 +58,7 @@ internal sealed record GradientCheckContract(
 /// <param name="Verdict">What the check says of this entry.</param>
 /// <param name="Reason">
 /// Why the entry is inconclusive (<c>noise</c>, <c>overflow</c>, <c>domain</c>, <c>not-finite</c>, <c>kink-nearby</c>, <c>not-converged</c>,
-/// <c>step-too-small</c>) or which kink it is on (<c>corner</c>, <c>jump</c>, <c>step-over-kink</c>).
+/// <c>resolution</c>, <c>step-too-small</c>) or which kink it is on (<c>corner</c>, <c>jump</c>, <c>step-over-kink</c>).
 /// </param>
 /// <param name="Left">At a kink: the derivative from the left; null where it is infinite.</param>
 /// <param name="Right">At a kink: the derivative from the right; null where it is infinite.</param>

@@ -10,13 +10,14 @@ namespace Backprop.Api.Features.Solutions;
 /// <summary>The way to a solution.</summary>
 /// <param name="Converged">Whether the output is within the tolerance of the target.</param>
 /// <param name="Reason">
-/// How it ended. <c>converged</c>; <c>not-converged</c>: the iterations were used up, or no step came nearer; <c>zero-gradient</c>: the output does
+/// How it ended. <c>converged</c>; <c>not-converged</c>: the iterations were used up, no step came nearer, or the
+/// step is too short to change an input (the warning <c>step-below-spacing</c>); <c>zero-gradient</c>: the output does
 /// not depend on the inputs here; <c>left-domain</c>: the output or its gradient is not finite at the start, or at every step that could be taken.
 /// </param>
 /// <param name="Iterations">Every state, the start first.</param>
 /// <param name="Inputs">The inputs at the end, ready to be sent again.</param>
 /// <param name="Value">The output at the end; null where it is not finite.</param>
-/// <param name="Warnings">Numbers that are not finite, and a tolerance that floating point cannot meet.</param>
+/// <param name="Warnings">Numbers that are not finite, and a tolerance or a step that is too small for floating point.</param>
 internal sealed record SolutionContract(
     bool Converged, SolutionReason Reason, IReadOnlyList<IterationContract> Iterations, IReadOnlyDictionary<string, WireTensor> Inputs,
     [property: MayBeNotFinite] double Value, IReadOnlyList<WarningContract> Warnings)
@@ -54,6 +55,11 @@ internal sealed record SolutionContract(
         if (solution.IsBelowRounding)
         {
             warnings.Add(new WarningContract("tolerance-below-rounding", Node: null, Index: null, "The tolerance is smaller than the rounding of a number as large as the target: only luck can meet it. Give a larger tolerance."));
+        }
+
+        if (solution.StepVanished)
+        {
+            warnings.Add(new WarningContract("step-below-spacing", Node: null, Index: null, "The next step is shorter than the distance between neighbouring floating-point numbers at the inputs, so it changes none of them. Give a larger tolerance, or scale the inputs so that the output changes more slowly."));
         }
 
         foreach (var iteration in solution.Iterations)

@@ -7,7 +7,7 @@ namespace Backprop.CheckStudy;
 /// <summary>A derivative from the left, from the right and from both sides.</summary>
 /// <param name="Left">From the left.</param>
 /// <param name="Right">From the right.</param>
-/// <param name="Central">From both sides; 0 where it is too small to be told from 0 in 32 digits.</param>
+/// <param name="Central">From both sides; 0 where it is too small to be told from 0 in 96 digits.</param>
 internal sealed record ReferenceDerivative(double Left, double Right, double Central)
 {
     /// <summary>Whether left and right differ. A jump is none: its one-sided difference quotients settle nowhere.</summary>
@@ -18,14 +18,15 @@ internal sealed record ReferenceDerivative(double Left, double Right, double Cen
 }
 
 /// <summary>
-/// Evaluates a graph in <see cref="DoubleDouble"/> from the operators' published definitions, and differentiates it by differences whose own error
+/// Evaluates a graph in <see cref="BigFloat"/> from the operators' published definitions, and differentiates it by differences whose own error
 /// is far below float64: no derivative rule and no kernel of the product takes part.
 /// </summary>
 internal sealed class ReferenceEvaluator
 {
     private readonly Graph _graph;
     private readonly double[] _upstream;
-    private readonly DoubleDouble[][] _values;
+    private readonly BigFloat[][] _values;
+    private readonly BigFloat[] _here;
     private readonly double _output;
     private readonly double _outputSize;
 
@@ -35,79 +36,90 @@ internal sealed class ReferenceEvaluator
     {
         _graph = tape.Graph;
         _upstream = upstream;
-        _values = new DoubleDouble[_graph.Count][];
+        _values = new BigFloat[_graph.Count][];
         for (var i = 0; i < upstream.Length; i++)
         {
             _output += upstream[i] * tape.Value(_graph.Output)[i];
             _outputSize += Math.Abs(upstream[i] * tape.Value(_graph.Output)[i]);
         }
+
+        for (var node = 0; node <= _graph.Output; node++)
+        {
+            _values[node] = _graph[node].Kernel is null ? [.. _graph[node].Value!.Data.Select(v => (BigFloat)v)] : Evaluate(_values, _graph[node]);
+        }
+
+        _here = _values[_graph.Output];
     }
 
     /// <summary>The derivative of upstream · output with respect to one element.</summary>
     public ReferenceDerivative Differentiate(int leaf, int element)
     {
-        // Small enough for nearby kinks to be out of reach, large enough for 32 digits: truncation 1e-36, rounding 1e-22.
+        // Small enough for anything that float64 could tell apart to be out of reach, large enough for 96 digits.
         var x = _graph[leaf].Value!.Data[element];
         var scale = Math.Max(Math.Abs(x), 0.01);
-        var coarse = Differentiate(leaf, element, Math.ScaleB(scale, -30));
-        var fine = Differentiate(leaf, element, Math.ScaleB(scale, -33));
-        var size = Math.Max(Math.Abs((double)Output(leaf, element, x)) / scale, Math.Abs(fine.Central));
-        var corner = Math.Abs(fine.Left - fine.Right) > (1e-7 * Math.Max(Math.Abs(fine.Left), Math.Abs(fine.Right))) + (1e-14 * size);
-        var known = corner
-            ? Close(coarse.Left, fine.Left, 1e-6) && Close(coarse.Right, fine.Right, 1e-6)
-            : Close(coarse.Central, fine.Central, 1e-11);
-        known &= Math.Abs((double)Output(leaf, element, x) - _output) <= 1e-6 * _outputSize;
-        return fine with { Central = Math.Abs(fine.Central) < 1e-20 * size ? 0 : fine.Central, IsCorner = corner, IsKnown = known };
+        var (left, right, moved) = Slopes(leaf, element, Math.ScaleB(scale, -100));
+        var (finerLeft, finerRight, _) = Slopes(leaf, element, Math.ScaleB(scale, -110));
+        var central = (double)((finerLeft + finerRight) * 0.5);
+        var rounding = 1e-45 * moved / scale;
+        var bend = Math.Abs((double)(finerRight - finerLeft));
 
-        bool Close(double a, double b, double relative) => Math.Abs(a - b) <= (relative * Math.Abs(b)) + (1e-21 * size);
+        // A smooth function's slopes come together with the step: by 2¹⁰.
+        var corner = bend > rounding && bend > 0.5 * Math.Abs((double)(right - left));
+        var isZero = Math.Abs(central) <= rounding;
+        var known = corner
+            ? Math.Abs((double)(finerLeft - left)) <= (1e-12 * Math.Abs((double)left)) + rounding && Math.Abs((double)(finerRight - right)) <= (1e-12 * Math.Abs((double)right)) + rounding
+            : isZero ? rounding < 1e-25 : Math.Abs((double)((left + right) * 0.5) - central) <= 1e-15 * Math.Abs(central);
+        known &= Math.Abs((double)Sum([.. _here.Zip(_upstream, (value, weight) => value * weight)]) - _output) <= 1e-6 * _outputSize;
+        return new ReferenceDerivative((double)finerLeft, (double)finerRight, isZero ? 0 : central) { IsCorner = corner, IsKnown = known };
     }
 
-    private ReferenceDerivative Differentiate(int leaf, int element, double h)
+    // Element by element: what the entry does not move cancels exactly, however large it is. With it, the size of the elements that move.
+    private (BigFloat Left, BigFloat Right, double Moved) Slopes(int leaf, int element, double h)
     {
         var x = _graph[leaf].Value!.Data[element];
-        DoubleDouble At(int steps) => Output(leaf, element, (DoubleDouble)x + (h * steps));
-        var here = At(0);
-        var (left1, left2) = (At(-1), At(-2));
-        var (right1, right2) = (At(1), At(2));
-        var left = ((here * 3) - (left1 * 4) + left2) / (2 * h);
-        var right = ((right1 * 4) - (here * 3) - right2) / (2 * h);
-        var central = (((right1 - left1) * 8) - (right2 - left2)) / (12 * h);
-        return new ReferenceDerivative((double)left, (double)right, (double)central);
+        var below = Output(leaf, element, (BigFloat)x - h);
+        var above = Output(leaf, element, (BigFloat)x + h);
+        var (left, right) = ((BigFloat)0, (BigFloat)0);
+        var moved = 0.0;
+        for (var i = 0; i < _here.Length; i++)
+        {
+            left += (_here[i] - below[i]) * _upstream[i];
+            right += (above[i] - _here[i]) * _upstream[i];
+            moved += (above[i] - below[i]).Sign == 0 ? 0 : Math.Abs((double)_here[i] * _upstream[i]);
+        }
+
+        return (left / h, right / h, moved);
     }
 
-    private DoubleDouble Output(int leaf, int element, DoubleDouble x)
+    // Only what depends on the leaf is evaluated again.
+    private BigFloat[] Output(int leaf, int element, BigFloat x)
     {
-        foreach (var node in _graph.Nodes)
+        var values = (BigFloat[][])_values.Clone();
+        var moves = new bool[_graph.Count];
+        moves[leaf] = true;
+        values[leaf] = [.. _values[leaf]];
+        values[leaf][element] = x;
+        for (var node = leaf + 1; node <= _graph.Output; node++)
         {
-            if (node.Index > _graph.Output)
+            foreach (var operand in _graph.Operands(node))
             {
-                break;
+                moves[node] |= moves[operand];
             }
 
-            _values[node.Index] = node.Kernel is null ? [.. node.Value!.Data.Select(v => (DoubleDouble)v)] : Evaluate(node);
-            if (node.Index == leaf)
-            {
-                _values[leaf][element] = x;
-            }
+            values[node] = moves[node] ? Evaluate(values, _graph[node]) : values[node];
         }
 
-        var sum = DoubleDouble.Zero;
-        for (var i = 0; i < _upstream.Length; i++)
-        {
-            sum += _values[_graph.Output][i] * _upstream[i];
-        }
-
-        return sum;
+        return values[_graph.Output];
     }
 
-    private DoubleDouble[] Evaluate(Node node)
+    private BigFloat[] Evaluate(BigFloat[][] values, Node node)
     {
         var operands = _graph.Operands(node.Index).ToArray();
-        var x = _values[operands[0]];
+        var x = values[operands[0]];
         var shape = _graph[operands[0]].Shape;
         if (node.Operator.IsElementwise)
         {
-            var broadcast = operands.Select(o => Broadcast(_values[o], _graph[o].Shape, node.Shape)).ToArray();
+            var broadcast = operands.Select(o => Broadcast(values[o], _graph[o].Shape, node.Shape)).ToArray();
             return [.. Enumerable.Range(0, (int)node.Shape.Count).Select(i => Elementwise(node, [.. broadcast.Select(b => b[i])]))];
         }
 
@@ -120,17 +132,17 @@ internal sealed class ReferenceEvaluator
             case "cumSum":
                 return PerRow(x, Last(shape), row => [.. row.Select((_, i) => Sum(row[..(i + 1)]))]);
             case "matMul":
-                return MatMul(x, _values[operands[1]], shape, _graph[operands[1]].Shape);
+                return MatMul(x, values[operands[1]], shape, _graph[operands[1]].Shape);
             case var name when name.StartsWith("reduce", StringComparison.Ordinal):
                 // The study reduces the last axis or everything.
                 var length = node.Shape.IsScalar ? (int)shape.Count : Last(shape);
                 return PerRow(x, length, row => [Reduce(name, row)]);
             default:
-                return [Loss(node, x, _values[operands[1]])];
+                return [Loss(node, x, values[operands[1]])];
         }
     }
 
-    private static DoubleDouble Elementwise(Node node, DoubleDouble[] x)
+    private static BigFloat Elementwise(Node node, BigFloat[] x)
     {
         var a = x[0];
         var b = x[^1];
@@ -139,92 +151,92 @@ internal sealed class ReferenceEvaluator
         {
             "add" => Sum(x),
             "sub" => a - b,
-            "mul" => x.Aggregate(DoubleDouble.One, (p, v) => p * v),
+            "mul" => x.Aggregate((BigFloat)1, (p, v) => p * v),
             "div" => a / b,
-            "pow" => DoubleDouble.Exp(b * DoubleDouble.Log(a)),
-            "max" => x.Aggregate(DoubleDouble.Max),
-            "min" => x.Aggregate(DoubleDouble.Min),
+            "pow" => BigFloat.Exp(b * BigFloat.Log(a)),
+            "max" => x.Aggregate(BigFloat.Max),
+            "min" => x.Aggregate(BigFloat.Min),
             "neg" => -a,
-            "abs" => DoubleDouble.Abs(a),
+            "abs" => BigFloat.Abs(a),
             "sign" => a > 0 ? 1 : a < 0 ? -1 : 0,
             "reciprocal" => 1 / a,
             "square" => a * a,
             "identity" => a,
-            "exp" => DoubleDouble.Exp(a),
-            "log" => DoubleDouble.Log(a),
-            "sqrt" => DoubleDouble.Sqrt(a),
-            "softplus" => DoubleDouble.Softplus(a),
-            "erf" => DoubleDouble.Erf(a),
-            "sin" => DoubleDouble.SinCos(a).Sin,
-            "cos" => DoubleDouble.SinCos(a).Cos,
-            "tan" => DoubleDouble.SinCos(a).Sin / DoubleDouble.SinCos(a).Cos,
-            "asin" => DoubleDouble.Asin(a),
-            "acos" => (DoubleDouble.Pi * 0.5) - DoubleDouble.Asin(a),
-            "atan" => DoubleDouble.Atan(a),
-            "sinh" => (DoubleDouble.Exp(a) - DoubleDouble.Exp(-a)) * 0.5,
-            "cosh" => (DoubleDouble.Exp(a) + DoubleDouble.Exp(-a)) * 0.5,
-            "tanh" => DoubleDouble.Tanh(a),
-            "sigmoid" => DoubleDouble.Sigmoid(a),
-            "relu" => DoubleDouble.Max(a, 0),
+            "exp" => BigFloat.Exp(a),
+            "log" => BigFloat.Log(a),
+            "sqrt" => BigFloat.Sqrt(a),
+            "softplus" => BigFloat.Softplus(a),
+            "erf" => BigFloat.Erf(a),
+            "sin" => BigFloat.SinCos(a).Sin,
+            "cos" => BigFloat.SinCos(a).Cos,
+            "tan" => BigFloat.SinCos(a).Sin / BigFloat.SinCos(a).Cos,
+            "asin" => BigFloat.Asin(a),
+            "acos" => BigFloat.Acos(a),
+            "atan" => BigFloat.Atan(a),
+            "sinh" => (BigFloat.Exp(a) - BigFloat.Exp(-a)) * 0.5,
+            "cosh" => (BigFloat.Exp(a) + BigFloat.Exp(-a)) * 0.5,
+            "tanh" => BigFloat.Tanh(a),
+            "sigmoid" => BigFloat.Sigmoid(a),
+            "relu" => BigFloat.Max(a, 0),
             "leakyRelu" => a > 0 ? a : a * Attribute("alpha"),
-            "elu" => a > 0 ? a : (DoubleDouble.Exp(a) - 1) * Attribute("alpha"),
-            "selu" => (a > 0 ? a : (DoubleDouble.Exp(a) - 1) * 1.6732632423543772848) * 1.0507009873554804934,
-            "gelu" => a * 0.5 * (1 + DoubleDouble.Erf(a / DoubleDouble.Sqrt(2))),
-            "softsign" => a / (1 + DoubleDouble.Abs(a)),
-            "silu" => a * DoubleDouble.Sigmoid(a),
-            "mish" => a * DoubleDouble.Tanh(DoubleDouble.Softplus(a)),
-            "hardSigmoid" => DoubleDouble.Max(0, DoubleDouble.Min(1, (a * Attribute("alpha")) + Attribute("beta"))),
-            "floor" => DoubleDouble.Floor(a),
-            "ceil" => -DoubleDouble.Floor(-a),
-            "round" => DoubleDouble.Round(a),
-            "clip" => DoubleDouble.Max(Attribute("min"), DoubleDouble.Min(Attribute("max"), a)),
+            "elu" => a > 0 ? a : (BigFloat.Exp(a) - 1) * Attribute("alpha"),
+            "selu" => (a > 0 ? a : (BigFloat.Exp(a) - 1) * 1.6732632423543772848) * 1.0507009873554804934,
+            "gelu" => a * 0.5 * (1 + BigFloat.Erf(a / BigFloat.Sqrt(2))),
+            "softsign" => a / (1 + BigFloat.Abs(a)),
+            "silu" => a * BigFloat.Sigmoid(a),
+            "mish" => a * BigFloat.Tanh(BigFloat.Softplus(a)),
+            "hardSigmoid" => BigFloat.Max(0, BigFloat.Min(1, (a * Attribute("alpha")) + Attribute("beta"))),
+            "floor" => BigFloat.Floor(a),
+            "ceil" => -BigFloat.Floor(-a),
+            "round" => BigFloat.Round(a),
+            "clip" => BigFloat.Max(Attribute("min"), BigFloat.Min(Attribute("max"), a)),
             "greater" => a > b ? 1 : 0,
             "less" => a < b ? 1 : 0,
-            "where" => a == 0 ? b : x[1],
+            "where" => a.Sign == 0 ? b : x[1],
             var name => throw new NotSupportedException(name),
         };
     }
 
-    private static DoubleDouble Reduce(string name, DoubleDouble[] row) => name switch
+    private static BigFloat Reduce(string name, BigFloat[] row) => name switch
     {
         "reduceSum" => Sum(row),
         "reduceMean" => Sum(row) / row.Length,
-        "reduceMax" => row.Aggregate(DoubleDouble.Max),
-        "reduceMin" => row.Aggregate(DoubleDouble.Min),
+        "reduceMax" => row.Aggregate(BigFloat.Max),
+        "reduceMin" => row.Aggregate(BigFloat.Min),
         "reduceProd" => row.Aggregate((p, v) => p * v),
         "reduceSumSquare" => Sum([.. row.Select(v => v * v)]),
-        "reduceL1" => Sum([.. row.Select(DoubleDouble.Abs)]),
-        "reduceL2" => DoubleDouble.Sqrt(Sum([.. row.Select(v => v * v)])),
+        "reduceL1" => Sum([.. row.Select(BigFloat.Abs)]),
+        "reduceL2" => BigFloat.Sqrt(Sum([.. row.Select(v => v * v)])),
         "reduceLogSumExp" => LogSumExp(row),
         _ => throw new NotSupportedException(name),
     };
 
-    private static DoubleDouble Loss(Node node, DoubleDouble[] p, DoubleDouble[] t)
+    private static BigFloat Loss(Node node, BigFloat[] p, BigFloat[] t)
     {
-        DoubleDouble Mean(Func<DoubleDouble, DoubleDouble, DoubleDouble> term) => Sum([.. p.Zip(t, term)]) / p.Length;
+        BigFloat Mean(Func<BigFloat, BigFloat, BigFloat> term) => Sum([.. p.Zip(t, term)]) / p.Length;
         return node.Operator.Name switch
         {
             "sumSquaredError" => Mean((a, b) => (a - b) * (a - b)) * p.Length,
             "halfSquaredError" => Mean((a, b) => (a - b) * (a - b)) * (0.5 * p.Length),
             "meanSquaredError" => Mean((a, b) => (a - b) * (a - b)),
-            "meanAbsoluteError" => Mean((a, b) => DoubleDouble.Abs(a - b)),
+            "meanAbsoluteError" => Mean((a, b) => BigFloat.Abs(a - b)),
             "huber" => Mean((a, b) =>
             {
                 var delta = node.Attributes.Number("delta");
-                var e = DoubleDouble.Abs(a - b);
+                var e = BigFloat.Abs(a - b);
                 return e <= delta ? e * e * 0.5 : (e - (0.5 * delta)) * delta;
             }),
-            "binaryCrossEntropyWithLogits" => Mean((z, b) => DoubleDouble.Softplus(z) - (z * b)),
+            "binaryCrossEntropyWithLogits" => Mean((z, b) => BigFloat.Softplus(z) - (z * b)),
             var name => throw new NotSupportedException(name),
         };
     }
 
-    private static DoubleDouble[] MatMul(DoubleDouble[] a, DoubleDouble[] b, Shape left, Shape right)
+    private static BigFloat[] MatMul(BigFloat[] a, BigFloat[] b, Shape left, Shape right)
     {
         var inner = Last(left);
         var rows = a.Length / inner;
         var columns = right.Rank == 1 ? 1 : Last(right);
-        var product = new DoubleDouble[rows * columns];
+        var product = new BigFloat[rows * columns];
         for (var i = 0; i < product.Length; i++)
         {
             for (var k = 0; k < inner; k++)
@@ -238,23 +250,23 @@ internal sealed class ReferenceEvaluator
 
     private static int Last(Shape shape) => shape[shape.Rank - 1];
 
-    private static DoubleDouble[] PerRow(DoubleDouble[] x, int length, Func<DoubleDouble[], DoubleDouble[]> row) => [.. x.Chunk(length).SelectMany(row)];
+    private static BigFloat[] PerRow(BigFloat[] x, int length, Func<BigFloat[], BigFloat[]> row) => [.. x.Chunk(length).SelectMany(row)];
 
-    private static DoubleDouble Sum(DoubleDouble[] x) => x.Aggregate((a, b) => a + b);
+    private static BigFloat Sum(BigFloat[] x) => x.Aggregate((a, b) => a + b);
 
-    private static DoubleDouble LogSumExp(DoubleDouble[] row)
+    private static BigFloat LogSumExp(BigFloat[] row)
     {
-        var largest = row.Aggregate(DoubleDouble.Max);
-        return largest + DoubleDouble.Log(Sum([.. row.Select(v => DoubleDouble.Exp(v - largest))]));
+        var largest = row.Aggregate(BigFloat.Max);
+        return largest + BigFloat.Log(Sum([.. row.Select(v => BigFloat.Exp(v - largest))]));
     }
 
-    private static DoubleDouble[] Shares(DoubleDouble[] row)
+    private static BigFloat[] Shares(BigFloat[] row)
     {
         var total = LogSumExp(row);
-        return [.. row.Select(v => DoubleDouble.Exp(v - total))];
+        return [.. row.Select(v => BigFloat.Exp(v - total))];
     }
 
-    private static DoubleDouble[] Broadcast(DoubleDouble[] x, Shape shape, Shape target)
+    private static BigFloat[] Broadcast(BigFloat[] x, Shape shape, Shape target)
     {
         var strides = shape.BroadcastStrides(target);
         return [.. Enumerable.Range(0, (int)target.Count).Select(i => x[target.IndexOf(i).Zip(strides, (index, stride) => index * stride).Sum()])];
