@@ -1,5 +1,4 @@
 using Backprop.Domain.Differentiation;
-using Backprop.Domain.Operators;
 using Backprop.Domain.Randomness;
 
 namespace Backprop.Domain.Checking;
