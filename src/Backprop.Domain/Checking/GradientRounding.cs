@@ -59,7 +59,7 @@ internal static class GradientRounding
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            ForwardPass.Run(tape, [node.Index]);
+            ForwardPass.Run(tape, [node.Index], cancellationToken);
             var value = tape.Value(node.Index);
             var most = moves.AsSpan(tape.Graph.Offsets[node.Index], value.Length);
             for (var i = 0; i < value.Length; i++)
