@@ -737,7 +737,7 @@ export interface components {
             verdict: components["schemas"]["CheckVerdict"];
             /**
              * @description Why the entry is inconclusive (`noise`, `overflow`, `domain`, `not-finite`, `kink-nearby`, `not-converged`,
-             *     `step-too-small`) or which kink it is on (`corner`, `jump`, `step-over-kink`).
+             *     `resolution`, `step-too-small`) or which kink it is on (`corner`, `jump`, `step-over-kink`).
              */
             reason?: string;
             /**
@@ -2612,7 +2612,8 @@ export interface components {
             /** @description Whether the output is within the tolerance of the target. */
             converged: boolean;
             /**
-             * @description How it ended. `converged`; `not-converged`: the iterations were used up, or no step came nearer; `zero-gradient`: the output does
+             * @description How it ended. `converged`; `not-converged`: the iterations were used up, no step came nearer, or the
+             *     step is too short to change an input (the warning `step-below-spacing`); `zero-gradient`: the output does
              *     not depend on the inputs here; `left-domain`: the output or its gradient is not finite at the start, or at every step that could be taken.
              */
             reason: components["schemas"]["SolutionReason"];
@@ -2627,7 +2628,7 @@ export interface components {
              * @description The output at the end; null where it is not finite.
              */
             value: null | number;
-            /** @description Numbers that are not finite, and a tolerance that floating point cannot meet. */
+            /** @description Numbers that are not finite, and a tolerance or a step that is too small for floating point. */
             warnings: components["schemas"]["Warning"][];
         };
         /**
