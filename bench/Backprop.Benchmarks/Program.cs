@@ -14,6 +14,7 @@ var studies = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["training-step"] = TrainingStudy.RunStep,
     ["spiral"] = TrainingStudy.RunSpiral,
     ["large-request"] = LargeRequestStudy.Run,
+    ["work"] = WorkStudy.Run,
 };
 
 if (args.Length == 0 || !studies.TryGetValue(args[0], out var study))

@@ -17,9 +17,9 @@ internal sealed record GateOptions
     [Range(0, 100_000)]
     public int Waiting { get; init; } = 64;
 
-    /// <summary>Estimated multiply-adds from which on a computation is heavy.</summary>
+    /// <summary>Estimated work from which on a computation is heavy, in quarters of a nanosecond of one core: by default a millisecond.</summary>
     [Range(0, long.MaxValue)]
-    public long HeavyWork { get; init; } = 1_000_000;
+    public long HeavyWork { get; init; } = 4_000_000;
 
     /// <summary>Bytes of its body from which on a request is heavy.</summary>
     [Range(0, int.MaxValue)]

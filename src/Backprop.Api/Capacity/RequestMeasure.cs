@@ -6,7 +6,7 @@ internal sealed class RequestMeasure
     /// <summary>Nodes of its graph.</summary>
     public int Nodes { get; set; }
 
-    /// <summary>Estimated multiply-adds.</summary>
+    /// <summary>Estimated work.</summary>
     public long Work { get; set; }
 
     /// <summary>The code of the problem that it was answered with, or null.</summary>

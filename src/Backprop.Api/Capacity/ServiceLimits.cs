@@ -43,7 +43,7 @@ internal sealed record ServiceLimits
     [Range(1, 1_000_000)]
     public int ExpressionNesting { get; init; } = ExpressionLimits.Default.MaxNesting;
 
-    /// <summary>Estimated multiply-adds of a computation.</summary>
+    /// <summary>Estimated work of a computation, in quarters of a nanosecond of one core.</summary>
     [Range(1, long.MaxValue)]
     public long Work { get; init; } = GraphLimits.Default.MaxWork;
 

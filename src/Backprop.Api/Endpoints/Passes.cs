@@ -32,7 +32,7 @@ internal static class Passes
 
     /// <summary>A forward pass, a backward pass from <paramref name="upstream"/> (null for 1), and what is answered after them at a cost of <paramref name="work"/> besides.</summary>
     public static Plan Both(Graph graph, Tensor? upstream, bool record, long work, Func<Tape, CancellationToken, IResult> answer) =>
-        Forward(graph, (graph.Work * CostOfBoth) + work, (tape, cancellationToken) =>
+        Forward(graph, long.CreateSaturating(((Int128)graph.Work * CostOfBoth) + work), (tape, cancellationToken) =>
         {
             if (record)
             {

@@ -1,7 +1,7 @@
 namespace Backprop.Api.Endpoints;
 
 /// <summary>What an endpoint is going to do once its request is found right.</summary>
-/// <param name="Work">Estimated multiply-adds.</param>
+/// <param name="Work">Estimated work of all that it does, in quarters of a nanosecond of one core.</param>
 /// <param name="Nodes">Nodes of the graph.</param>
 /// <param name="Run">Does it; called only where no issue was reported.</param>
 internal sealed record Plan(long Work, int Nodes, Func<CancellationToken, IResult> Run)

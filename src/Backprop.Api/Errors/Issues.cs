@@ -91,7 +91,7 @@ internal static class Issues
             new("tensor-too-large", "A tensor has more elements than the limit.", "Use smaller shapes."),
             new("rank-too-high", "A tensor has more axes than the limit.", "Use fewer axes."),
             new("graph-too-large", "All tensors together have more elements than the limit.", "Use smaller shapes or fewer nodes."),
-            new("too-much-work", "The computation needs more multiply-adds than the limit.", "Use smaller shapes or fewer nodes."),
+            new("too-much-work", "The computation needs more work than the limit.", "Use smaller shapes or fewer nodes."),
             new("answer-too-large", "The answer would hold more numbers than the limit.", "Set partials to false, or select the nodes that you need."),
         ]),
         new("The address",

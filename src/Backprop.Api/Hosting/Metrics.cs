@@ -13,7 +13,7 @@ internal sealed class Metrics(IMeterFactory meters)
     private readonly Counter<long> _requests = meters.Create(MeterName).CreateCounter<long>("backprop.requests", "{request}", "Requests answered.");
     private readonly Histogram<double> _duration = meters.Create(MeterName).CreateHistogram<double>("backprop.request.duration", "s", "Time from a request's arrival to its answer's end.");
     private readonly Counter<long> _nodes = meters.Create(MeterName).CreateCounter<long>("backprop.nodes", "{node}", "Nodes of the graphs computed.");
-    private readonly Counter<long> _work = meters.Create(MeterName).CreateCounter<long>("backprop.work", "{multiply-add}", "Estimated work of the computations.");
+    private readonly Counter<long> _work = meters.Create(MeterName).CreateCounter<long>("backprop.work", "{unit}", "Estimated work of the computations.");
     private readonly Counter<long> _refusals = meters.Create(MeterName).CreateCounter<long>("backprop.refusals", "{request}", "Requests answered with a problem.");
 
     /// <summary>Adds a request.</summary>

@@ -7,16 +7,18 @@ using Backprop.Domain.Graphs;
 namespace Backprop.Api.Readers;
 
 /// <summary>An exercise that was read without issues, about to be compiled.</summary>
-internal sealed record ExercisePlan(Graph Graph, double[]? Upstream, IReadOnlyList<string>? Parts, GradingPolicy Policy)
+internal sealed record ExercisePlan(FormulaBook Formulas, double[]? Upstream, IReadOnlyList<string>? Parts, GradingPolicy Policy)
 {
-    /// <summary>What compiling it and marking these answers to it takes.</summary>
-    public long Work(params IEnumerable<Answer> answers) =>
-        long.CreateSaturating((Int128)GradingCost.OfCompiling(Graph) + (answers.Any(GradingCost.NeedsDrawing) ? GradingCost.OfDrawing(Graph) : 0));
+    /// <summary>Its computation.</summary>
+    public Graph Graph => Formulas.Graph;
+
+    /// <summary>What compiling it takes, and marking answers to it.</summary>
+    public GradingCost Cost { get; } = new(Formulas);
 
     /// <summary>Compiles it, or says what only its numbers show to be wrong.</summary>
     public (Exercise? Exercise, Problem? Problem) Compile(CancellationToken cancellationToken)
     {
-        var result = Exercise.Compile(Graph, Upstream, Parts, Policy, cancellationToken);
+        var result = Exercise.Compile(Formulas, Upstream, Parts, Policy, cancellationToken);
         return (result.Exercise, result.Exercise is null ? Problem.Of(result.Issues) : null);
     }
 }
@@ -36,7 +38,7 @@ internal static class ExerciseReader
         }
 
         intake.Report(Exercise.FindIssues(graph, request.Parts, policy));
-        return new ExercisePlan(graph, upstream?.Data, request.Parts, policy);
+        return new ExercisePlan(new FormulaBook(graph), upstream?.Data, request.Parts, policy);
     }
 
     private static GradingPolicy ReadPolicy(PolicyContract contract)

@@ -34,13 +34,11 @@ internal sealed class DownstreamMap
     /// <summary>The estimated work of evaluating everything downstream of a leaf once.</summary>
     public double Work(int leaf, DownstreamNodes nodes)
     {
-        // Calling a node's kernel costs about as much as these multiply-adds.
-        const double Call = 4;
         Visit(leaf, nodes);
         var work = 0.0;
         foreach (var node in nodes.All)
         {
-            work += _graph[node].Kernel!.Work + Call;
+            work += _graph.WorkOf(node);
         }
 
         return work;

@@ -13,13 +13,13 @@ public static class GradientCheck
     private const int EntriesAtOnce = 64;
 
     /// <summary>Below this much work one thread is faster than several.</summary>
-    private const long WorkWorthThreads = 2_000_000;
+    private const long WorkWorthThreads = 8_000_000;
 
     /// <summary>The number of entries of these nodes' gradients.</summary>
     public static long CountEntries(Graph graph, IEnumerable<int> wrt) => wrt.Sum(node => graph[node].Shape.Count);
 
     /// <summary>
-    /// Estimated multiply-adds of a check of these nodes' gradients: for each entry, everything downstream of it as often as the method evaluates it. Stops
+    /// Estimated work of a check of these nodes' gradients: for each entry, everything downstream of it as often as the method evaluates it. Stops
     /// adding once it is over <paramref name="enough"/>.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

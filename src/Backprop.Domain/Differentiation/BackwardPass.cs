@@ -39,6 +39,7 @@ public static class BackwardPass
     private static void Propagate<TRule>(Tape tape, TRule rule, CancellationToken cancellationToken)
         where TRule : struct, IBackwardRule
     {
+        tape.Cancellation = cancellationToken;
         if (tape.Contributions is { } contributions)
         {
             Array.Clear(contributions);

@@ -14,6 +14,7 @@ public static class ForwardPass
     public static void Run(Tape tape, CancellationToken cancellationToken)
     {
         var steps = tape.Graph.Steps;
+        tape.Cancellation = cancellationToken;
         for (var start = 0; start < steps.Length; start += NodesBetweenPolls)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -30,6 +31,7 @@ public static class ForwardPass
     public static void Run(Tape tape, ReadOnlySpan<int> nodes, CancellationToken cancellationToken)
     {
         var steps = tape.Graph.Steps;
+        tape.Cancellation = cancellationToken;
         foreach (var node in nodes)
         {
             Step(tape, steps, node, cancellationToken);

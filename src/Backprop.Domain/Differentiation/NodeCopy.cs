@@ -8,6 +8,7 @@ internal sealed class NodeCopy
 {
     private readonly Graph _graph;
     private readonly int _node;
+    private readonly CancellationToken _cancellationToken;
     private readonly double[] _values;
     private readonly int[] _offsets;
     private readonly int[] _indices;
@@ -15,7 +16,7 @@ internal sealed class NodeCopy
     /// <summary>A copy of a node with the operands that the tape has for it.</summary>
     public NodeCopy(Tape tape, int node)
     {
-        (_graph, _node) = (tape.Graph, node);
+        (_graph, _node, _cancellationToken) = (tape.Graph, node, tape.Cancellation);
         var operands = _graph.Operands(node);
         _indices = [.. Enumerable.Range(0, operands.Length)];
         _offsets = new int[operands.Length + 1];
@@ -51,7 +52,7 @@ internal sealed class NodeCopy
     public void Backward(int position, ReadOnlySpan<double> upstream, Span<double> contribution)
     {
         var kernel = _graph[_node].Kernel!;
-        var frame = new KernelFrame(_values, _offsets, _indices, new double[upstream.Length], new double[kernel.SavedLength], new double[kernel.ScratchLength]);
+        var frame = new KernelFrame(_values, _offsets, _indices, new double[upstream.Length], new double[kernel.SavedLength], new double[kernel.ScratchLength], _cancellationToken);
         kernel.Forward(frame);
         kernel.Backward(frame, position, upstream, contribution);
     }

@@ -70,6 +70,9 @@ public sealed class Tape
         return sizeof(double) * numbers;
     }
 
+    /// <summary>What stops the pass that runs, or ran last: kernels poll it by way of their frames.</summary>
+    internal CancellationToken Cancellation { get; set; }
+
     /// <summary>A node's value.</summary>
     public Span<double> Value(int node) => Values.AsSpan(Graph.Offsets[node], Graph.Offsets[node + 1] - Graph.Offsets[node]);
 
@@ -124,10 +127,11 @@ public sealed class Tape
         Graph.Operands(node),
         Results is { } results && Graph[node].Kernel!.HasBranches ? results.AsSpan(Graph.Offsets[node], Graph.Offsets[node + 1] - Graph.Offsets[node]) : Value(node),
         _saved.AsSpan(Graph.SavedOffsets[node], Graph.SavedOffsets[node + 1] - Graph.SavedOffsets[node]),
-        _scratch);
+        _scratch,
+        Cancellation);
 
     /// <summary>A tape over the same forward pass, which it only reads, with gradients and working space of its own.</summary>
-    internal Tape WithOwnGradients() => new(Graph, Values, _saved) { Results = Results };
+    internal Tape WithOwnGradients() => new(Graph, Values, _saved) { Results = Results, Cancellation = Cancellation };
 
     /// <summary>Takes every value, and what forward saved, from another tape of the same graph.</summary>
     internal void CopyFrom(Tape other)

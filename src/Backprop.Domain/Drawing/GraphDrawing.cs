@@ -6,7 +6,7 @@ namespace Backprop.Domain.Drawing;
 /// <summary>Draws a computation with its values and gradients.</summary>
 public static class GraphDrawing
 {
-    /// <summary>What a node or an edge costs to be placed and written, as multiply-adds that take as long.</summary>
+    /// <summary>The work of placing and writing a node or an edge.</summary>
     private const long WorkOfPart = 10_000;
 
     /// <summary>Says why there is no such drawing of the graph, or null where there is one.</summary>
@@ -24,7 +24,7 @@ public static class GraphDrawing
             : null;
     }
 
-    /// <summary>Estimated multiply-adds of a drawing, without the passes.</summary>
+    /// <summary>Estimated work of a drawing, without the passes.</summary>
     public static long EstimateWork(Graph graph) => ((long)graph.Count + graph.EdgeCount) * WorkOfPart;
 
     /// <summary>Draws a tape on which both passes have run, with contributions recorded where they are shown, and whose graph <see cref="Check"/> has found right.</summary>

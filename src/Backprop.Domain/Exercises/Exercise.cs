@@ -25,9 +25,10 @@ public sealed class Exercise
     private readonly Lock _drawing = new();
     private volatile IReadOnlyList<FormulaPoint>? _points;
 
-    private Exercise(Graph graph, double[] upstream, GradingPolicy policy, IReadOnlyList<Part> asked, Dictionary<Part, double> weights, Tape tape)
+    private Exercise(Graph graph, FormulaBook formulas, double[] upstream, GradingPolicy policy, IReadOnlyList<Part> asked, Dictionary<Part, double> weights, Tape tape)
     {
         Graph = graph;
+        Formulas = formulas;
         Upstream = upstream;
         Policy = policy;
         Asked = asked;
@@ -56,6 +57,9 @@ public sealed class Exercise
     /// <summary>The nodes that sit on a kink.</summary>
     public IReadOnlySet<int> KinkNodes { get; }
 
+    /// <summary>The formulas that were written in answers to it.</summary>
+    internal FormulaBook Formulas { get; }
+
     /// <summary>The two passes that the key comes from. Whoever runs another backward pass does so with gradients of their own.</summary>
     internal Tape Passes { get; }
 
@@ -69,7 +73,7 @@ public sealed class Exercise
     internal byte[] Identity => _identity.Value;
 
     /// <summary>What compiling an exercise over this graph takes: both passes, and the magnitudes of the terms of its gradients.</summary>
-    public static long EstimateWork(Graph graph) => long.CreateSaturating((Int128)graph.Work * PassesOfCompiling);
+    public static long EstimateWork(Graph graph) => long.CreateSaturating(((Int128)graph.Work * PassesOfCompiling) + Enumerable.Range(0, graph.Count).Sum(node => 2 * (Magnitudes.BackwardCalls(graph[node]) - 1) * graph.WorkOf(node)));
 
     /// <summary>The bytes of an exercise over this graph, without points for formulas.</summary>
     public static long EstimateBytes(Graph graph) => Tape.EstimateBytes(graph, backward: true) + (sizeof(double) * graph.ElementCount);
@@ -95,8 +99,13 @@ public sealed class Exercise
     /// <param name="parts">Names of the parts that are asked for, such as <c>gradients.x</c>; null for those that are answered or weighted.</param>
     /// <param name="policy">How it is marked.</param>
     /// <param name="cancellationToken">Stops the passes.</param>
-    public static ExerciseResult Compile(Graph graph, double[]? upstream, IReadOnlyList<string>? parts, GradingPolicy policy, CancellationToken cancellationToken)
+    public static ExerciseResult Compile(Graph graph, double[]? upstream, IReadOnlyList<string>? parts, GradingPolicy policy, CancellationToken cancellationToken) =>
+        Compile(new FormulaBook(graph), upstream, parts, policy, cancellationToken);
+
+    /// <summary>Compiles an exercise over the graph that these formulas were read for.</summary>
+    public static ExerciseResult Compile(FormulaBook formulas, double[]? upstream, IReadOnlyList<string>? parts, GradingPolicy policy, CancellationToken cancellationToken)
     {
+        var graph = formulas.Graph;
         var issues = new List<Issue>();
         var (asked, weights) = Resolve(graph, parts, policy, issues);
         if (issues.Count > 0)
@@ -113,7 +122,7 @@ public sealed class Exercise
 
         var seed = upstream ?? [.. Enumerable.Repeat(1.0, (int)graph.OutputNode.Shape.Count)];
         BackwardPass.Run(tape, seed, cancellationToken);
-        return new ExerciseResult(new Exercise(graph, seed, policy, [.. asked.OrderBy(p => p.Kind).ThenBy(p => p.Node)], weights, tape), []);
+        return new ExerciseResult(new Exercise(graph, formulas, seed, policy, [.. asked.OrderBy(p => p.Kind).ThenBy(p => p.Node)], weights, tape), []);
     }
 
     /// <summary>What is wrong with the parts that an exercise names, before anything is run.</summary>
@@ -182,8 +191,8 @@ public sealed class Exercise
     }
 
     /// <summary>The part of a node with this id, or why there is none.</summary>
-    internal static (Part? Part, string? Problem) FindPart(Graph graph, PartKind kind, string id) =>
-        !graph.TryFind(id, out var node) ? (null, NearestNames.Missing("node", id, graph.Ids))
+    internal static (Part? Part, string? Problem) FindPart(Graph graph, PartKind kind, string id, bool suggests = true) =>
+        !graph.TryFind(id, out var node) ? (null, NearestNames.Missing("node", id, suggests ? graph.Ids : []))
         : kind == PartKind.Gradient && graph[node].IsConstant ? (null, $"{Quotation.Of(id)} is a constant, which has no gradient.")
         : (new Part(kind, node), null);
 

@@ -79,7 +79,8 @@ internal static class FormulaPoints
         return points;
     }
 
-    private static int MostPoints(Graph graph) =>
+    /// <summary>How many points there are at most.</summary>
+    public static int MostPoints(Graph graph) =>
         (int)Int128.Clamp(Int128.Min(MostStored / Math.Max(1, 2 * graph.ElementCount), MostWork / Int128.Max(1, WorkOfDraw(graph) + WorkOfKey(graph))), 1, Count);
 
     private static Int128 WorkOfDraw(Graph graph) => (Int128)graph.Work + (WorkAnElement * graph.ElementCount);

@@ -1,4 +1,5 @@
 using Backprop.Domain.Differentiation;
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Exercises;
@@ -11,6 +12,9 @@ internal static class Magnitudes
 {
     // Up to this many elements |J| is taken column by column; above it the contribution's own magnitude stands in.
     private const int MostColumns = 64;
+
+    /// <summary>How often a node's rule runs backward for the magnitudes of one of its edges.</summary>
+    public static long BackwardCalls(Node node) => node.Kernel is null or { IsElementwise: true } || node.Shape.Count > MostColumns ? 1 : node.Shape.Count;
 
     /// <summary>Adds the edge's magnitudes to <paramref name="scale"/>, in the operand's shape.</summary>
     public static void Add(Tape tape, int node, int position, ReadOnlySpan<double> upstream, Span<double> scale)

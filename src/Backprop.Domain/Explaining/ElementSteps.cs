@@ -10,8 +10,8 @@ namespace Backprop.Domain.Explaining;
 /// </summary>
 internal sealed class ElementSteps(Notation notation)
 {
-    /// <summary>The most multiply-adds that the backward rules may take for all elements.</summary>
-    public const long MaxWork = 200_000_000;
+    /// <summary>The most work that the backward rules may take for all elements.</summary>
+    public const long MaxWork = 2_000_000_000;
 
     /// <summary>Sums of more terms are written with their middle left out.</summary>
     private const int MaxTerms = 6;
@@ -22,9 +22,9 @@ internal sealed class ElementSteps(Notation notation)
     /// <summary>The number of steps that a derivation by elements would have.</summary>
     public static long CountSteps(Graph graph) => graph.Nodes.ToArray().Sum(node => (node.IsConstant ? 1 : 2) * node.Shape.Count);
 
-    /// <summary>Estimated multiply-adds: each element of each node is sent back by itself.</summary>
+    /// <summary>Estimated work: each element of each node is sent back by itself.</summary>
     public static double EstimateWork(Graph graph) =>
-        graph.Nodes.ToArray().Sum(node => (double)node.Shape.Count * ((2.0 * (node.Kernel?.Work ?? 0)) + graph.Operands(node.Index).Length));
+        graph.Nodes.ToArray().Sum(node => (double)node.Shape.Count * 2.0 * graph.WorkOf(node.Index));
 
     /// <summary>Whether the node and all that read it are numbers.</summary>
     public bool HasNumbersOnly(int node) => _graph[node].Shape.IsScalar && notation.Consumers.Of(node).All(edge => _graph[edge.Consumer].Shape.IsScalar);

@@ -6,7 +6,7 @@ namespace Backprop.Domain.Explaining;
 /// <summary>Writes out the passes of a graph step by step, as formulas and sentences.</summary>
 public static class Explanation
 {
-    /// <summary>What a node costs to be written, as multiply-adds that take as long.</summary>
+    /// <summary>The work of writing a node.</summary>
     private const long WorkOfNode = 20_000;
 
     /// <summary>Says why there is no such derivation of the graph, or null where there is one.</summary>
@@ -26,7 +26,7 @@ public static class Explanation
                 : null;
     }
 
-    /// <summary>Estimated multiply-adds of a derivation, without the passes.</summary>
+    /// <summary>Estimated work of a derivation, without the passes.</summary>
     public static long EstimateWork(Graph graph, DerivationOptions options) =>
         (graph.Count * WorkOfNode) + (options.Detail == DerivationDetail.Elements ? (ElementSteps.CountSteps(graph) * WorkOfNode) + (long)ElementSteps.EstimateWork(graph) : 0);
 

@@ -16,37 +16,52 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
     // How many formulas one answer may hold; each is run at every further point.
     private const int MostFormulas = 200;
 
+    // A suggestion for a name looks at all of them.
+    private const int MostSuggestions = 20;
+
     /// <summary>Reads an answer.</summary>
     public static AnswerReading Read(Exercise exercise, Answer answer, CancellationToken cancellationToken)
     {
         var issues = new List<Issue>();
         var strangers = new List<string>();
         var parts = new List<MarkedPart>(answer.Parts.Count);
-        var seen = new HashSet<Part>(answer.Parts.Count);
-        var formulas = 0;
-        foreach (var answered in answer.Parts)
+        foreach (var (answered, found, isRepeated, mayBeFormula, suggests) in Arrange(exercise.Graph, answer))
         {
-            var (found, problem) = Exercise.FindPart(exercise.Graph, answered.Kind, answered.Node);
             if (found is not { } part)
             {
                 strangers.Add(answered.Name);
-                issues.Add(new Issue("unknown-part", PlaceOf(answered), problem!));
-                continue;
+                issues.Add(new Issue("unknown-part", PlaceOf(answered), Exercise.FindPart(exercise.Graph, answered.Kind, answered.Node, suggests).Problem!));
             }
-
-            if (!seen.Add(part))
+            else if (isRepeated)
             {
                 issues.Add(new Issue("duplicate-part", PlaceOf(answered), "This part is answered twice; the first answer counts."));
-                continue;
             }
-
-            formulas += answered.Submission is Submission.Formula ? 1 : 0;
-            parts.Add(new MarkedPart(exercise, part, answered.Submission, Read(exercise, part, answered.Submission, formulas <= MostFormulas, cancellationToken)));
+            else
+            {
+                parts.Add(new MarkedPart(exercise, part, answered.Submission, Read(exercise, part, answered.Submission, mayBeFormula, cancellationToken)));
+            }
         }
 
-        parts.AddRange(exercise.Asked.Where(part => !seen.Contains(part)).Select(part => new MarkedPart(exercise, part, null, new Finding.Missing())));
+        var answeredParts = exercise.Asked.Count == 0 ? [] : parts.Select(part => part.Part).ToHashSet();
+        parts.AddRange(exercise.Asked.Where(part => !answeredParts.Contains(part)).Select(part => new MarkedPart(exercise, part, null, new Finding.Missing())));
         parts.Sort((a, b) => a.Part.Kind != b.Part.Kind ? a.Part.Kind - b.Part.Kind : a.Part.Node - b.Part.Node);
         return new AnswerReading([.. parts], issues, strangers);
+    }
+
+    /// <summary>What an answer holds, in the order in which it was written, and what is done with each part of it.</summary>
+    public static IEnumerable<ArrangedPart> Arrange(Graph graph, Answer answer)
+    {
+        var seen = new HashSet<Part>(answer.Parts.Count);
+        var formulas = 0;
+        var strangers = 0;
+        foreach (var answered in answer.Parts)
+        {
+            var part = Exercise.FindPart(graph, answered.Kind, answered.Node, suggests: false).Part;
+            var isRepeated = part is { } found && !seen.Add(found);
+            strangers += part is null ? 1 : 0;
+            formulas += part is not null && !isRepeated && answered.Submission is Submission.Formula ? 1 : 0;
+            yield return new ArrangedPart(answered, part, isRepeated, formulas <= MostFormulas, strangers <= MostSuggestions);
+        }
     }
 
     private static Place PlaceOf(AnsweredPart part) => Place.Whole["answer"][part.Kind == PartKind.Value ? "values" : "gradients"][part.Node];
@@ -71,7 +86,7 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
             case Submission.Formula formula when string.IsNullOrWhiteSpace(formula.Text):
                 return new Finding.Missing();
             case Submission.Formula formula:
-                return FormulaReader.Read(exercise, part, formula.Text, cancellationToken);
+                return FormulaComparison.Compare(exercise, part, exercise.Formulas.Read(part, formula.Text), cancellationToken);
             default:
                 throw new InvalidOperationException("A submission of an unknown kind.");
         }
@@ -112,3 +127,11 @@ internal sealed record AnswerReading(MarkedPart[] Parts, IReadOnlyList<Issue> Is
         return expected.Rank == 2 && given.Rank == 2 && expected[0] == given[1] && expected[1] == given[0] ? " Is it transposed?" : "";
     }
 }
+
+/// <summary>One part of an answer.</summary>
+/// <param name="Answered">As written.</param>
+/// <param name="Part">The part of the exercise; null where there is none of this name.</param>
+/// <param name="IsRepeated">Whether it was answered before.</param>
+/// <param name="MayBeFormula">Whether a formula is read here: only so many are.</param>
+/// <param name="Suggests">Whether a name is suggested in place of one that does not exist: only so many are.</param>
+internal readonly record struct ArrangedPart(AnsweredPart Answered, Part? Part, bool IsRepeated, bool MayBeFormula, bool Suggests);

@@ -24,10 +24,13 @@ internal readonly record struct ComparedPart(Part Part, Finding.Compared Finding
 /// <param name="Scope">How far it reaches; null where the other parts have to tell.</param>
 internal sealed record Explanation(Part Part, Misconception Misconception, EdgeForm? Form, int? Consumer, int? Other, MistakeScope? Scope);
 
-/// <summary>How many elements changed rules may still compute for one answer, so that a large graph of wrong answers is marked in bounded time.</summary>
+/// <summary>How much work changed rules may still take for one answer, so that a large graph of wrong answers is marked in bounded time.</summary>
 internal sealed class WorkBudget
 {
-    private long _left = 20_000_000;
+    /// <summary>What it begins with: a fifth of a second.</summary>
+    public const long Whole = 800_000_000;
+
+    private long _left = Whole;
 
     /// <summary>Takes the cost of something off; false where it is not to be done any more.</summary>
     public bool Spend(long cost) => (_left -= cost) > 0;
@@ -39,11 +42,14 @@ internal sealed class WorkBudget
 /// </summary>
 internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudget budget, List<Explanation> found)
 {
+    // What a rule costs for an element that it reads or writes.
+    private const long WorkAnElement = 40;
+
     /// <summary>Whether a gradient comes from a mistake at one step, and not from a pass that was started from elsewhere or never made.</summary>
-    public static bool AnyEdgeExplains(Exercise exercise, OwnGradients own, ComparedPart part)
+    public static bool AnyEdgeExplains(Exercise exercise, OwnGradients own, WorkBudget budget, ComparedPart part)
     {
         var found = new List<Explanation>();
-        new ChangedRules(exercise, own, new WorkBudget(), found).Explain(part);
+        new ChangedRules(exercise, own, budget, found).Explain(part);
         return found.Exists(f => f.Form is not null);
     }
 
@@ -136,7 +142,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
         var nodeView = new NodeView(exercise, own.Tape, node, truth);
         foreach (var form in MisconceptionCatalog.AtNodes)
         {
-            if (budget.Spend(length) && form.Changed.Rule(nodeView, candidate) && sight.IsMetBy(candidate, inPlaceOfTheSum: true))
+            if (budget.Spend(WorkAnElement * length) && form.Changed.Rule(nodeView, candidate) && sight.IsMetBy(candidate, inPlaceOfTheSum: true))
             {
                 found.Add(new Explanation(part.Part, form.Misconception, null, null, null, null));
             }
@@ -186,7 +192,7 @@ internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudg
         new(exercise, own.Tape, path.Consumer, path.Position, own.UpstreamOf(path, keyUpstream), contribution);
 
     private bool Apply(EdgeForm form, in EdgeView view, Span<double> changed) =>
-        budget.Spend(view.Upstream.Length + changed.Length) && form.Changed.Rule(view, changed);
+        budget.Spend(WorkAnElement * (view.Upstream.Length + changed.Length)) && form.Changed.Rule(view, changed);
 
     /// <summary>One wrong gradient beside what the true rule gives.</summary>
     private readonly ref struct Sight(Tolerance tolerance, ComparedPart part, ReadOnlySpan<double> truth, ReadOnlySpan<double> scale, double precision)

@@ -46,8 +46,39 @@ public static class ExerciseAnalyst
     private const double CancelledAbove = 100;
     private const int Draws = 24;
     private const int MostListed = 100;
-    private const long MostWork = 400_000_000;
     private const long Seed = 4;
+
+    // The whole of the surveys: a second.
+    private const long MostWork = 4_000_000_000;
+
+    // What is done at a place beside the edges that it is about: a rule is called, a gradient is made and told from the key.
+    private const long WorkAPlace = 4_000;
+    private const long WorkANumber = 100;
+
+    // Two sightings at a node are told apart.
+    private const long WorkAComparison = 40;
+
+    // A drawn exercise is built and compiled, and its warnings are found.
+    private const long WorkANode = 8_000;
+
+    /// <summary>What analysing an exercise over a graph takes at most.</summary>
+    public static long EstimateWork(Graph graph)
+    {
+        var consumers = Consumers.Differentiated(graph);
+        var survey = Int128.Zero;
+        for (var node = 0; node < graph.Count; node++)
+        {
+            if (graph.LeadsToOutput(node) && !graph[node].IsConstant)
+            {
+                var cost = PlaceCost.Of(graph, node, consumers.Of(node));
+                var places = (Int128)MisconceptionCatalog.AtNodes.Count + consumers.Of(node).Sum(path => MisconceptionCatalog.AtEdges(graph[path.Consumer].Operator).Length);
+                survey += cost.First + (places * cost.Each) + (places * places / 2 * cost.Comparison);
+            }
+        }
+
+        var beside = (Int128)Exercise.EstimateWork(graph) + (WorkANode * graph.Count) + (WorkANumber * graph.ElementCount);
+        return long.CreateSaturating(Int128.Min((Draws + 1) * survey, MostWork + survey) + ((Draws + 1) * beside));
+    }
 
     /// <summary>Analyses an exercise and looks for better inputs near its own.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -169,6 +200,20 @@ public static class ExerciseAnalyst
         }
     }
 
+    /// <summary>What a survey does at a node: once, at each place, and where it tells two sightings apart.</summary>
+    private readonly record struct PlaceCost(long First, long Each, long Comparison)
+    {
+        public static PlaceCost Of(Graph graph, int node, ArraySegment<PathEdge> paths)
+        {
+            var length = graph[node].Shape.Count;
+            var edges = paths.Sum(path => 2.0 * graph.WorkOf(path.Consumer));
+            return new PlaceCost(
+                long.CreateSaturating(edges),
+                long.CreateSaturating(WorkAPlace + (WorkANumber * length) + (edges / Math.Max(1, paths.Count)) + (2.0 * paths.Count * (length + WorkAComparison))),
+                WorkAComparison + (2 * length));
+        }
+    }
+
     /// <summary>What every mistake would give, everywhere.</summary>
     private sealed class Survey(Exercise exercise)
     {
@@ -179,20 +224,32 @@ public static class ExerciseAnalyst
         public static Survey Take(Exercise exercise, ref long budget, CancellationToken cancellationToken)
         {
             var survey = new Survey(exercise);
-            var run = new MistakenRun(exercise);
-            var cost = exercise.Graph.Work + exercise.Graph.Count;
+            var mistaken = new MistakenGradient(exercise);
+            var node = -1;
+            var cost = default(PlaceCost);
+            var seen = 0;
             foreach (var place in MistakenRun.Places(exercise))
             {
-                budget -= cost;
+                cancellationToken.ThrowIfCancellationRequested();
+                if (place.Node != node)
+                {
+                    node = place.Node;
+                    cost = PlaceCost.Of(exercise.Graph, node, exercise.Paths(node));
+                    budget -= cost.First;
+                    seen = 0;
+                }
+
+                budget -= cost.Each + (seen * cost.Comparison);
                 if (budget < 0)
                 {
                     survey.Complete = false;
                     break;
                 }
 
-                if (run.Gradients(place, cancellationToken) is { } gradients)
+                if (mistaken.At(place) is { } gradient)
                 {
-                    survey.Add(place, exercise.Slice(gradients, place.Node).ToArray());
+                    seen++;
+                    survey.Add(place, gradient);
                 }
             }
 
@@ -225,7 +282,8 @@ public static class ExerciseAnalyst
             while (open.Count > 0)
             {
                 var alike = open.FindAll(s => AreAlike(s.Gradient, open[0].Gradient));
-                open.RemoveAll(alike.Contains);
+                var first = open[0];
+                open.RemoveAll(s => AreAlike(s.Gradient, first.Gradient));
                 yield return alike;
             }
         }

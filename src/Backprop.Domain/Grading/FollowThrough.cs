@@ -20,6 +20,7 @@ internal sealed class FollowThrough
     private readonly Subgradients? _subgradients;
     private readonly FollowThroughGuard _guard;
     private readonly Verdict[] _verdicts;
+    private readonly WorkBudget _budget = new();
     private Tape? _aside;
 
     private FollowThrough(Exercise exercise, MarkedPart[] parts, OwnWork own, CancellationToken cancellationToken)
@@ -96,7 +97,7 @@ internal sealed class FollowThrough
         var finding = draft.Conclude();
         _verdicts[node] = finding.Verdict;
         if (finding is Finding.Incorrect && !wrong.Submitted.AsSpan().ContainsAnyExcept(0.0)
-            && ChangedRules.AnyEdgeExplains(_exercise, _own.Gradients, new ComparedPart(new Part(PartKind.Gradient, node), (Finding.Compared)finding)))
+            && ChangedRules.AnyEdgeExplains(_exercise, _own.Gradients, _budget, new ComparedPart(new Part(PartKind.Gradient, node), (Finding.Compared)finding)))
         {
             _guard.Earn(node);
         }

@@ -1,6 +1,7 @@
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading.Misconceptions;
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Grading;
@@ -14,8 +15,24 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
     // A single number is met by one of the many single slips too easily.
     private const int LeastEntriesForSlip = 2;
 
+    // What a changed rule's pass notes beside the pass: at a node or edge, and for a number.
+    private const long WorkAnEdge = 80;
+    private const long WorkANumber = 8;
+
     private readonly Tape _tape = own.Tape.WithOwnGradients();
     private readonly double[] _arrived = new double[exercise.Gradients.Length];
+
+    /// <summary>What all the runs over a graph take.</summary>
+    public static double EstimateWork(Graph graph)
+    {
+        var runs = WrongSeed.Declaration.Rules.Count + 0.0;
+        foreach (var node in graph.Nodes)
+        {
+            runs += node.Operator.IsLeaf ? 0 : 2.0 * MisconceptionCatalog.AtEdges(node.Operator).Length;
+        }
+
+        return runs * WorkOfRun(graph);
+    }
 
     /// <summary>Adds the mistakes whose run meets everything that was answered.</summary>
     public void Run(List<Explanation> found, CancellationToken cancellationToken)
@@ -52,7 +69,7 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
 
         void Try(Misconception misconception, ChangedRule rule, EdgeForm? form, Operator? operation, int? consumer, MistakeScope scope)
         {
-            if (!budget.Spend(exercise.Graph.Work + exercise.Graph.Count + exercise.Graph.EdgeCount))
+            if (!budget.Spend(WorkOfRun(exercise.Graph)))
             {
                 return;
             }
@@ -64,6 +81,8 @@ internal sealed class WholeRuns(Exercise exercise, OwnGradients own, IReadOnlyLi
             }
         }
     }
+
+    private static long WorkOfRun(Graph graph) => long.CreateSaturating((2 * (Int128)graph.Work) + (WorkAnEdge * (graph.Count + graph.EdgeCount)) + (WorkANumber * graph.ElementCount));
 
     private bool IsMet(ComparedPart part)
     {

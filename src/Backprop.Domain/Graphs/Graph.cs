@@ -1,5 +1,6 @@
 using Backprop.Domain.Operators;
 using Backprop.Domain.Operators.Families;
+using Backprop.Domain.Operators.Kernels;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Graphs;
@@ -34,6 +35,12 @@ public sealed record Node(int Index, string Id, Operator Operator, NodeAttribute
 /// <summary>An immutable computation in topological order, checked and compiled: made once by <see cref="GraphBuilder"/>, run any number of times, from any thread.</summary>
 public sealed class Graph
 {
+    // What the passes do at a node of numbers and at one of tensors, and for each operand.
+    private const int WorkOfScalar = 30;
+    private const int WorkOfScalarOperand = 15;
+    private const int WorkOfTensor = 250;
+    private const int WorkOfTensorOperand = 150;
+
     private readonly Node[] _nodes;
     private readonly int[] _operandStarts;
     private readonly int[] _operands;
@@ -79,8 +86,30 @@ public sealed class Graph
     /// <summary>What the graph was made from.</summary>
     public GraphSpec Spec { get; }
 
-    /// <summary>Estimated multiply-adds of one forward pass; a backward pass takes about twice as many.</summary>
+    /// <summary>What a forward pass takes, in quarters of a nanosecond of one core; a backward pass takes about twice as much.</summary>
     public long Work { get; }
+
+    /// <summary>The part of <see cref="Work"/> that a node takes.</summary>
+    public long WorkOf(int node)
+    {
+        var largest = 0L;
+        foreach (var operand in Operands(node))
+        {
+            largest = Math.Max(largest, _nodes[operand].Shape.Count);
+        }
+
+        return WorkOf(_nodes[node].Kernel, Operands(node).Length, largest);
+    }
+
+    // docs/decisions/0150-nothing-grows-with-the-square-of-operands.md
+    /// <summary>
+    /// What a node takes: its kernel's own estimate, and no less than its largest operand's elements (a slice of one element has a gradient of
+    /// them all), beside what the passes themselves do at any node and for each of its operands.
+    /// </summary>
+    internal static long WorkOf(Kernel? kernel, int operands, long largestOperand) =>
+        kernel is null ? 0
+        : kernel is UnaryKernel { Shape.IsScalar: true } or BinaryKernel { Shape.IsScalar: true } ? long.CreateSaturating((Int128)kernel.Work + WorkOfScalar + (WorkOfScalarOperand * operands))
+        : long.CreateSaturating(Int128.Max(kernel.Work, 2 * largestOperand) + WorkOfTensor + (WorkOfTensorOperand * operands));
 
     /// <summary>The node at an index.</summary>
     public Node this[int index] => _nodes[index];

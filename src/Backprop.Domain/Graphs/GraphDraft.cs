@@ -312,7 +312,7 @@ internal sealed class GraphDraft(GraphSpec spec, IReadOnlyDictionary<string, Ten
         return -1;
     }
 
-    /// <summary>Reports where the graph is larger than the limits; returns its estimated multiply-adds.</summary>
+    /// <summary>Reports where the graph is larger than the limits; returns its estimated work.</summary>
     private long CheckSize(int[] order)
     {
         var elements = 0L;
@@ -332,7 +332,7 @@ internal sealed class GraphDraft(GraphSpec spec, IReadOnlyDictionary<string, Ten
 
             if (work > limits.MaxWork)
             {
-                _issues.Report(spec.Locator.Node(node), "too-much-work", string.Create(CultureInfo.InvariantCulture, $"By this node the graph exceeds the limit of {limits.MaxWork} multiply-adds."));
+                _issues.Report(spec.Locator.Node(node), "too-much-work", string.Create(CultureInfo.InvariantCulture, $"By this node the graph exceeds the limit of {limits.MaxWork} units of work."));
                 return work;
             }
         }
@@ -340,16 +340,15 @@ internal sealed class GraphDraft(GraphSpec spec, IReadOnlyDictionary<string, Ten
         return work;
     }
 
-    /// <summary>A kernel's own estimate, and no less than its largest operand's elements: a slice of one element has a gradient of them all.</summary>
     private long WorkOf(int node)
     {
-        var work = _kernels[node]?.Work ?? 0;
+        var largest = 0L;
         foreach (var operand in _operands[node])
         {
-            work = Math.Max(work, operand < 0 ? 0 : _shapes[operand]?.Count ?? 0);
+            largest = Math.Max(largest, operand < 0 ? 0 : _shapes[operand]?.Count ?? 0);
         }
 
-        return work;
+        return Graph.WorkOf(_kernels[node], _operands[node].Count, largest);
     }
 
     private Graph Assemble(int[] order, int output, long work)

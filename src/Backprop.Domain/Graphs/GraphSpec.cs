@@ -55,7 +55,7 @@ public sealed record Issue(string Code, Place Place, string Detail);
 /// <param name="MaxRank">Axes of one tensor.</param>
 /// <param name="MaxTensorElements">Elements of one tensor.</param>
 /// <param name="MaxTotalElements">Elements of all values together; again of all recorded contributions together.</param>
-/// <param name="MaxWork">Estimated multiply-adds of one request.</param>
+/// <param name="MaxWork">Estimated work of one request, in quarters of a nanosecond of one core.</param>
 public sealed record GraphLimits(int MaxNodes, int MaxRank, long MaxTensorElements, long MaxTotalElements, long MaxWork)
 {
     /// <summary>What a service can afford for one request.</summary>

@@ -7,7 +7,9 @@ public static class NearestNames
     // alone, and of very many candidates the first ones are compared.
     private const int Longest = 64;
     private const int Farthest = 5;
-    private const int MostCompared = 10_000;
+
+    /// <summary>How many candidates are compared.</summary>
+    internal const int MostCompared = 10_000;
 
     /// <summary>The candidates nearest to <paramref name="name"/>, best first, at most three; empty where none is near.</summary>
     public static IReadOnlyList<string> Find(string name, IEnumerable<string> candidates)
@@ -17,11 +19,12 @@ public static class NearestNames
             return [];
         }
 
+        var lower = name.ToLowerInvariant();
         var reach = Math.Clamp(name.Length / 3, 1, Farthest);
         return [.. candidates
             .Where(candidate => candidate.Length <= Longest && Math.Abs(candidate.Length - name.Length) <= reach)
             .Take(MostCompared)
-            .Select(candidate => (Candidate: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant(), reach)))
+            .Select(candidate => (Candidate: candidate, Distance: Distance(lower, candidate.ToLowerInvariant(), reach)))
             .Where(pair => pair.Distance <= reach && pair.Distance < name.Length)
             .OrderBy(pair => pair.Distance)
             .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)

@@ -11,8 +11,12 @@ public abstract class Kernel(Shape shape)
     /// <summary>The node's shape.</summary>
     public Shape Shape { get; } = shape;
 
-    /// <summary>Estimated multiply-adds of one forward evaluation; saturates.</summary>
-    public virtual long Work => Shape.Count;
+    // docs/decisions/0313-a-unit-of-work-is-time.md
+    /// <summary>
+    /// What one forward evaluation takes, in quarters of a nanosecond of one core, beside what the passes do at any node; an evaluation with its
+    /// backward pass takes at most three times as much. Fitted to measurements (the study <c>work</c>); saturates.
+    /// </summary>
+    public abstract long Work { get; }
 
     /// <summary>Doubles of scratch space that a forward or backward call may use; not kept between calls.</summary>
     public virtual long ScratchLength => 0;
@@ -67,6 +71,9 @@ public abstract class Kernel(Shape shape)
 
         return sum;
     }
+
+    /// <summary>A number of units, or <see cref="long.MaxValue"/> where that does not fit.</summary>
+    protected static long Units(double work) => long.CreateSaturating(work);
 
     /// <summary>a·b, or <see cref="long.MaxValue"/> where that does not fit.</summary>
     protected static long Saturate(long a, long b) => b != 0 && a > long.MaxValue / b ? long.MaxValue : a * b;

@@ -7,7 +7,9 @@ namespace Backprop.Domain.Operators;
 /// <param name="value">The node's own value.</param>
 /// <param name="saved">What forward leaves for backward.</param>
 /// <param name="scratch">Space for intermediate results.</param>
-public readonly ref struct KernelFrame(double[] values, int[] offsets, ReadOnlySpan<int> operands, Span<double> value, Span<double> saved, Span<double> scratch)
+/// <param name="cancellationToken">Stops the run.</param>
+public readonly ref struct KernelFrame(
+    double[] values, int[] offsets, ReadOnlySpan<int> operands, Span<double> value, Span<double> saved, Span<double> scratch, CancellationToken cancellationToken)
 {
     private readonly ReadOnlySpan<int> _operands = operands;
 
@@ -22,6 +24,9 @@ public readonly ref struct KernelFrame(double[] values, int[] offsets, ReadOnlyS
 
     /// <summary>Space for intermediate results; holds anything at the start of a call.</summary>
     public Span<double> Scratch { get; } = scratch;
+
+    /// <summary>Stops the run: polled by kernels whose one call may take long, by way of a <see cref="Tensors.Pace"/>.</summary>
+    public CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>The value of the operand at a position.</summary>
     public ReadOnlySpan<double> Operand(int position)

@@ -7,6 +7,10 @@ namespace Backprop.Domain.Tensors;
 /// </summary>
 internal sealed class StridedView
 {
+    private const double WorkARow = 20;
+    private const double WorkOfNeighbours = 3;
+    private const double WorkAnElement = 14;
+
     private readonly int[] _dimensions;
     private readonly int[] _leftStrides;
     private readonly int[] _rightStrides;
@@ -47,6 +51,22 @@ internal sealed class StridedView
 
     /// <summary>The walk that reads a tensor of shape <paramref name="operand"/> (left) as if broadcast to <paramref name="target"/> (right, contiguous).</summary>
     public static StridedView Broadcast(Shape operand, Shape target) => new(target.Dimensions, operand.BroadcastStrides(target), target.Strides());
+
+    /// <summary>What a walk takes, in quarters of a nanosecond: rows of neighbours are moved as vectors, others element by element.</summary>
+    public double Work
+    {
+        get
+        {
+            var rows = 1.0;
+            foreach (var dimension in _dimensions.AsSpan(0, _dimensions.Length - 1))
+            {
+                rows *= dimension;
+            }
+
+            var isVector = _leftStrides[^1] is 0 or 1 && _rightStrides[^1] is 0 or 1;
+            return rows * (WorkARow + ((isVector ? WorkOfNeighbours : WorkAnElement) * _dimensions[^1]));
+        }
+    }
 
     /// <summary>right[…] = left[…] for every pair.</summary>
     public void CopyLeftToRight(ReadOnlySpan<double> left, Span<double> right) => Walk<Copy>(left, _leftStrides, _leftOffset, right, _rightStrides, _rightOffset);

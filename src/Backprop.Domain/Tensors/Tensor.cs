@@ -14,6 +14,9 @@ public sealed record Tensor(Shape Shape, double[] Data)
     /// <summary>Whether this is <see cref="Unreadable"/>.</summary>
     public bool IsUnreadable => ReferenceEquals(this, Unreadable);
 
+    /// <summary>Stands where a value comes later, and its shape is known: it has no elements yet.</summary>
+    public static Tensor Unknown(Shape shape) => new(shape, []);
+
     /// <summary>A tensor of rank 0.</summary>
     public static Tensor Scalar(double value) => new(Shape.Scalar, [value]);
 

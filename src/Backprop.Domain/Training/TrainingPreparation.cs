@@ -12,9 +12,9 @@ public sealed record TrainingPreparationResult(TrainingRun? Run, IReadOnlyList<I
 /// <summary>Checks a training task, estimates its work, and compiles the network for the sizes of batch that occur: the full one and the last.</summary>
 public static class TrainingPreparation
 {
-    // A step of a tiny network costs what its calls cost: counted as multiply-adds for each step and for each node of it.
-    private const int WorkAStep = 1000;
-    private const int WorkANode = 40;
+    // What a step takes beside both passes, and what its optimizer takes for a number of its leaves.
+    private const int WorkAStep = 8000;
+    private const int WorkANumber = 16;
 
     // A backward pass takes about two forward passes.
     private const int Passes = 3;
@@ -72,7 +72,7 @@ public static class TrainingPreparation
             return new TrainingPreparationResult(null, [new Issue(
                 "too-much-work",
                 Place.Whole["epochs"],
-                string.Create(CultureInfo.InvariantCulture, $"{task.Epochs} epochs would take about {work:0.###e0} multiply-adds, {workAnEpoch:0.###e0} each; the limit is {limits.MaxWork}. About {epochs:0} epochs are within it."))]);
+                string.Create(CultureInfo.InvariantCulture, $"{task.Epochs} epochs would take about {work:0.###e0} units of work, {workAnEpoch:0.###e0} each; the limit is {limits.MaxWork}. About {epochs:0} epochs are within it."))]);
         }
 
         var measures = steps[0].HasMasks
@@ -89,7 +89,7 @@ public static class TrainingPreparation
         foreach (var stage in steps)
         {
             var runs = stage.Size == steps[0].Size ? count / stage.Size : 1;
-            workAnEpoch += runs * ((Passes * (double)stage.Tape.Graph.Work) + WorkAStep + (WorkANode * stage.Tape.Graph.Count));
+            workAnEpoch += runs * ((Passes * (double)stage.Tape.Graph.Work) + WorkAStep + ((double)WorkANumber * stage.Tape.Graph.Nodes.ToArray().Where(node => node.IsVariable).Sum(node => node.Shape.Count)));
         }
 
         // A record costs as much as an epoch: forward and backward over all examples.

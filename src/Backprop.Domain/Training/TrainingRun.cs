@@ -60,7 +60,7 @@ public sealed class TrainingRun
     /// <summary>The result, as it stands after the records that have been taken.</summary>
     public TrainingResult Result => new(_history, TrainedNetwork(), _history.Count > 0 ? _history[^1].Loss : null, _failure);
 
-    /// <summary>Estimated multiply-adds of the whole run.</summary>
+    /// <summary>Estimated work of the whole run.</summary>
     public required long Work { get; init; }
 
     /// <summary>Nodes of the network's graph.</summary>

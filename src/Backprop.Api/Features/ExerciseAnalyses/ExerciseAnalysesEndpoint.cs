@@ -13,9 +13,6 @@ internal sealed record ExerciseAnalysesRequest : ExerciseRequest;
 /// <summary><c>POST /v1/exercise-analyses</c>.</summary>
 internal static class ExerciseAnalysesEndpoint
 {
-    // A survey of a small exercise takes some thousand passes.
-    private const int PassesOfASurvey = 1000;
-
     /// <summary>Maps the feature.</summary>
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapCompute("/exercise-analyses", Prepare, new ExerciseValidator<ExerciseAnalysesRequest>())
@@ -23,6 +20,6 @@ internal static class ExerciseAnalysesEndpoint
             .Responds<ExerciseAnalysisContract>("What the exercise shows and hides.");
 
     private static Plan Prepare(ExerciseAnalysesRequest request, Intake intake) =>
-        Passes.Exercise(intake, request, plan => Math.Max(plan.Work(), plan.Graph.Count) * PassesOfASurvey, (exercise, cancellationToken) =>
+        Passes.Exercise(intake, request, plan => ExerciseAnalyst.EstimateWork(plan.Graph), (exercise, cancellationToken) =>
             new JsonAnswer<ExerciseAnalysisContract>(ExerciseAnalysisContract.Of(ExerciseAnalyst.Analyse(exercise, cancellationToken))));
 }

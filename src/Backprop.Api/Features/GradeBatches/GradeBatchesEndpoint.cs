@@ -11,9 +11,6 @@ namespace Backprop.Api.Features.GradeBatches;
 /// <summary><c>POST /v1/grade-batches</c>, in JSON in one piece and in NDJSON line by line.</summary>
 internal static class GradeBatchesEndpoint
 {
-    // What marking one answer costs in passes, mistakes included.
-    private const int PassesOfAnAnswer = 20;
-
     /// <summary>Maps the feature.</summary>
     public static void Map(IEndpointRouteBuilder v1)
     {
@@ -30,8 +27,7 @@ internal static class GradeBatchesEndpoint
 
     private static Plan Prepare(GradeBatchesRequest request, Intake intake, ILogger logger)
     {
-        var passes = ((long)request.Answers.Count * PassesOfAnAnswer) + 1;
-        return Passes.Exercise(intake, request, plan => long.CreateSaturating(plan.Work(request.Answers.Select(item => item.Answer).OfType<Answer>()) + ((Int128)Math.Max(plan.Graph.Work, plan.Graph.Count) * passes)), (exercise, cancellationToken) =>
+        return Passes.Exercise(intake, request, plan => plan.Cost.OfAll(request.Answers.Select(item => item.Answer).OfType<Answer>()), (exercise, cancellationToken) =>
             new JsonAnswer<GradeBatchContract>(Mark(exercise, request.Answers, logger, cancellationToken)));
     }
 

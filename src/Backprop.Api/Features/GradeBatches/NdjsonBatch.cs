@@ -83,7 +83,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
 
         var measure = context.Features.Get<RequestMeasure>();
         measure?.Nodes = plan.Graph.Count;
-        measure?.Work = plan.Work();
+        measure?.Work = plan.Cost.OfCompiling();
         return plan.Compile(cancellationToken);
     }
 

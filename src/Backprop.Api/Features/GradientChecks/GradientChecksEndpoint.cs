@@ -76,7 +76,7 @@ internal static class GradientChecksEndpoint
         var work = GradientCheck.EstimateWork(graph, targets.Wrt, method, limit, CancellationToken.None);
         if (work > limit)
         {
-            intake.Report("too-much-work", "#/wrt", string.Create(CultureInfo.InvariantCulture, $"Checking {entries} entries takes more multiply-adds than the limit of {limit}. Name fewer nodes under wrt{(method == CheckMethod.Adaptive ? ", or set method to central" : "")}."));
+            intake.Report("too-much-work", "#/wrt", string.Create(CultureInfo.InvariantCulture, $"Checking {entries} entries takes more work than the limit of {limit} units. Name fewer nodes under wrt{(method == CheckMethod.Adaptive ? ", or set method to central" : "")}."));
             return null;
         }
 

@@ -57,7 +57,7 @@ internal static class SolutionsEndpoint
         var work = graph.Work > long.MaxValue / (Solver.PassesAnIteration * 1000L) ? long.MaxValue : graph.Work * Solver.PassesAnIteration * iterations;
         if (work > intake.Limits.Work)
         {
-            intake.Report("too-much-work", "#/maxIterations", string.Create(CultureInfo.InvariantCulture, $"{iterations} iterations may take {work} multiply-adds; the limit is {intake.Limits.Work}. Lower maxIterations."));
+            intake.Report("too-much-work", "#/maxIterations", string.Create(CultureInfo.InvariantCulture, $"{iterations} iterations may take {work} units of work; the limit is {intake.Limits.Work}. Lower maxIterations."));
         }
 
         var task = new SolutionTask(request.Target, variables, request.Tolerance ?? DefaultTolerance, iterations);

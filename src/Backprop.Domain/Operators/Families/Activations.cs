@@ -34,6 +34,7 @@ public static class Activations
 
     private readonly struct SigmoidRule : IUnaryRule
     {
+        public static double Work => 16;
         public static double Roundings => 6;
         public static double Forward(double x) => SpecialFunctions.Sigmoid(x);
         public static double Derivative(double x, double y) => SpecialFunctions.SigmoidDerivative(x, y);
@@ -50,6 +51,7 @@ public static class Activations
 
     private readonly struct ReluRule : IUnaryRule
     {
+        public static double Work => 10;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Max(x, 0);
         public static double Derivative(double x, double y) => x > 0 ? 1 : 0;
@@ -128,6 +130,7 @@ public static class Activations
 
     private readonly struct SoftsignRule : IUnaryRule
     {
+        public static double Work => 12;
         public static double Roundings => 2;
         public static double Forward(double x) => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x));
         public static double Derivative(double x, double y) => 1 / (1 + Math.Abs(x)) / (1 + Math.Abs(x));
@@ -210,6 +213,7 @@ public static class Activations
 
     private readonly struct LeakyReluFunction(double alpha) : IUnaryFunction
     {
+        public double Work => 26;
         public double Roundings => 1;
         public double Forward(double x) => x > 0 ? x : alpha * x;
         public double Derivative(double x, double y) => x > 0 ? 1 : alpha;
@@ -218,6 +222,7 @@ public static class Activations
 
     private readonly struct EluFunction(double alpha) : IUnaryFunction
     {
+        public double Work => 45;
         public double Roundings => 6;
         public double Forward(double x) => x > 0 ? x : alpha * SpecialFunctions.ExpMinusOne(x);
         public double Derivative(double x, double y) => x > 0 ? 1 : alpha * Math.Exp(x);
@@ -226,6 +231,7 @@ public static class Activations
 
     private readonly struct GeluRule : IUnaryRule
     {
+        public static double Work => 90;
         public static double Roundings => 6;
         public static double Forward(double x) => double.IsNegativeInfinity(x) ? 0 : x * SpecialFunctions.NormalCdf(x);
         public static double Derivative(double x, double y) => SpecialFunctions.NormalCdf(x) + NormalDensityTimes(x);
@@ -233,6 +239,7 @@ public static class Activations
 
     private readonly struct GeluByTanhRule : IUnaryRule
     {
+        public static double Work => 60;
         public static double Roundings => 10;
 
         public static double Forward(double x)
@@ -265,6 +272,7 @@ public static class Activations
 
     private readonly struct HardSigmoidFunction(double alpha, double beta) : IUnaryFunction
     {
+        public double Work => 26;
         public double Roundings => 1;
         public double Forward(double x) => Selection.Clamp(Math.FusedMultiplyAdd(alpha, x, beta), 0, 1);
         public double Derivative(double x, double y) => Line(x) is >= 0 and <= 1 ? alpha : 0;

@@ -97,6 +97,7 @@ public static class Arithmetic
 
     private readonly struct PowRule : IBinaryRule
     {
+        public static double Work => 65;
         public static double Roundings => 4;
         public static double Forward(double a, double b) => Math.Pow(a, b);
         public static double DerivativeA(double a, double b, double y) => b == 0 ? 0 : b * Math.Pow(a, b - 1);
@@ -115,6 +116,7 @@ public static class Arithmetic
 
     private readonly struct MaxRule : IBinaryRule
     {
+        public static double Work => 32;
         public static double Roundings => 0;
         public static double Forward(double a, double b) => Math.Max(a, b);
         public static double DerivativeA(double a, double b, double y) => a > b ? 1 : a == b ? 0.5 : 0;
@@ -135,6 +137,7 @@ public static class Arithmetic
 
     private readonly struct MinRule : IBinaryRule
     {
+        public static double Work => 32;
         public static double Roundings => 0;
         public static double Forward(double a, double b) => Math.Min(a, b);
         public static double DerivativeA(double a, double b, double y) => a < b ? 1 : a == b ? 0.5 : 0;
@@ -152,6 +155,7 @@ public static class Arithmetic
 
     private readonly struct NegRule : IUnaryRule
     {
+        public static double Work => 10;
         public static double Roundings => 0;
         public static double Forward(double x) => -x;
         public static double Derivative(double x, double y) => -1;
@@ -169,6 +173,7 @@ public static class Arithmetic
 
     private readonly struct AbsRule : IUnaryRule
     {
+        public static double Work => 10;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Abs(x);
         public static double Derivative(double x, double y) => x > 0 ? 1 : x < 0 ? -1 : 0;
@@ -185,6 +190,7 @@ public static class Arithmetic
 
     private readonly struct SignRule : IUnaryRule
     {
+        public static double Work => 12;
         public static double Roundings => 0;
         public static double Forward(double x) => double.IsNaN(x) ? x : Math.Sign(x);
         public static double Derivative(double x, double y) => 0;
@@ -202,6 +208,7 @@ public static class Arithmetic
 
     private readonly struct ReciprocalRule : IUnaryRule
     {
+        public static double Work => 10;
         public static double Roundings => 1;
         public static double Forward(double x) => 1 / x;
         public static double Derivative(double x, double y) => -y * y;
@@ -217,6 +224,7 @@ public static class Arithmetic
 
     private readonly struct SquareRule : IUnaryRule
     {
+        public static double Work => 10;
         public static double Roundings => 1;
         public static double Forward(double x) => x * x;
         public static double Derivative(double x, double y) => 2 * x;
@@ -232,6 +240,7 @@ public static class Arithmetic
 
     private readonly struct IdentityRule : IUnaryRule
     {
+        public static double Work => 10;
         public static double Roundings => 0;
         public static double Forward(double x) => x;
         public static double Derivative(double x, double y) => 1;

@@ -61,6 +61,8 @@ public static class Dropouts
 
         public override long SavedLength => _makesMask ? Shape.Count : 0;
 
+        protected override double WorkAnElement => 16;
+
         protected override double Roundings => 3;
 
         public override OperandFault? FindFault(in KernelFrame frame) =>

@@ -18,6 +18,7 @@ public static class Exponentials
 
     private readonly struct ExpRule : IUnaryRule
     {
+        public static double Work => 14;
         public static double Roundings => 4;
         public static double Forward(double x) => Math.Exp(x);
         public static double Derivative(double x, double y) => y;
@@ -35,6 +36,7 @@ public static class Exponentials
 
     private readonly struct LogRule : IUnaryRule
     {
+        public static double Work => 20;
         public static double Roundings => 4;
         public static double Forward(double x) => Math.Log(x);
         public static double Derivative(double x, double y) => 1 / x;
@@ -53,6 +55,7 @@ public static class Exponentials
 
     private readonly struct SqrtRule : IUnaryRule
     {
+        public static double Work => 10;
         public static double Roundings => 1;
         public static double Forward(double x) => Math.Sqrt(x);
         public static double Derivative(double x, double y) => 0.5 / Math.Abs(y);
@@ -82,6 +85,7 @@ public static class Exponentials
 
     private readonly struct ErfRule : IUnaryRule
     {
+        public static double Work => 60;
         public static double Roundings => 2;
         public static double Forward(double x) => SpecialFunctions.Erf(x);
         public static double Derivative(double x, double y) => SpecialFunctions.TwoOverSqrtPi * Math.Exp(-x * x);

@@ -79,7 +79,7 @@ public static class Losses
             (p, t) => -TimesLog(t, p) - (t == 1 ? 0 : (1 - t) * SpecialFunctions.LogOnePlus(-p)),
             (p, t) => (t == 1 ? 0 : (1 - t) / (1 - p)) - (t == 0 ? 0 : t / p),
             (p, t) => SpecialFunctions.LogOnePlus(-p) - Math.Log(p),
-            Roundings: 5),
+            Roundings: 5, Work: 52),
         t => $$"""-\frac{1}{{{Count(t)}}} \sum \left({{t.B}} {{Times(t)}} \ln\left({{t.A}}\right) + \left(1 - {{t.B}}\right) {{Times(t)}} \ln\left(1 - {{t.A}}\right)\right)""",
         (t, position) => position == 0
             ? $$"""{{t.G}} \cdot \frac{1}{{{Count(t)}}} \left(\frac{1 - {{t.B}}}{1 - {{t.A}}} - \frac{{{t.B}}}{{{t.A}}}\right)"""
@@ -94,7 +94,7 @@ public static class Losses
             (x, t) => x >= 0 ? ((1 - t) * x) + SpecialFunctions.LogOnePlus(Math.Exp(-x)) : SpecialFunctions.LogOnePlus(Math.Exp(x)) - (t * x),
             (x, t) => x >= 0 ? 1 - t - SpecialFunctions.Sigmoid(-x) : SpecialFunctions.Sigmoid(x) - t,
             (x, _) => -x,
-            Roundings: 8,
+            Roundings: 8, Work: 75,
             Magnitude: (x, t) => Math.Abs((x >= 0 ? 1 - t : t) * x) + SpecialFunctions.Softplus(-Math.Abs(x))),
         t => $$"""\frac{1}{{{Count(t)}}} \sum \left(\ln\left(1 + e^{{{t.A}}}\right) - {{t.B}} {{Times(t)}} {{t.A}}\right)""",
         (t, position) => position == 0
@@ -106,7 +106,7 @@ public static class Losses
     public static readonly Operator CrossEntropy = Elementwise(
         "crossEntropy", "The cross entropy of probabilities against one-hot or soft targets: summed over the last axis, the classes, mean over the others; 0·ln 0 counts as 0.",
         MeanOverRows,
-        new LossRule((p, t) => -TimesLog(t, p), (p, t) => t == 0 ? 0 : -t / p, (p, _) => -Math.Log(p), Roundings: 4),
+        new LossRule((p, t) => -TimesLog(t, p), (p, t) => t == 0 ? 0 : -t / p, (p, _) => -Math.Log(p), Roundings: 4, Work: 44),
         t => $$"""-\frac{1}{{{Count(t, MeanOverRows)}}} \sum {{t.B}} {{Times(t)}} \ln\left({{t.A}}\right)""",
         (t, position) => $$"""-{{t.G}} \cdot \frac{1}{{{Count(t, MeanOverRows)}}} \cdot {{(position == 0 ? $$"""\frac{{{t.B}}}{{{t.A}}}""" : $@"\ln\left({t.A}\right)")}}""",
         predictions: SampleDomain.Probability, targets: SampleDomain.Probability);
@@ -203,7 +203,7 @@ public static class Losses
         (p, t) => Math.Clamp(p - t, -delta, delta),
         (p, t) => Math.Clamp(t - p, -delta, delta),
         (p, t) => Branch.Between(p - t, -delta, delta) with { AtKink = false },
-        Roundings: 3,
+        Roundings: 3, Work: 46,
         Magnitude: (p, t) => Math.Abs(p - t) <= delta ? 0.5 * ((p - t) * (p - t)) : delta * Math.Abs(p - t));
 
     private static string Count(LatexTerms t, LossTraits? traits = null) => t.Count("n", shapes => 1 / (traits ?? Mean).Weight(shapes[LossTraits.Prediction]));

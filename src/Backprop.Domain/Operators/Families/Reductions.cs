@@ -22,7 +22,7 @@ public static class Reductions
         (row, y) => (Summation.Depth(row.Length) * Summation.SumOfMagnitudes(row) / row.Length) + Math.Abs(y));
 
     /// <summary>The largest element of a row.</summary>
-    internal static readonly ReductionRule Largest = new(row => TensorPrimitives.Max(row), ShareAmongWinners, NoRounding, WinnersOf);
+    internal static readonly ReductionRule Largest = new(row => TensorPrimitives.Max(row), ShareAmongWinners, NoRounding, WinnersOf, Work: 6);
 
     /// <summary>Σx</summary>
     public static readonly Operator ReduceSum = Reduction(
@@ -55,7 +55,7 @@ public static class Reductions
     /// <summary>min x</summary>
     public static readonly Operator ReduceMin = Reduction(
         "reduceMin", "The smallest element along axes.",
-        new ReductionRule(row => TensorPrimitives.Min(row), ShareAmongWinners, NoRounding, WinnersOf),
+        new ReductionRule(row => TensorPrimitives.Min(row), ShareAmongWinners, NoRounding, WinnersOf, Work: 6),
         t => $$"""\min_{i} {{{t.A}}}_{i}""", WinnersShare) with
     {
         Symbol = "min",
@@ -65,7 +65,7 @@ public static class Reductions
     /// <summary>Πx</summary>
     public static readonly Operator ReduceProd = Reduction(
         "reduceProd", "The product along axes.",
-        new ReductionRule(row => TensorPrimitives.Product(row), ProductOfOthers, (row, y) => row.Length * Math.Abs(y)),
+        new ReductionRule(row => TensorPrimitives.Product(row), ProductOfOthers, (row, y) => row.Length * Math.Abs(y), Work: 32),
         t => $$"""\prod_{i} {{{t.A}}}_{i}""", t => t.AreNumbers ? null : $$"""{{t.G}} \prod_{j \ne i} {{{t.A}}}_{j}""",
         "The derivative with respect to an element is the product of the others, with zeros too.") with
     {
@@ -85,7 +85,7 @@ public static class Reductions
     /// <summary>Σ|x|</summary>
     public static readonly Operator ReduceL1 = Reduction(
         "reduceL1", "The sum of absolute values along axes.",
-        new ReductionRule(Summation.SumOfMagnitudes, ContributeSigns, (row, y) => Summation.Depth(row.Length) * y, SignsOf),
+        new ReductionRule(Summation.SumOfMagnitudes, ContributeSigns, (row, y) => Summation.Depth(row.Length) * y, SignsOf, Work: 10),
         t => $$"""\sum_{i} \left|{{{t.A}}}_{i}\right|""", t => $$"""{{t.G}} \odot \operatorname{sign}\left({{t.A}}\right)""",
         "The derivative at an element 0 is 0.");
 
@@ -103,7 +103,7 @@ public static class Reductions
     /// <summary>ln Σeˣ</summary>
     public static readonly Operator ReduceLogSumExp = Reduction(
         "reduceLogSumExp", "The logarithm of the sum of exponentials along axes.",
-        new ReductionRule(row => ExponentialSum.Of(row).Log, ContributeShares, (row, y) => ExponentialSum.Of(row).LogRounding(row) + Math.Abs(y)),
+        new ReductionRule(row => ExponentialSum.Of(row).Log, ContributeShares, (row, y) => ExponentialSum.Of(row).LogRounding(row) + Math.Abs(y), Work: 12, WorkARow: 280),
         t => $$$"""\ln \sum_{i} e^{{{{{t.A}}}}_{i}}""", t => $$"""{{t.G}} \odot e^{{{t.A}} - {{t.Y}}}""");
 
     /// <summary>Σ up to and with each element</summary>

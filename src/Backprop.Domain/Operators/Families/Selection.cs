@@ -20,6 +20,7 @@ public static class Selection
 
     private readonly struct FloorRule : IUnaryRule
     {
+        public static double Work => 10;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Floor(x);
         public static double Derivative(double x, double y) => 0;
@@ -37,6 +38,7 @@ public static class Selection
 
     private readonly struct CeilRule : IUnaryRule
     {
+        public static double Work => 10;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Ceiling(x);
         public static double Derivative(double x, double y) => 0;
@@ -53,6 +55,7 @@ public static class Selection
 
     private readonly struct RoundRule : IUnaryRule
     {
+        public static double Work => 10;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Round(x);
         public static double Derivative(double x, double y) => 0;
@@ -154,6 +157,7 @@ public static class Selection
 
     private readonly struct ClipFunction((double Low, double High) bounds) : IUnaryFunction
     {
+        public double Work => 26;
         public double Roundings => 0;
         public double Forward(double x) => Clamp(x, bounds.Low, bounds.High);
         public double Derivative(double x, double y) => x >= bounds.Low && x <= bounds.High ? 1 : 0;

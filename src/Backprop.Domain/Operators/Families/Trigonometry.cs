@@ -48,6 +48,7 @@ public static class Trigonometry
 
     private readonly struct TanRule : IUnaryRule
     {
+        public static double Work => 20;
         public static double Roundings => 4;
         public static double Forward(double x) => Math.Tan(x);
         public static double Derivative(double x, double y) => 1 + (y * y);
@@ -105,6 +106,7 @@ public static class Trigonometry
 
     private readonly struct SinhRule : IUnaryRule
     {
+        public static double Work => 60;
         public static double Roundings => 4;
         public static double Forward(double x) => Math.Sinh(x);
         public static double Derivative(double x, double y) => Math.Cosh(x);
@@ -119,6 +121,7 @@ public static class Trigonometry
 
     private readonly struct CoshRule : IUnaryRule
     {
+        public static double Work => 60;
         public static double Roundings => 4;
         public static double Forward(double x) => Math.Cosh(x);
         public static double Derivative(double x, double y) => Math.Sinh(x);

@@ -18,6 +18,9 @@ internal interface IBinaryRule
     /// <summary>Roundings in one evaluation, in units in the last place.</summary>
     static virtual double Roundings => 1;
 
+    /// <summary>What an element takes, in units of <see cref="Kernel.Work"/>.</summary>
+    static virtual double Work => 16;
+
     /// <summary>y = f(a, b).</summary>
     static abstract double Forward(double a, double b);
 
@@ -56,7 +59,11 @@ internal sealed class BinaryKernel<TRule>(Shape shape, IReadOnlyList<Shape> oper
 {
     public override bool HasBranches => TRule.Branch(0, 0) is not null;
 
+    protected override bool IsDivisible => true;
+
     protected override double Roundings => TRule.Roundings;
+
+    protected override double WorkAnElement => TRule.Work;
 
     public override double Forward(double a, double b) => TRule.Forward(a, b);
 

@@ -11,15 +11,26 @@ internal sealed class ConvKernel(Shape shape, Window window, Shape x, Shape w, i
     private readonly int _depth = (int)(w.Count / w[0]);
     private readonly int _imageLength = x[1] / groups * window.Area;
 
-    public override long Work => Saturate(Shape.Count, _depth);
+    // A product's call; a window's element unfolded and folded back; its row.
+    private const double WorkAPart = 400;
+    private const double WorkAnElement = 5;
+    private const double WorkARow = 20;
+
+    public override long Work => Units((double)_examples * groups * WorkOfPart);
+
+    private long WorkOfPart { get; } = Units(
+        WorkAPart + MatrixProduct.EstimateWork(w[0] / groups, w.Count / w[0], window.Count)
+        + (window.IsPointwise ? 0 : (double)w.Count / w[0] * ((WorkAnElement * window.Count) + (WorkARow * window.Rows.Count))));
 
     public override long ScratchLength => Saturate(window.Count, (window.IsPointwise ? 0 : _depth) + 1L);
 
     public override void Forward(in KernelFrame frame)
     {
+        var pace = new Pace(frame.CancellationToken);
         for (var part = 0; part < _examples * groups; part++)
         {
-            MatrixProduct.Multiply(Filters(frame, part), Columns(frame, part), frame.Value.Slice(part * ProductLength, ProductLength));
+            MatrixProduct.Multiply(Filters(frame, part), Columns(frame, part), frame.Value.Slice(part * ProductLength, ProductLength), cancellationToken: frame.CancellationToken);
+            pace.Spend(WorkOfPart);
         }
 
         if (frame.OperandCount > 2)
@@ -46,18 +57,20 @@ internal sealed class ConvKernel(Shape shape, Window window, Shape x, Shape w, i
             return;
         }
 
+        var pace = new Pace(frame.CancellationToken);
         for (var part = 0; part < _examples * groups; part++)
         {
+            pace.Spend(WorkOfPart);
             var gradient = new MatrixView(upstream.Slice(part * ProductLength, ProductLength), _filters, window.Count);
             if (position == 1)
             {
-                MatrixProduct.Multiply(gradient, Columns(frame, part).Transposed, contribution.Slice(part % groups * FiltersLength, FiltersLength), 1, accumulate: true);
+                MatrixProduct.Multiply(gradient, Columns(frame, part).Transposed, contribution.Slice(part % groups * FiltersLength, FiltersLength), 1, true, frame.CancellationToken);
                 continue;
             }
 
             var image = contribution.Slice(part * _imageLength, _imageLength);
             var columns = window.IsPointwise ? image : Unfolded(frame);
-            MatrixProduct.Multiply(Filters(frame, part).Transposed, gradient, columns);
+            MatrixProduct.Multiply(Filters(frame, part).Transposed, gradient, columns, cancellationToken: frame.CancellationToken);
             if (!window.IsPointwise)
             {
                 window.Fold(columns, image);

@@ -11,8 +11,10 @@ internal sealed class EinsumKernel : Kernel
 {
     private const int StackOperands = 64;
 
-    // What a row of products costs beside its multiply-adds, in multiply-adds.
-    private const int WorkARow = 64;
+    // A row of products; an operand's call in it; a number of one operand.
+    private const int WorkARow = 60;
+    private const int WorkAnOperand = 30;
+    private const int WorkANumber = 3;
 
     private readonly EinsumEquation _equation;
     private readonly int _operandCount;
@@ -42,11 +44,15 @@ internal sealed class EinsumKernel : Kernel
         }
     }
 
-    // With three or more operands the backward pass takes as many such sums as there are operands: half of them are counted here,
-    // for the estimate of a backward pass is twice that of a forward pass.
-    public override long Work => _operandCount <= 2
-        ? _equation.Combinations
-        : Saturate(Saturate(_equation.Combinations / InnerExtent, InnerExtent + WorkARow), (long)_operandCount * ((_operandCount + 1) / 2));
+    // Both passes take a sum for the result and one for each operand: a third of that is the estimate of a forward pass.
+    public override long Work => Units(
+        _view is not null ? _view.Work
+        : _operandCount == 2 ? (Enumerable.Range(0, 3).Sum(i => _pairs[i]?.Work ?? WorkOfSum) / 3) + WorkARow
+        : WorkOfSum * (_operandCount + 1) / 3);
+
+    private double WorkOfSum => _equation.Combinations / (double)InnerExtent * WorkOfRow;
+
+    private long WorkOfRow => WorkARow + ((_operandCount + 1) * (WorkAnOperand + ((long)WorkANumber * InnerExtent)));
 
     public override long ScratchLength => Math.Max(InnerExtent, _pairs.Max(p => p?.ScratchLength) ?? 0);
 
@@ -61,7 +67,7 @@ internal sealed class EinsumKernel : Kernel
         }
         else if (_pairs is [_, _, { } pair])
         {
-            pair.Run(frame.Operand(0), frame.Operand(1), frame.Value, frame.Scratch);
+            pair.Run(frame.Operand(0), frame.Operand(1), frame.Value, frame.Scratch, frame.CancellationToken);
         }
         else
         {
@@ -78,7 +84,7 @@ internal sealed class EinsumKernel : Kernel
         }
         else if (_pairs.Length > 0 && _pairs[position] is { } pair)
         {
-            pair.Run(position == 0 ? upstream : frame.Operand(0), position == 1 ? upstream : frame.Operand(1), contribution, frame.Scratch);
+            pair.Run(position == 0 ? upstream : frame.Operand(0), position == 1 ? upstream : frame.Operand(1), contribution, frame.Scratch, frame.CancellationToken);
         }
         else
         {
@@ -102,8 +108,10 @@ internal sealed class EinsumKernel : Kernel
         var index = new LetterIndex(_equation.Extents, _inner, stackalloc int[LetterIndex.MaximumLetters]);
         offsets.Clear();
         target.Clear();
+        var pace = new Pace(frame.CancellationToken);
         do
         {
+            pace.Spend(WorkOfRow);
             MultiplyRow(frame, replaced, upstream, offsets, products);
             AddTo(target, offsets[result], _inner < 0 ? 0 : targetStrides[_inner], products);
         }

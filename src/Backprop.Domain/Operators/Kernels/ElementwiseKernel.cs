@@ -8,6 +8,12 @@ namespace Backprop.Domain.Operators.Kernels;
 /// </summary>
 internal abstract class ElementwiseKernel : Kernel
 {
+    // Elements of a long tensor that are computed before the next poll; what is multiplied next is still in the second cache.
+    private const int Stretch = 1 << 15;
+
+    // An operand's element copied where it is broadcast, and its gradient summed.
+    private const double WorkABroadcast = 8;
+
     private readonly StridedView?[] _broadcasts;
     private readonly int[] _slots;
     private readonly int _broadcastCount;
@@ -36,6 +42,11 @@ internal abstract class ElementwiseKernel : Kernel
 
     public sealed override bool IsElementwise => true;
 
+    public sealed override long Work => Units((double)Shape.Count * (WorkAnElement + (WorkABroadcast * _broadcastCount)));
+
+    /// <summary>What an element takes, in units of <see cref="Kernel.Work"/>.</summary>
+    protected abstract double WorkAnElement { get; }
+
     public sealed override long ScratchLength => Saturate(Shape.Count, _broadcastCount + (_broadcastCount > 0 ? 1 : 0));
 
     /// <summary>Roundings in one element of the result: 0 copy or selection, 1 for + − × ÷ √, 3 exp and log, up to 6 sigmoid.</summary>
@@ -45,22 +56,38 @@ internal abstract class ElementwiseKernel : Kernel
     /// <summary>Whether ∂node/∂operand reads operands other than its own. A kernel of any number of operands must not: its backward pass would take the square of their number.</summary>
     protected virtual bool LocalReadsOtherOperands => true;
 
-    public sealed override void Forward(in KernelFrame frame) => Compute(Broadcast(frame), frame.Value);
+    /// <summary>Whether any stretch of elements can be computed by itself.</summary>
+    protected virtual bool IsDivisible => false;
+
+    public sealed override void Forward(in KernelFrame frame)
+    {
+        var operands = Broadcast(frame);
+        if (!IsDivisible || frame.Value.Length <= Stretch)
+        {
+            Compute(operands, frame.Value);
+            return;
+        }
+
+        for (var start = 0; start < frame.Value.Length; start += Stretch)
+        {
+            frame.CancellationToken.ThrowIfCancellationRequested();
+            var part = operands.Part(start, Math.Min(Stretch, frame.Value.Length - start));
+            Compute(part, frame.Value.Slice(start, part.Value.Length));
+        }
+    }
 
     public sealed override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
     {
         var operands = BroadcastForLocal(frame, position);
         if (_broadcasts[position] is not { } view)
         {
-            ComputeLocal(operands, position, contribution);
-            TensorPrimitives.Multiply(upstream, contribution, contribution);
+            Contribute(frame, operands, position, upstream, contribution);
             return;
         }
 
         var count = (int)Shape.Count;
         var whole = frame.Scratch.Slice(_broadcastCount * count, count);
-        ComputeLocal(operands, position, whole);
-        TensorPrimitives.Multiply(upstream, whole, whole);
+        Contribute(frame, operands, position, upstream, whole);
         contribution.Clear();
         view.AddRightToLeft(whole, contribution);
     }
@@ -92,6 +119,25 @@ internal abstract class ElementwiseKernel : Kernel
     {
     }
 
+    /// <summary>The upstream gradient times the local derivative, of the node's length.</summary>
+    private void Contribute(in KernelFrame frame, in ElementwiseOperands operands, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
+    {
+        if (!IsDivisible || contribution.Length <= Stretch)
+        {
+            ComputeLocal(operands, position, contribution);
+            TensorPrimitives.Multiply(upstream, contribution, contribution);
+            return;
+        }
+
+        for (var start = 0; start < contribution.Length; start += Stretch)
+        {
+            frame.CancellationToken.ThrowIfCancellationRequested();
+            var part = contribution.Slice(start, Math.Min(Stretch, contribution.Length - start));
+            ComputeLocal(operands.Part(start, part.Length), position, part);
+            TensorPrimitives.Multiply(upstream.Slice(start, part.Length), part, part);
+        }
+    }
+
     private ElementwiseOperands Broadcast(in KernelFrame frame) => Broadcast(frame, 0, _broadcastCount > 0 ? _broadcasts.Length : 0);
 
     private ElementwiseOperands BroadcastForLocal(in KernelFrame frame, int position) => LocalReadsOtherOperands ? Broadcast(frame) : Broadcast(frame, position, position + 1);
@@ -104,12 +150,12 @@ internal abstract class ElementwiseKernel : Kernel
             _broadcasts[position]?.CopyLeftToRight(frame.Operand(position), frame.Scratch.Slice(_slots[position] * count, count));
         }
 
-        return new ElementwiseOperands(frame, _broadcasts, _slots);
+        return new ElementwiseOperands(frame, _broadcasts, _slots, 0, count);
     }
 }
 
-/// <summary>An elementwise kernel's operands, each as long as the node.</summary>
-internal readonly ref struct ElementwiseOperands(KernelFrame frame, StridedView?[] broadcasts, int[] slots)
+/// <summary>An elementwise kernel's operands, each as long as the node; or a stretch of them and of the node.</summary>
+internal readonly ref struct ElementwiseOperands(KernelFrame frame, StridedView?[] broadcasts, int[] slots, int start, int length)
 {
     private readonly KernelFrame _frame = frame;
 
@@ -117,12 +163,15 @@ internal readonly ref struct ElementwiseOperands(KernelFrame frame, StridedView?
     public int Count => _frame.OperandCount;
 
     /// <summary>The node's value.</summary>
-    public ReadOnlySpan<double> Value => _frame.Value;
+    public ReadOnlySpan<double> Value => _frame.Value.Slice(start, length);
 
     /// <summary>What the forward call leaves for the backward call.</summary>
     public Span<double> Saved => _frame.Saved;
 
     /// <summary>The operand at a position.</summary>
     public ReadOnlySpan<double> this[int position] =>
-        broadcasts[position] is null ? _frame.Operand(position) : _frame.Scratch.Slice(slots[position] * _frame.Value.Length, _frame.Value.Length);
+        broadcasts[position] is null ? _frame.Operand(position).Slice(start, length) : _frame.Scratch.Slice((slots[position] * _frame.Value.Length) + start, length);
+
+    /// <summary>A stretch of the operands and of the node.</summary>
+    public ElementwiseOperands Part(int from, int count) => new(_frame, broadcasts, slots, from, count);
 }

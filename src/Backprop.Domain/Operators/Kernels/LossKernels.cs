@@ -9,15 +9,18 @@ namespace Backprop.Domain.Operators.Kernels;
 /// <param name="DerivativeT">∂term/∂target.</param>
 /// <param name="Branch">Which branch a pair is on, for losses defined by cases.</param>
 /// <param name="Roundings">Roundings in one term, in units in the last place.</param>
+/// <param name="Work">What a pair takes, in units of <see cref="Kernel.Work"/>.</param>
 /// <param name="Magnitude">The magnitudes of a term's own parts, where parts of different signs may cancel; null where the term's own magnitude bounds them.</param>
 internal sealed record LossRule(
     Func<double, double, double> Term, Func<double, double, double> DerivativeP, Func<double, double, double> DerivativeT,
-    Func<double, double, Branch>? Branch = null, double Roundings = 3, Func<double, double, double>? Magnitude = null);
+    Func<double, double, Branch>? Branch = null, double Roundings = 3, double Work = 20, Func<double, double, double>? Magnitude = null);
 
 /// <summary>weight·Σ term(prediction, target)</summary>
 internal sealed class ElementwiseLossKernel(LossRule rule, Shape operand, double weight) : Kernel(Shape.Scalar)
 {
-    public override long Work => Saturate(operand.Count, 4);
+    public override long Work => Units(rule.Work * operand.Count);
+
+    private long WorkOfPair { get; } = Units(rule.Work);
 
     public override bool HasBranches => rule.Branch is not null;
 
@@ -26,8 +29,10 @@ internal sealed class ElementwiseLossKernel(LossRule rule, Shape operand, double
         var prediction = frame.Operand(0);
         var target = frame.Operand(1);
         var sum = new PairwiseSum(stackalloc double[PairwiseSum.Capacity]);
+        var pace = new Pace(frame.CancellationToken);
         for (var i = 0; i < prediction.Length; i++)
         {
+            pace.Spend(WorkOfPair);
             sum.Add(rule.Term(prediction[i], target[i]));
         }
 
@@ -40,8 +45,10 @@ internal sealed class ElementwiseLossKernel(LossRule rule, Shape operand, double
         var target = frame.Operand(1);
         var derivative = position == 0 ? rule.DerivativeP : rule.DerivativeT;
         var factor = upstream[0] * weight;
+        var pace = new Pace(frame.CancellationToken);
         for (var i = 0; i < contribution.Length; i++)
         {
+            pace.Spend(WorkOfPair);
             contribution[i] = factor * derivative(prediction[i], target[i]);
         }
     }
@@ -74,7 +81,13 @@ internal sealed class ElementwiseLossKernel(LossRule rule, Shape operand, double
 /// <summary>Class indices as a target: what both losses over classes share.</summary>
 internal abstract class ClassLossKernel(int examples, int classes, bool dense) : Kernel(Shape.Scalar)
 {
-    public override long Work => Saturate(examples, 6L * classes);
+    private const double WorkAnExample = 45;
+    private const double WorkAClass = 10;
+
+    public override long Work => Units((double)examples * WorkOfExample);
+
+    /// <summary>What an example takes.</summary>
+    protected long WorkOfExample => Units(WorkAnExample + (WorkAClass * classes));
 
     protected int Examples => examples;
 
@@ -116,8 +129,10 @@ internal sealed class SoftmaxCrossEntropyKernel(int examples, int classes, bool 
     {
         var target = frame.Operand(1);
         var loss = 0.0;
+        var pace = new Pace(frame.CancellationToken);
         for (var example = 0; example < Examples; example++)
         {
+            pace.Spend(WorkOfExample);
             var logits = frame.Operand(0).Slice(example * Classes, Classes);
             var logSoftmax = frame.Saved.Slice(example * Classes, Classes);
             ExponentialSum.LogShares(logits, logSoftmax);
@@ -148,8 +163,10 @@ internal sealed class SoftmaxCrossEntropyKernel(int examples, int classes, bool 
         }
 
         TensorPrimitives.Exp(frame.Saved, contribution);
+        var pace = new Pace(frame.CancellationToken);
         for (var example = 0; example < Examples; example++)
         {
+            pace.Spend(WorkOfExample);
             var row = contribution.Slice(example * Classes, Classes);
             if (Dense)
             {
@@ -219,8 +236,10 @@ internal sealed class MulticlassHingeKernel(int examples, int classes, double ma
     public override void Forward(in KernelFrame frame)
     {
         var loss = 0.0;
+        var pace = new Pace(frame.CancellationToken);
         for (var example = 0; example < Examples; example++)
         {
+            pace.Spend(WorkOfExample);
             var scores = frame.Operand(0).Slice(example * Classes, Classes);
             var right = ClassOf(frame.Operand(1)[example]);
             for (var j = 0; j < Classes; j++)
@@ -235,8 +254,10 @@ internal sealed class MulticlassHingeKernel(int examples, int classes, double ma
     public override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
     {
         var factor = upstream[0] / Examples;
+        var pace = new Pace(frame.CancellationToken);
         for (var example = 0; example < Examples; example++)
         {
+            pace.Spend(WorkOfExample);
             var scores = frame.Operand(0).Slice(example * Classes, Classes);
             var gradient = contribution.Slice(example * Classes, Classes);
             var right = ClassOf(frame.Operand(1)[example]);

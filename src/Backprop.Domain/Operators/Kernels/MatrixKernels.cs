@@ -11,7 +11,7 @@ internal sealed class MatMulKernel(Shape shape, Shape batch, Shape batchA, Shape
     private readonly bool _repeatsA = batchA.Count != batch.Count;
     private readonly bool _repeatsB = batchB.Count != batch.Count;
 
-    public override long Work => Saturate(Shape.Count, depth);
+    public override long Work => Units(WorkOfProduct * (Shape.Count / ((double)rows * columns)));
 
     public override long ScratchLength => columns;
 
@@ -19,9 +19,11 @@ internal sealed class MatMulKernel(Shape shape, Shape batch, Shape batchA, Shape
     {
         var walk = new BatchWalk(_batch, _stridesA, _stridesB, stackalloc int[BatchWalk.StackRank]);
         var size = rows * columns;
+        var pace = new Pace(frame.CancellationToken);
         for (var target = 0; target < frame.Value.Length; target += size)
         {
-            MatrixProduct.Multiply(Left(frame, walk.OffsetA), Right(frame, walk.OffsetB), frame.Value.Slice(target, size));
+            MatrixProduct.Multiply(Left(frame, walk.OffsetA), Right(frame, walk.OffsetB), frame.Value.Slice(target, size), cancellationToken: frame.CancellationToken);
+            pace.Spend(WorkOfProduct);
             walk.Next();
         }
     }
@@ -36,18 +38,20 @@ internal sealed class MatMulKernel(Shape shape, Shape batch, Shape batchA, Shape
 
         var walk = new BatchWalk(_batch, _stridesA, _stridesB, stackalloc int[BatchWalk.StackRank]);
         var size = rows * columns;
+        var pace = new Pace(frame.CancellationToken);
         for (var start = 0; start < upstream.Length; start += size)
         {
             var gradient = new MatrixView(upstream.Slice(start, size), rows, columns);
             if (position == 0)
             {
-                MatrixProduct.Multiply(gradient, Right(frame, walk.OffsetB).Transposed, contribution.Slice(walk.OffsetA, rows * depth), 1, repeats);
+                MatrixProduct.Multiply(gradient, Right(frame, walk.OffsetB).Transposed, contribution.Slice(walk.OffsetA, rows * depth), 1, repeats, frame.CancellationToken);
             }
             else
             {
-                MatrixProduct.Multiply(Left(frame, walk.OffsetA).Transposed, gradient, contribution.Slice(walk.OffsetB, depth * columns), 1, repeats);
+                MatrixProduct.Multiply(Left(frame, walk.OffsetA).Transposed, gradient, contribution.Slice(walk.OffsetB, depth * columns), 1, repeats, frame.CancellationToken);
             }
 
+            pace.Spend(WorkOfProduct);
             walk.Next();
         }
     }
@@ -65,6 +69,8 @@ internal sealed class MatMulKernel(Shape shape, Shape batch, Shape batchA, Shape
 
         return sum;
     }
+
+    private long WorkOfProduct { get; } = Units(MatrixProduct.EstimateWork(rows, depth, columns));
 
     private MatrixView Left(in KernelFrame frame, int offset) => new(frame.Operand(0).Slice(offset, rows * depth), rows, depth);
 
@@ -121,7 +127,7 @@ internal sealed class GemmKernel(Shape shape, int depth, NodeAttributes attribut
     private readonly bool _transposeB = attributes.Flag("transB");
     private readonly StridedView? _added = added is null ? null : StridedView.Broadcast(added, shape);
 
-    public override long Work => Saturate(Shape.Count, depth);
+    public override long Work => Units(MatrixProduct.EstimateWork(Shape[0], depth, Shape[1]) + (_added?.Work ?? 0));
 
     public override long ScratchLength => Shape[1];
 
@@ -136,7 +142,7 @@ internal sealed class GemmKernel(Shape shape, int depth, NodeAttributes attribut
             }
         }
 
-        MatrixProduct.Multiply(Left(frame), Right(frame), frame.Value, _alpha, accumulate: _added is not null);
+        MatrixProduct.Multiply(Left(frame), Right(frame), frame.Value, _alpha, _added is not null, frame.CancellationToken);
     }
 
     public override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
@@ -145,16 +151,16 @@ internal sealed class GemmKernel(Shape shape, int depth, NodeAttributes attribut
         switch (position)
         {
             case 0 when _transposeA:
-                MatrixProduct.Multiply(Right(frame), gradient.Transposed, contribution, _alpha);
+                MatrixProduct.Multiply(Right(frame), gradient.Transposed, contribution, _alpha, cancellationToken: frame.CancellationToken);
                 break;
             case 0:
-                MatrixProduct.Multiply(gradient, Right(frame).Transposed, contribution, _alpha);
+                MatrixProduct.Multiply(gradient, Right(frame).Transposed, contribution, _alpha, cancellationToken: frame.CancellationToken);
                 break;
             case 1 when _transposeB:
-                MatrixProduct.Multiply(gradient.Transposed, Left(frame), contribution, _alpha);
+                MatrixProduct.Multiply(gradient.Transposed, Left(frame), contribution, _alpha, cancellationToken: frame.CancellationToken);
                 break;
             case 1:
-                MatrixProduct.Multiply(Left(frame).Transposed, gradient, contribution, _alpha);
+                MatrixProduct.Multiply(Left(frame).Transposed, gradient, contribution, _alpha, cancellationToken: frame.CancellationToken);
                 break;
             default:
                 contribution.Clear();

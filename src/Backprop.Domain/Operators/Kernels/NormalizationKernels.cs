@@ -28,7 +28,13 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
 {
     private readonly double _groupLength = (double)shape.Count / layout.Groups;
 
-    public override long Work => Saturate(Shape.Count, 8);
+    // An element, and a row beside its elements.
+    private const double WorkAnElement = 28;
+    private const double WorkARow = 420;
+
+    public override long Work => Units((double)layout.Rows * WorkOfRow);
+
+    private long WorkOfRow => Units((WorkAnElement * layout.Length) + WorkARow);
 
     public override long SavedLength => 2L * layout.Groups;
 
@@ -40,14 +46,17 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
         var inverses = frame.Saved[layout.Groups..];
         var centred = frame.Scratch[..layout.Length];
         frame.Saved.Clear();
+        var pace = new Pace(frame.CancellationToken);
         for (var row = 0; row < layout.Rows; row++)
         {
+            pace.Spend(WorkOfRow);
             AddRow(Row(frame.Operand(0), row), means, layout.GroupOf(row), layout.GroupPerElement);
         }
 
         TensorPrimitives.Divide(means, _groupLength, means);
         for (var row = 0; row < layout.Rows; row++)
         {
+            pace.Spend(WorkOfRow);
             Centre(frame, row, centred);
             TensorPrimitives.Multiply(centred, centred, centred);
             AddRow(centred, inverses, layout.GroupOf(row), layout.GroupPerElement);
@@ -60,6 +69,7 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
 
         for (var row = 0; row < layout.Rows; row++)
         {
+            pace.Spend(WorkOfRow);
             var y = frame.Value.Slice(row * layout.Length, layout.Length);
             Normalize(frame, row, y);
             MultiplyRow(y, frame.Operand(1), layout.ParameterOf(row), layout.ParameterPerElement);
@@ -80,8 +90,10 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
 
         var product = frame.Scratch[..layout.Length];
         contribution.Clear();
+        var pace = new Pace(frame.CancellationToken);
         for (var row = 0; row < layout.Rows; row++)
         {
+            pace.Spend(WorkOfRow);
             var g = Row(upstream, row);
             if (position == 1)
             {
@@ -132,8 +144,10 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
         var scaled = frame.Scratch.Slice((2 * layout.Groups) + layout.Length, layout.Length);
         sums.Clear();
         moments.Clear();
+        var pace = new Pace(frame.CancellationToken);
         for (var row = 0; row < layout.Rows; row++)
         {
+            pace.Spend(WorkOfRow);
             Normalize(frame, row, normalized);
             Row(upstream, row).CopyTo(scaled);
             MultiplyRow(scaled, frame.Operand(1), layout.ParameterOf(row), layout.ParameterPerElement);
@@ -148,6 +162,7 @@ internal sealed class NormalizationKernel(Shape shape, NormalizationLayout layou
         {
             var group = layout.GroupOf(row);
             var target = contribution.Slice(row * layout.Length, layout.Length);
+            pace.Spend(WorkOfRow);
             Normalize(frame, row, normalized);
             MultiplyRow(normalized, moments, group, layout.GroupPerElement);
             Row(upstream, row).CopyTo(target);
@@ -218,13 +233,21 @@ internal sealed class GivenNormalizationKernel(Shape shape, double epsilon) : Ke
     private readonly int _channels = shape[1];
     private readonly int _length = (int)(shape.Count / shape[0] / shape[1]);
 
-    public override long Work => Saturate(Shape.Count, 4);
+    // An element, and a row beside its elements.
+    private const double WorkAnElement = 10;
+    private const double WorkARow = 120;
+
+    public override long Work => Units((double)Shape.Count / _length * WorkOfRow);
+
+    private long WorkOfRow => Units((WorkAnElement * _length) + WorkARow);
 
     public override void Forward(in KernelFrame frame)
     {
         var x = frame.Operand(0);
+        var pace = new Pace(frame.CancellationToken);
         for (var row = 0; row * _length < x.Length; row++)
         {
+            pace.Spend(WorkOfRow);
             var channel = Channel(frame, row);
             for (var i = row * _length; i < (row + 1) * _length; i++)
             {
@@ -236,8 +259,10 @@ internal sealed class GivenNormalizationKernel(Shape shape, double epsilon) : Ke
     public override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
     {
         contribution.Clear();
+        var pace = new Pace(frame.CancellationToken);
         for (var row = 0; row * _length < upstream.Length; row++)
         {
+            pace.Spend(WorkOfRow);
             var channel = Channel(frame, row);
             var g = upstream.Slice(row * _length, _length);
             if (position == 0)

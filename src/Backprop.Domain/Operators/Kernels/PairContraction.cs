@@ -67,17 +67,22 @@ internal sealed class PairContraction
     /// <summary>Doubles of scratch space that a run needs.</summary>
     public long ScratchLength => _left.CopyLength + _right.CopyLength + _productLength;
 
+    /// <summary>What a run takes, in units of <see cref="Kernel.Work"/>.</summary>
+    public double Work => _left.Work + _right.Work + (_placement?.Work ?? 0) + (_batch.Aggregate(1.0, (product, extent) => product * extent) * MatrixProduct.EstimateWork(_rows, _depth, _columns));
+
     /// <summary>Computes the result.</summary>
-    public void Run(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result, Span<double> scratch)
+    public void Run(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result, Span<double> scratch, CancellationToken cancellationToken)
     {
         var left = _left.Gather(_exchanged ? b : a, scratch);
         var right = _right.Gather(_exchanged ? a : b, scratch[(int)_left.CopyLength..]);
         var product = _placement is null ? result : scratch.Slice((int)(_left.CopyLength + _right.CopyLength), (int)_productLength);
         var walk = new BatchWalk(_batch, _left.BatchStrides, _right.BatchStrides, stackalloc int[BatchWalk.StackRank]);
         var size = _rows * _columns;
+        var pace = new Pace(cancellationToken);
         for (var start = 0; start < product.Length; start += size)
         {
-            MatrixProduct.Multiply(_left.Matrix(left, walk.OffsetA), _right.Matrix(right, walk.OffsetB), product.Slice(start, size));
+            MatrixProduct.Multiply(_left.Matrix(left, walk.OffsetA), _right.Matrix(right, walk.OffsetB), product.Slice(start, size), cancellationToken: cancellationToken);
+            pace.Spend(size);
             walk.Next();
         }
 
@@ -138,6 +143,8 @@ internal sealed class PairContraction
         }
 
         public long CopyLength { get; }
+
+        public double Work => _copy?.Work ?? 0;
 
         public int[] BatchStrides { get; }
 

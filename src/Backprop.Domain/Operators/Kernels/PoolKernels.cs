@@ -6,7 +6,15 @@ namespace Backprop.Domain.Operators.Kernels;
 /// <summary>Pooling: something about each window of each example's each channel.</summary>
 internal abstract class PoolKernel(Shape shape, Window window) : Kernel(shape)
 {
-    public override long Work => Saturate(Shape.Count, window.KernelArea);
+    // A window; a row of it; an element of it.
+    private const double WorkAWindow = 30;
+    private const double WorkARow = 8;
+    private const double WorkAnElement = 2.5;
+
+    public override long Work => Units((double)Shape.Count * WorkOfWindow);
+
+    /// <summary>What a window takes.</summary>
+    protected long WorkOfWindow { get; } = Units(WorkAWindow + (WorkARow * window.Rows.Kernel) + (WorkAnElement * window.KernelArea));
 
     /// <summary>Where a window's elements outside the padding lie in x: rows from First on, each of the same width.</summary>
     protected WindowPart PartOf(int output)
@@ -50,8 +58,10 @@ internal sealed class MaxPoolKernel(Shape shape, Window window) : PoolKernel(sha
     public override void Forward(in KernelFrame frame)
     {
         var x = frame.Operand(0);
+        var pace = new Pace(frame.CancellationToken);
         for (var output = 0; output < frame.Value.Length; output++)
         {
+            pace.Spend(WorkOfWindow);
             var part = PartOf(output);
             var winner = part.First;
             for (var row = 0; row < part.Rows; row++)
@@ -100,8 +110,10 @@ internal sealed class AveragePoolKernel(Shape shape, Window window) : PoolKernel
 {
     public override void Forward(in KernelFrame frame)
     {
+        var pace = new Pace(frame.CancellationToken);
         for (var output = 0; output < frame.Value.Length; output++)
         {
+            pace.Spend(WorkOfWindow);
             var part = PartOf(output);
             var sum = 0.0;
             for (var row = 0; row < part.Rows; row++)
@@ -119,8 +131,10 @@ internal sealed class AveragePoolKernel(Shape shape, Window window) : PoolKernel
     public override void Backward(in KernelFrame frame, int position, ReadOnlySpan<double> upstream, Span<double> contribution)
     {
         contribution.Clear();
+        var pace = new Pace(frame.CancellationToken);
         for (var output = 0; output < upstream.Length; output++)
         {
+            pace.Spend(WorkOfWindow);
             var part = PartOf(output);
             var share = upstream[output] / part.Count;
             for (var row = 0; row < part.Rows; row++)

@@ -16,14 +16,19 @@ internal delegate Branch RowBranch(ReadOnlySpan<double> row, double y);
 /// <param name="Contribute">The row's contribution.</param>
 /// <param name="Rounding">A bound of the rounding of y, in units of 2⁻⁵³.</param>
 /// <param name="Branch">Which branch a row is on, for functions defined by cases.</param>
-internal sealed record ReductionRule(Func<ReadOnlySpan<double>, double> Reduce, RowContribute Contribute, RowMeasure Rounding, RowBranch? Branch = null);
+/// <param name="Work">What an element takes, in units of <see cref="Kernel.Work"/>.</param>
+/// <param name="WorkARow">What a row takes beside its elements.</param>
+internal sealed record ReductionRule(
+    Func<ReadOnlySpan<double>, double> Reduce, RowContribute Contribute, RowMeasure Rounding, RowBranch? Branch = null, double Work = 2, double WorkARow = 36);
 
 /// <summary>Reduces each row along some axes of its operand to one number.</summary>
 internal sealed class ReductionKernel(ReductionRule rule, Shape shape, Shape operand, int[] axes) : Kernel(shape)
 {
     private readonly RowLayout _layout = new(operand, axes);
 
-    public override long Work => Saturate(operand.Count, 2);
+    public override long Work => Units(((double)operand.Count * (rule.Work + _layout.WorkAnElement)) + (rule.WorkARow * Shape.Count));
+
+    private long WorkOfRow => Units((rule.Work * _layout.Length) + rule.WorkARow);
 
     public override long ScratchLength => _layout.Copies ? Saturate(operand.Count, 2) : 0;
 
@@ -47,8 +52,10 @@ internal sealed class ReductionKernel(ReductionRule rule, Shape shape, Shape ope
     {
         var rows = _layout.Gather(frame.Operand(0), frame.Scratch);
         var value = frame.Value;
+        var pace = new Pace(frame.CancellationToken);
         for (var row = 0; row < value.Length; row++)
         {
+            pace.Spend(WorkOfRow);
             value[row] = rule.Reduce(rows.Slice(row * _layout.Length, _layout.Length));
         }
     }
@@ -57,8 +64,10 @@ internal sealed class ReductionKernel(ReductionRule rule, Shape shape, Shape ope
     {
         var rows = _layout.Gather(frame.Operand(0), frame.Scratch);
         var target = _layout.Target(contribution, frame.Scratch[(_layout.Copies ? _layout.Count : 0)..]);
+        var pace = new Pace(frame.CancellationToken);
         for (var row = 0; row < upstream.Length; row++)
         {
+            pace.Spend(WorkOfRow);
             var start = row * _layout.Length;
             rule.Contribute(rows.Slice(start, _layout.Length), frame.Value[row], upstream[row], target.Slice(start, _layout.Length));
         }

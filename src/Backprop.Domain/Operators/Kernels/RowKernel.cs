@@ -21,9 +21,15 @@ internal sealed record RowRule(RowMap Map, RowMapContribute Contribute, RowMapRo
 /// <summary>Applies a function from rows to rows along one axis.</summary>
 internal sealed class RowKernel(RowRule rule, Shape shape, int axis) : Kernel(shape)
 {
+    // An element, and a row beside its elements.
+    private const double WorkAnElement = 8;
+    private const double WorkARow = 200;
+
     private readonly RowLayout _layout = new(shape, [axis]);
 
-    public override long Work => Saturate(Shape.Count, 8);
+    public override long Work => Units(((double)Shape.Count * (WorkAnElement + _layout.WorkAnElement)) + (WorkARow * Shape.Count / _layout.Length));
+
+    private long WorkOfRow => Units((WorkAnElement * _layout.Length) + WorkARow);
 
     public override long ScratchLength => _layout.Copies ? Saturate(Shape.Count, 3) : 0;
 
@@ -42,8 +48,10 @@ internal sealed class RowKernel(RowRule rule, Shape shape, int axis) : Kernel(sh
     {
         var rows = _layout.Gather(frame.Operand(0), Space(frame, 0));
         var target = _layout.Target(frame.Value, Space(frame, 1));
+        var pace = new Pace(frame.CancellationToken);
         for (var start = 0; start < target.Length; start += _layout.Length)
         {
+            pace.Spend(WorkOfRow);
             rule.Map(rows.Slice(start, _layout.Length), target.Slice(start, _layout.Length));
         }
 
@@ -55,8 +63,10 @@ internal sealed class RowKernel(RowRule rule, Shape shape, int axis) : Kernel(sh
         var values = _layout.Gather(frame.Value, Space(frame, 0));
         var gradients = _layout.Gather(upstream, Space(frame, 1));
         var target = _layout.Target(contribution, Space(frame, 2));
+        var pace = new Pace(frame.CancellationToken);
         for (var start = 0; start < target.Length; start += _layout.Length)
         {
+            pace.Spend(WorkOfRow);
             rule.Contribute(values.Slice(start, _layout.Length), gradients.Slice(start, _layout.Length), target.Slice(start, _layout.Length));
         }
 

@@ -33,6 +33,9 @@ internal sealed class RowLayout
     /// <summary>Whether the rows have to be copied to be contiguous.</summary>
     public bool Copies => _view is not null;
 
+    /// <summary>What copying takes for an element, in units of <see cref="Kernel.Work"/>.</summary>
+    public double WorkAnElement => Copies ? 20 : 0;
+
     /// <summary>The rows one after the other: the tensor itself, or <paramref name="space"/> with a copy.</summary>
     public ReadOnlySpan<double> Gather(ReadOnlySpan<double> tensor, Span<double> space)
     {

@@ -5,8 +5,12 @@ namespace Backprop.Domain.Operators.Kernels;
 /// <summary>Operands one after another along an axis: for each index of the axes before it, a row of each operand in turn.</summary>
 internal sealed class ConcatKernel : Kernel
 {
+    private const double WorkAPart = 24;
+
     private readonly int _rows;
     private readonly int[] _starts;
+
+    public override long Work => Units((2.5 * Shape.Count) + ((double)_rows * (_starts.Length - 1) * WorkAPart));
 
     public ConcatKernel(Shape shape, int axis, IReadOnlyList<Shape> operands)
         : base(shape)
@@ -52,6 +56,9 @@ internal sealed class GatherKernel(Shape shape, Shape data, Shape indices, int a
     private readonly int _extent = data[axis];
     private readonly int _inner = (int)Shape.Of(data.Dimensions[(axis + 1)..]).Count;
     private readonly int _count = (int)indices.Count;
+
+    // A slice beside its elements, an element of it.
+    public override long Work => Units(((double)_outer * _count * (22 + (2.5 * _inner))) + data.Count);
 
     public override bool Differentiates(int position) => position == 0;
 

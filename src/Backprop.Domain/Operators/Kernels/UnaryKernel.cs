@@ -12,6 +12,9 @@ internal interface IUnaryRule
     /// <summary>Roundings in one evaluation, in units in the last place.</summary>
     static virtual double Roundings => 3;
 
+    /// <summary>What an element takes, in units of <see cref="Kernel.Work"/>.</summary>
+    static virtual double Work => 45;
+
     /// <summary>y = f(x).</summary>
     static abstract double Forward(double x);
 
@@ -40,6 +43,9 @@ internal interface IUnaryFunction
     /// <summary>Which branch x is on; null for a function that is not defined by cases.</summary>
     Branch? Branch(double x);
 
+    /// <summary>What an element takes, in units of <see cref="Kernel.Work"/>.</summary>
+    double Work { get; }
+
     /// <summary>y = f(x) over spans, vectorised; null where there is no such form.</summary>
     UnaryLoop? Loop => null;
 }
@@ -64,6 +70,7 @@ internal abstract class UnaryKernel(Shape shape) : ElementwiseKernel(shape, [sha
         public double Forward(double x) => TRule.Forward(x);
         public double Derivative(double x, double y) => TRule.Derivative(x, y);
         public Branch? Branch(double x) => TRule.Branch(x);
+        public double Work => TRule.Work;
         public UnaryLoop? Loop => TRule.Loop;
     }
 }
@@ -74,7 +81,11 @@ internal sealed class UnaryKernel<TFunction>(TFunction function, Shape shape) : 
 {
     public override bool HasBranches => function.Branch(0) is not null;
 
+    protected override bool IsDivisible => true;
+
     protected override double Roundings => function.Roundings;
+
+    protected override double WorkAnElement => function.Work;
 
     public override double Forward(double x) => function.Forward(x);
 

@@ -7,7 +7,7 @@ internal sealed class SumKernel(Shape shape, IReadOnlyList<Shape> operands) : El
 {
     private readonly int _operandCount = operands.Count;
 
-    public override long Work => Saturate(Shape.Count, _operandCount);
+    protected override double WorkAnElement => 6.0 * _operandCount;
 
     protected override bool LocalReadsOtherOperands => false;
 
@@ -50,7 +50,7 @@ internal sealed class ProductKernel(Shape shape, IReadOnlyList<Shape> operands) 
 {
     private readonly int _operandCount = operands.Count;
 
-    public override long Work => Saturate(Shape.Count, 3L * _operandCount);
+    protected override double WorkAnElement => 10.0 * _operandCount;
 
     public override long SavedLength => Saturate(Shape.Count, _operandCount);
 
@@ -87,7 +87,7 @@ internal sealed class ExtremumKernel(Shape shape, IReadOnlyList<Shape> operands,
 {
     private readonly int _operandCount = operands.Count;
 
-    public override long Work => Saturate(Shape.Count, 2L * _operandCount);
+    protected override double WorkAnElement => 12.0 * _operandCount;
 
     public override long SavedLength => Shape.Count;
 

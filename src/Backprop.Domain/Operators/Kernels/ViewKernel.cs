@@ -9,6 +9,8 @@ namespace Backprop.Domain.Operators.Kernels;
 /// <param name="fill">What the node holds where no pair reaches; null where every element is reached.</param>
 internal sealed class ViewKernel(Shape shape, StridedView view, bool rearranges = false, double? fill = null) : Kernel(shape)
 {
+    public override long Work => Units(view.Work + (fill is null ? 0 : Shape.Count));
+
     public override void Forward(in KernelFrame frame)
     {
         if (fill is { } value)

@@ -7,6 +7,10 @@ internal sealed class WhereKernel(Shape shape, IReadOnlyList<Shape> operands) : 
 {
     public override bool HasBranches => true;
 
+    protected override double WorkAnElement => 36;
+
+    protected override bool IsDivisible => true;
+
     protected override double Roundings => 0;
 
     public override bool Differentiates(int position) => position > 0;
