@@ -2570,7 +2570,7 @@ export interface components {
             expressionNesting: number;
             /**
              * Format: int64
-             * @description Estimated multiply-adds of a computation.
+             * @description Estimated work of a computation, in quarters of a nanosecond of one core.
              */
             work: number;
             /**
