@@ -22,7 +22,7 @@ internal static class BackpropPipeline
         app.UseClientRate();
         app.UseHeadAsGet();
         app.UseHomePage();
-        app.UseOpenApi();
+        app.UseOpenApiPage();
         app.UseRouting();
         app.UseMiddleware<AcceptHeader>();
         app.UseMiddleware<QueryCheck>();
@@ -33,6 +33,7 @@ internal static class BackpropPipeline
     {
         app.MapHomePage();
         app.MapErrorsPage();
+        app.MapOpenApi();
         HealthEndpoint.Map(app.MapGroup("/health"));
         var v1 = app.MapGroup("/v1");
         foreach (var map in BackpropFeatures.All)

@@ -1,4 +1,5 @@
 using Backprop.Fuzzing.Running;
+using Backprop.Fuzzing.Soak;
 
 namespace Backprop.Fuzzing;
 
@@ -17,8 +18,10 @@ internal static class FuzzingProgram
         {
             case ["requests", .. var rest]:
                 return await RequestsStudy.RunAsync(new Arguments(rest), stop.Token);
+            case ["soak", .. var rest]:
+                return await SoakStudy.RunAsync(new Arguments(rest), stop.Token);
             default:
-                Console.WriteLine("Studies: requests COUNT [--seed n] [--from index] [--connections n] [--port n]");
+                Console.WriteLine("Studies: requests COUNT [--seed n] [--from index] [--connections n] [--port n]; soak [--minutes n] [--hostile n] [--port n]");
                 return 2;
         }
     }

@@ -11,6 +11,9 @@ internal sealed class Chance(long seed, long index)
         0, -0.0, 1e-300, 5e-324, 2.2250738585072014e-308, 1e300, -1e300, 1.7976931348623157e308, 1e-9, 1e9, 1e15, 9007199254740993, 0.1, 1.0 / 3, 1e-17, 709.78, -745.2, 2147483648, -2147483649, 1e20,
     ];
 
+    /// <summary>Whether edges are met at every turn: once in a while, for one alone leads to nothing new.</summary>
+    private readonly bool _likesEdges = index % 7 == 3;
+
     private ulong _state = Mix((ulong)seed) ^ Mix((ulong)index * Step);
 
     /// <summary>A whole number from 0 up to, not including, <paramref name="count"/>.</summary>
@@ -32,6 +35,7 @@ internal sealed class Chance(long seed, long index)
     public double Number() => Below(24) switch
     {
         0 => Pick(Edges),
+        < 9 when _likesEdges => Pick(Edges),
         1 => 0,
         2 => 1,
         < 10 => From(-5, 5),

@@ -56,7 +56,7 @@ internal static class Values
 
         return attribute.Kind switch
         {
-            "number" => Math.Clamp(Math.Abs(chance.Number()), attribute.Minimum ?? 0, chance.OneIn(9) ? double.MaxValue : attribute.Maximum ?? 10),
+            "number" => Math.Clamp(Math.Abs(chance.Number()), attribute.Minimum ?? 0, attribute.Maximum ?? (chance.OneIn(9) ? double.MaxValue : 10)),
             "integer" => chance.From((int)Math.Max(attribute.Minimum ?? -2, -1000), (int)Math.Min(attribute.Maximum ?? 4, Math.Max(attribute.Minimum ?? 0, 0) + 4)),
             "integers" => new JsonArray([.. Enumerable.Range(0, chance.From(0, 3)).Select(_ => (JsonNode)chance.From(chance.OneIn(4) ? -2 : 0, 3))]),
             "flag" => chance.OneIn(2),
