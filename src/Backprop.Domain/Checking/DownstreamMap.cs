@@ -34,11 +34,13 @@ internal sealed class DownstreamMap
     /// <summary>The estimated work of evaluating everything downstream of a leaf once.</summary>
     public double Work(int leaf, DownstreamNodes nodes)
     {
+        // Its rounding, its branch, and that it is put back.
+        const double WorkANode = 40;
         Visit(leaf, nodes);
         var work = 0.0;
         foreach (var node in nodes.All)
         {
-            work += _graph.WorkOf(node);
+            work += _graph.WorkOf(node) + WorkANode;
         }
 
         return work;

@@ -7,7 +7,7 @@ namespace Backprop.Domain.Drawing;
 public static class GraphDrawing
 {
     /// <summary>The work of placing and writing a node or an edge.</summary>
-    private const long WorkOfPart = 10_000;
+    private const long WorkOfPart = 150_000;
 
     /// <summary>Says why there is no such drawing of the graph, or null where there is one.</summary>
     public static Issue? Check(Graph graph, DrawingOptions options)

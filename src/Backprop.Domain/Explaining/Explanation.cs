@@ -7,7 +7,7 @@ namespace Backprop.Domain.Explaining;
 public static class Explanation
 {
     /// <summary>The work of writing a node.</summary>
-    private const long WorkOfNode = 20_000;
+    private const long WorkOfNode = 100_000;
 
     /// <summary>Says why there is no such derivation of the graph, or null where there is one.</summary>
     public static Issue? Check(Graph graph, DerivationOptions options)

@@ -42,8 +42,8 @@ internal sealed class WorkBudget
 /// </summary>
 internal sealed class ChangedRules(Exercise exercise, OwnGradients own, WorkBudget budget, List<Explanation> found)
 {
-    // What a rule costs for an element that it reads or writes.
-    private const long WorkAnElement = 40;
+    /// <summary>What a rule costs for an element that it reads or writes.</summary>
+    public const long WorkAnElement = 40;
 
     /// <summary>Whether a gradient comes from a mistake at one step, and not from a pass that was started from elsewhere or never made.</summary>
     public static bool AnyEdgeExplains(Exercise exercise, OwnGradients own, WorkBudget budget, ComparedPart part)

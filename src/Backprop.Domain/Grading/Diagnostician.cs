@@ -1,4 +1,6 @@
 using Backprop.Domain.Exercises;
+using Backprop.Domain.Grading.Misconceptions;
+using Backprop.Domain.Operators;
 
 namespace Backprop.Domain.Grading;
 
@@ -15,6 +17,9 @@ internal sealed class Diagnostician
     private readonly List<ComparedPart> _wrong;
     private readonly WorkBudget _budget = new();
     private readonly ChangedRules? _rules;
+    private readonly Dictionary<(EdgeForm, Operator), MistakeScope> _scopes = [];
+    private ILookup<Part, Explanation> _byPart = Enumerable.Empty<Explanation>().ToLookup(f => f.Part);
+    private HashSet<(Part, Misconception, Operator)> _atOperators = [];
 
     private Diagnostician(Exercise exercise, MarkedPart[] parts, OwnGradients? own)
     {
@@ -31,6 +36,7 @@ internal sealed class Diagnostician
     {
         var stage = new Diagnostician(exercise, parts, own);
         stage.Search(cancellationToken);
+        stage.Index();
         var diagnosed = parts.ToArray();
         foreach (ref var part in diagnosed.AsSpan())
         {
@@ -49,7 +55,8 @@ internal sealed class Diagnostician
             _rules!.Explain(part);
         }
 
-        if (gradients.Exists(p => !_found.Exists(f => f.Part == p.Part) && HasUnansweredConsumer(p)))
+        var explained = _found.Select(f => f.Part).ToHashSet();
+        if (gradients.Exists(p => !explained.Contains(p.Part) && HasUnansweredConsumer(p)))
         {
             new WholeRuns(_exercise, _own!, _answered, _budget).Run(_found, cancellationToken);
         }
@@ -59,10 +66,17 @@ internal sealed class Diagnostician
 
     private bool HasUnansweredConsumer(ComparedPart part) => _exercise.Paths(part.Part.Node).Any(path => !_own!.IsAnswered(path.Consumer));
 
+    /// <summary>What was found, by what is asked of it: an answer may hold thousands of parts.</summary>
+    private void Index()
+    {
+        _byPart = _found.ToLookup(f => f.Part);
+        _atOperators = [.. from f in _found where f.Consumer is not null select (f.Part, f.Misconception, _exercise.Graph[f.Consumer!.Value].Operator)];
+    }
+
     private Finding Conclude(Part part, Finding.Incorrect wrong)
     {
         var graph = _exercise.Graph;
-        var explanations = _found.Where(f => f.Part == part).DistinctBy(f => (f.Misconception.Id, f.Consumer));
+        var explanations = _byPart[part].DistinctBy(f => (f.Misconception.Id, f.Consumer));
         Diagnosis[] diagnoses = [.. explanations.Select(f => new Diagnosis(f.Misconception, f.Consumer is { } consumer ? graph[consumer] : null, graph[f.Other ?? part.Node], f.Scope ?? ScopeOf(f)))];
         if (diagnoses.Length == 0)
         {
@@ -86,10 +100,20 @@ internal sealed class Diagnostician
         }
 
         var operation = _exercise.Graph[first].Operator;
+        if (!_scopes.TryGetValue((form, operation), out var scope))
+        {
+            _scopes[(form, operation)] = scope = ScopeOf(form, operation);
+        }
+
+        return scope;
+    }
+
+    private MistakeScope ScopeOf(EdgeForm form, Operator operation)
+    {
         var places = 0;
         foreach (var part in _answered)
         {
-            if (_found.Exists(f => f.Part == part.Part && f.Misconception == explanation.Misconception && f.Consumer is { } consumer && _exercise.Graph[consumer].Operator == operation))
+            if (_atOperators.Contains((part.Part, form.Misconception, operation)))
             {
                 places++;
             }

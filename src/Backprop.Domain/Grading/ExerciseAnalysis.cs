@@ -52,14 +52,14 @@ public static class ExerciseAnalyst
     private const long MostWork = 4_000_000_000;
 
     // What is done at a place beside the edges that it is about: a rule is called, a gradient is made and told from the key.
-    private const long WorkAPlace = 4_000;
+    private const long WorkAPlace = 8_000;
     private const long WorkANumber = 100;
 
     // Two sightings at a node are told apart.
     private const long WorkAComparison = 40;
 
     // A drawn exercise is built and compiled, and its warnings are found.
-    private const long WorkANode = 8_000;
+    private const long WorkANode = 12_000;
 
     /// <summary>What analysing an exercise over a graph takes at most.</summary>
     public static long EstimateWork(Graph graph)
@@ -77,7 +77,7 @@ public static class ExerciseAnalyst
         }
 
         var beside = (Int128)Exercise.EstimateWork(graph) + (WorkANode * graph.Count) + (WorkANumber * graph.ElementCount);
-        return long.CreateSaturating(Int128.Min((Draws + 1) * survey, MostWork + survey) + ((Draws + 1) * beside));
+        return long.CreateSaturating(Int128.Min((Draws + 1) * survey, MostWork) + ((Draws + 1) * beside));
     }
 
     /// <summary>Analyses an exercise and looks for better inputs near its own.</summary>
@@ -206,7 +206,7 @@ public static class ExerciseAnalyst
         public static PlaceCost Of(Graph graph, int node, ArraySegment<PathEdge> paths)
         {
             var length = graph[node].Shape.Count;
-            var edges = paths.Sum(path => 2.0 * graph.WorkOf(path.Consumer));
+            var edges = paths.Sum(path => graph.BackwardWorkOf(path.Consumer));
             return new PlaceCost(
                 long.CreateSaturating(edges),
                 long.CreateSaturating(WorkAPlace + (WorkANumber * length) + (edges / Math.Max(1, paths.Count)) + (2.0 * paths.Count * (length + WorkAComparison))),

@@ -14,6 +14,9 @@ internal sealed class FollowThrough
     // With more unanswered consumers than this only "all followed" and "all done right in the head" are tried.
     private const int MostChoices = 4;
 
+    // A zero that is earned is looked for in the zeros of all nodes before it.
+    private const long WorkOfEarning = 100;
+
     private readonly Exercise _exercise;
     private readonly OwnWork _own;
     private readonly CancellationToken _cancellationToken;
@@ -30,7 +33,7 @@ internal sealed class FollowThrough
         _cancellationToken = cancellationToken;
         _guard = new FollowThroughGuard(exercise, parts, own);
         _subgradients = own.Gradients is not null && exercise.KinkNodes.Count > 0 && exercise.Policy.Kinks == KinkRule.Subdifferential
-            ? new Subgradients(exercise, own.Gradients, cancellationToken)
+            ? new Subgradients(exercise, own.Gradients, _budget, cancellationToken)
             : null;
         _verdicts = new Verdict[exercise.Graph.Count];
         foreach (var part in parts.Where(p => p.Part.Kind == PartKind.Gradient))
@@ -97,6 +100,7 @@ internal sealed class FollowThrough
         var finding = draft.Conclude();
         _verdicts[node] = finding.Verdict;
         if (finding is Finding.Incorrect && !wrong.Submitted.AsSpan().ContainsAnyExcept(0.0)
+            && _budget.Spend(WorkOfEarning * node)
             && ChangedRules.AnyEdgeExplains(_exercise, _own.Gradients, _budget, new ComparedPart(new Part(PartKind.Gradient, node), (Finding.Compared)finding)))
         {
             _guard.Earn(node);

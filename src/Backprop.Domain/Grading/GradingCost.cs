@@ -20,12 +20,16 @@ public sealed class GradingCost(FormulaBook formulas)
     private const long WorkAFormula = 40_000;
 
     // Finding a name's neighbours among all names.
-    private const long WorkASuggestion = 800;
+    private const long WorkASuggestion = 1_200;
 
     // How often marking an answered gradient goes over the edges that lead to it: as it follows from own steps, by the guards, at equivalent
     // forms, by the rules of mistakes; and with every choice among four consumers that were not answered.
-    private const int RoundsOfPart = 16;
+    private const int RoundsOfPart = 24;
     private const int RoundsOfChoices = 15;
+
+    // How often the rules of mistakes are tried at an edge, and what one takes beside its numbers.
+    private const int RoundsOfRules = 3;
+    private const int WorkARule = 100;
 
     // The student's own forward passes and backward pass, and what is noted on the way.
     private const int PassesOfAnswer = 8;
@@ -107,21 +111,41 @@ public sealed class GradingCost(FormulaBook formulas)
     {
         if (_edges is null)
         {
-            _edges = new double[_graph.Count];
+            var edges = new double[_graph.Count];
             for (var consumer = 0; consumer < _graph.Count; consumer++)
             {
-                var work = 2.0 * _graph.WorkOf(consumer) * Math.Max(1, Magnitudes.BackwardCalls(_graph[consumer]) / (RoundsOfPart + RoundsOfChoices));
+                var work = _graph.BackwardWorkOf(consumer) * Math.Max(1, Magnitudes.BackwardCalls(_graph[consumer]) / (RoundsOfPart + RoundsOfChoices));
                 foreach (var operand in _graph.Operands(consumer))
                 {
-                    _edges[operand] += work;
+                    edges[operand] += work;
                 }
             }
+
+            _edges = edges;
         }
 
         return _edges[node];
     }
 
+    /// <summary>The rules of mistakes and the other sides of kinks, each up to its budget, and whole runs up to that of the rules.</summary>
+    private double OfRules()
+    {
+        var (rules, kinks) = (WholeRuns.EstimateWork(_graph), 0.0);
+        for (var node = 0; node < _graph.Count; node++)
+        {
+            var length = (double)_graph[node].Shape.Count;
+            foreach (var operand in _graph.Operands(node))
+            {
+                var elements = _graph[operand].Shape.Count;
+                rules += RoundsOfRules * MisconceptionCatalog.AtEdges(_graph[node].Operator).Length * (WorkARule + (ChangedRules.WorkAnElement * (length + elements)));
+                kinks += _graph[node].Kernel!.HasBranches && elements <= Subgradients.MostElements ? Subgradients.WorkOfKink(_graph, node, elements) : 0;
+            }
+        }
+
+        return Math.Min(WorkBudget.Whole, rules) + Math.Min(WorkBudget.Whole, kinks);
+    }
+
     /// <summary>The student's own passes, the search of what their wrong parts follow from, and of the mistakes that explain them.</summary>
     private double OfMistakes(double gradients) =>
-        (PassesOfAnswer * (double)_graph.Work) + ((RoundsOfPart + RoundsOfChoices) * gradients) + (_mistakes ??= Math.Min(WorkBudget.Whole, WholeRuns.EstimateWork(_graph)));
+        (PassesOfAnswer * (double)_graph.Work) + ((RoundsOfPart + RoundsOfChoices) * gradients) + (_mistakes ??= OfRules());
 }

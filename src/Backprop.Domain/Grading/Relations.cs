@@ -70,7 +70,8 @@ internal static class Relations
             return;
         }
 
-        found.AddRange([.. wrong.Where(part => !found.Exists(f => f.Part == part.Part) && HaveOneFactor(exercise, [part])).Select(part => Factor(part, MistakeScope.Slip))]);
+        var explained = found.Select(f => f.Part).ToHashSet();
+        found.AddRange([.. wrong.Where(part => !explained.Contains(part.Part) && HaveOneFactor(exercise, [part])).Select(part => Factor(part, MistakeScope.Slip))]);
     }
 
     private static Explanation Factor(ComparedPart part, MistakeScope scope) => new(part.Part, Misconceptions.ConstantFactor.Declaration, null, null, null, scope);

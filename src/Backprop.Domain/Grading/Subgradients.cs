@@ -11,21 +11,24 @@ namespace Backprop.Domain.Grading;
 /// </summary>
 internal sealed class Subgradients
 {
-    private const int MostElements = 256;
+    /// <summary>Operands of more elements are not moved off their kinks.</summary>
+    public const int MostElements = 256;
 
     // Far enough to leave the kink in double precision, near enough to change nothing else that shows.
     private const double Step = 1e-7;
 
     private readonly Exercise _exercise;
     private readonly OwnGradients _own;
+    private readonly WorkBudget _budget;
     private readonly double[] _low;
     private readonly double[] _high;
 
     /// <summary>Finds the intervals of all nodes for the choices in a student's own work.</summary>
-    public Subgradients(Exercise exercise, OwnGradients own, CancellationToken cancellationToken)
+    public Subgradients(Exercise exercise, OwnGradients own, WorkBudget budget, CancellationToken cancellationToken)
     {
         _exercise = exercise;
         _own = own;
+        _budget = budget;
         _low = new double[exercise.Gradients.Length];
         _high = new double[exercise.Gradients.Length];
         var graph = exercise.Graph;
@@ -51,6 +54,9 @@ internal sealed class Subgradients
             }
         }
     }
+
+    /// <summary>The work of moving every element of an operand off the kink to both sides.</summary>
+    public static long WorkOfKink(Graph graph, int consumer, long elements) => long.CreateSaturating((Int128)graph.WorkOf(consumer) * 6 * elements);
 
     /// <summary>The interval of a node's gradient.</summary>
     public (double Low, double High) this[int node, int element] => (_exercise.Slice(_low, node)[element], _exercise.Slice(_high, node)[element]);
@@ -110,7 +116,7 @@ internal sealed class Subgradients
         _exercise.Graph[path.Consumer].Kernel!.Backward(tape.Frame(path.Consumer), path.Position, upstream, contribution);
         TensorPrimitives.Min(least, contribution, least);
         TensorPrimitives.Max(most, contribution, most);
-        if (_exercise.KinkNodes.Contains(path.Consumer) && contribution.Length <= MostElements)
+        if (_exercise.KinkNodes.Contains(path.Consumer) && contribution.Length <= MostElements && _budget.Spend(WorkOfKink(_exercise.Graph, path.Consumer, contribution.Length)))
         {
             WidenByKink(tape, path, upstream, least, most);
         }

@@ -101,6 +101,9 @@ public sealed class Graph
         return WorkOf(_nodes[node].Kernel, Operands(node).Length, largest);
     }
 
+    /// <summary>What a node's backward rule takes for one of its operands.</summary>
+    public double BackwardWorkOf(int node) => 2.0 * WorkOf(node) / Math.Max(1, Operands(node).Length);
+
     // docs/decisions/0150-nothing-grows-with-the-square-of-operands.md
     /// <summary>
     /// What a node takes: its kernel's own estimate, and no less than its largest operand's elements (a slice of one element has a gradient of

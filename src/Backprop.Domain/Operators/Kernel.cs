@@ -13,8 +13,8 @@ public abstract class Kernel(Shape shape)
 
     // docs/decisions/0313-a-unit-of-work-is-time.md
     /// <summary>
-    /// What one forward evaluation takes, in quarters of a nanosecond of one core, beside what the passes do at any node; an evaluation with its
-    /// backward pass takes at most three times as much. Fitted to measurements (the study <c>work</c>); saturates.
+    /// What one forward evaluation takes at most, in quarters of a nanosecond of one core, beside what the passes do at any node; an evaluation with
+    /// its backward pass takes at most three times as much. Fitted to measurements (the study <c>work</c>); saturates.
     /// </summary>
     public abstract long Work { get; }
 

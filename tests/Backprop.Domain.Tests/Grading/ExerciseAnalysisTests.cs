@@ -1,6 +1,7 @@
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Backprop.Domain.Grading.Misconceptions;
+using Backprop.Domain.Graphs;
 using Backprop.Domain.Tensors;
 using Backprop.Domain.Tests.Grading.Students;
 using static Backprop.Domain.Tests.Grading.Marking;
@@ -36,6 +37,25 @@ public sealed class ExerciseAnalysisTests
         });
         Assert.Contains(analysis.Misconceptions, v => v.Visible > 0);
         Assert.Contains(analysis.Misconceptions, v => v.Hidden.Count > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Expressions))]
+    public void MistakenGradient_atEveryPlace_isThatOfTheWholePassToTheLastBit(string expression)
+    {
+        var exercise = Some(expression);
+        var one = new MistakenGradient(exercise);
+        var whole = new MistakenRun(exercise);
+        Assert.All(MistakenRun.Places(exercise).ToList(), place =>
+            Assert.Equal(whole.Gradients(place, TestContext.Current.CancellationToken) is { } gradients ? exercise.Slice(gradients, place.Node).ToArray() : null, one.At(place)));
+    }
+
+    [Fact]
+    public void EstimateWork_longChainOrManyOperands_staysWithinTheLimit()
+    {
+        string[] expressions = ["f = " + new string('-', 140) + "x*y", "f = " + string.Join('+', Enumerable.Repeat("x*y", 1500))];
+        Assert.All(expressions, expression => Assert.InRange(
+            ExerciseAnalyst.EstimateWork(Exercise(expression, [("x", 0.3), ("y", 2)]).Graph), 1_000_000, GraphLimits.Default.MaxWork));
     }
 
     [Theory]

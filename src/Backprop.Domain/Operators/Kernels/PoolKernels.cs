@@ -4,17 +4,16 @@ using Backprop.Domain.Tensors;
 namespace Backprop.Domain.Operators.Kernels;
 
 /// <summary>Pooling: something about each window of each example's each channel.</summary>
-internal abstract class PoolKernel(Shape shape, Window window) : Kernel(shape)
+internal abstract class PoolKernel(Shape shape, Window window, double workAnElement) : Kernel(shape)
 {
-    // A window; a row of it; an element of it.
-    private const double WorkAWindow = 30;
+    // A window, and a row of it beside its elements.
+    private const double WorkAWindow = 40;
     private const double WorkARow = 8;
-    private const double WorkAnElement = 2.5;
 
     public override long Work => Units((double)Shape.Count * WorkOfWindow);
 
     /// <summary>What a window takes.</summary>
-    protected long WorkOfWindow { get; } = Units(WorkAWindow + (WorkARow * window.Rows.Kernel) + (WorkAnElement * window.KernelArea));
+    protected long WorkOfWindow { get; } = Units(WorkAWindow + (WorkARow * window.Rows.Kernel) + (workAnElement * window.KernelArea));
 
     /// <summary>Where a window's elements outside the padding lie in x: rows from First on, each of the same width.</summary>
     protected WindowPart PartOf(int output)
@@ -49,7 +48,7 @@ internal abstract class PoolKernel(Shape shape, Window window) : Kernel(shape)
 }
 
 /// <summary>The largest element of each window. Forward saves where it is.</summary>
-internal sealed class MaxPoolKernel(Shape shape, Window window) : PoolKernel(shape, window)
+internal sealed class MaxPoolKernel(Shape shape, Window window) : PoolKernel(shape, window, workAnElement: 9)
 {
     public override long SavedLength => Shape.Count;
 
@@ -106,7 +105,7 @@ internal sealed class MaxPoolKernel(Shape shape, Window window) : PoolKernel(sha
 }
 
 /// <summary>The mean of each window's elements outside the padding.</summary>
-internal sealed class AveragePoolKernel(Shape shape, Window window) : PoolKernel(shape, window)
+internal sealed class AveragePoolKernel(Shape shape, Window window) : PoolKernel(shape, window, workAnElement: 4)
 {
     public override void Forward(in KernelFrame frame)
     {
