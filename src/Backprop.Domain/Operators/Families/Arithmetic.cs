@@ -192,7 +192,7 @@ public static class Arithmetic
     {
         public static double Work => 12;
         public static double Roundings => 0;
-        public static double Forward(double x) => double.IsNaN(x) ? x : Math.Sign(x);
+        public static double Forward(double x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x;
         public static double Derivative(double x, double y) => 0;
         public static Branch? Branch(double x) => Operators.Branch.Sign(x);
     }

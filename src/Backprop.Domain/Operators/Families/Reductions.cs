@@ -103,7 +103,7 @@ public static class Reductions
     /// <summary>ln Σeˣ</summary>
     public static readonly Operator ReduceLogSumExp = Reduction(
         "reduceLogSumExp", "The logarithm of the sum of exponentials along axes.",
-        new ReductionRule(row => ExponentialSum.Of(row).Log, ContributeShares, (row, y) => ExponentialSum.Of(row).LogRounding(row) + Math.Abs(y), Work: 12, WorkARow: 280),
+        new ReductionRule(row => ExponentialSum.Of(row).Log, ContributeShares, (row, y) => ExponentialSum.Of(row).LogRounding(row) + Math.Abs(y), Work: 12, WorkARow: 560),
         t => $$$"""\ln \sum_{i} e^{{{{{t.A}}}}_{i}}""", t => $$"""{{t.G}} \odot e^{{{t.A}} - {{t.Y}}}""");
 
     /// <summary>Σ up to and with each element</summary>
