@@ -154,9 +154,10 @@ def network_case(row):
 
 def training_case(document, run):
     """A training run with its history and the weights at its end."""
-    spec = {**document["network"], **({"l2": run["l2"]} if "l2" in run else {})}
+    spec = {**run.get("network", document["network"]), **({"l2": run["l2"]} if "l2" in run else {})}
     network = Network(spec, {})
-    parameters = [network.nodes[n] for n in ("W1", "b1", "W2", "b2")]
+    trained = {n: p for n, p in network.nodes.items() if not n.startswith(("mean", "variance"))}
+    parameters = list(trained.values())
     x, y = (torch.tensor(document["inputs"][n], dtype=torch.float64) for n in "xy")
     optimizer = _optimizer(run["optimizer"], parameters)
     rate = run["optimizer"]["learningRate"]
@@ -184,7 +185,7 @@ def training_case(document, run):
                     p.grad *= run["clipNorm"] / norm
             optimizer.step()
         record()
-    return {**run, "expect": {**history, **{n: p.tolist() for n, p in zip(("W1", "b1", "W2", "b2"), parameters)}}}
+    return {**run, "expect": {**history, **{n: p.tolist() for n, p in trained.items()}}}
 
 
 def _optimizer(choice, parameters):

@@ -276,6 +276,25 @@ def operator_case(row):
     return {**row, "value": value.tolist(), "gradients": gradients}
 
 
+# amax and amin share a gradient among ties by multiplying it with 0 and 1.
+UNTIED = {"max": _chain(torch.maximum), "min": _chain(torch.minimum)}
+
+
+def infinite_case(row):
+    """What an infinite upstream gradient becomes at every operand: 0, 1 and -1 for infinities of these signs, null for no number."""
+    operands = [torch.tensor(o, dtype=torch.float64, requires_grad=True) for o in row["operands"]]
+    value = UNTIED.get(row["op"], OPERATORS[row["op"]])(operands, row["attributes"])
+    value.backward(torch.full_like(value, math.inf))
+    without = NOT_DIFFERENTIATED.get(row["op"], [])
+    return {**row, "signs": [None if p in without else _signs(o.grad.tolist()) for p, o in enumerate(operands)]}
+
+
+def _signs(gradient):
+    if isinstance(gradient, list):
+        return [_signs(g) for g in gradient]
+    return None if math.isnan(gradient) else (gradient > 0) - (gradient < 0)
+
+
 def new_operator_case(name, op, attributes, shapes, whole, seed):
     draw = torch.Generator().manual_seed(seed)
 

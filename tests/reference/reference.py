@@ -17,6 +17,7 @@ NETWORKS = TESTS / "Backprop.Domain.Tests/Networks/Cases"
 TRAINING = TESTS / "Backprop.Domain.Tests/Training/Cases"
 SCALARS = OPERATORS / "elementwise-precision.json"
 ROWS = OPERATORS / "row-precision.json"
+INFINITE = OPERATORS / "infinite-upstream.json"
 FAMILIES = [OPERATORS / f"{name}.json" for name in ("convolution", "einsum", "linear-algebra", "losses", "normalization", "shaping", "unusual-forms")]
 GRAPHS = [OPERATORS / "operators.json", TESTS / "Backprop.Api.Tests/Cases/random-graphs.json"]
 NETWORK_FILES = [NETWORKS / f"{name}.json" for name in ("dense", "images", "sequences")]
@@ -69,6 +70,8 @@ def recomputed():
         for row in read(path):
             made = pytorch.operator_case(row)
             yield path, row["name"], [row["value"], row["gradients"]], [made["value"], made["gradients"]], TOLERANCE
+    for row in read(INFINITE):
+        yield INFINITE, row["name"], row["signs"], pytorch.infinite_case(row)["signs"], 0
     for path in GRAPHS:
         for row in read(path):
             yield path, row["name"], row["expect"]["nodes"], pytorch.graph_case(row)["expect"]["nodes"], TOLERANCE
@@ -111,6 +114,12 @@ def tensor(arguments):
     return report(path, row)
 
 
+def infinite(arguments):
+    row = {"name": arguments.name, "op": arguments.op, "attributes": arguments.attributes, "operands": arguments.operands}
+    write_lines(INFINITE, read(INFINITE) + [pytorch.infinite_case(row)])
+    return report(INFINITE, row)
+
+
 def network(arguments):
     path = NETWORKS / f"{arguments.file}.json"
     cases = read(path)
@@ -122,7 +131,9 @@ def network(arguments):
 def training(arguments):
     document = read(OPTIMIZERS)
     document["runs"].append(networks.training_case(document, {"name": arguments.name, **arguments.run}))
-    OPTIMIZERS.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    runs = ",\n".join("    " + json.dumps(run, ensure_ascii=False) for run in document["runs"])
+    head = json.dumps({**document, "runs": []}, indent=2, ensure_ascii=False).removesuffix("[]\n}")
+    OPTIMIZERS.write_text(f"{head}[\n{runs}\n  ]\n}}\n", encoding="utf-8")
     return report(OPTIMIZERS, {"name": arguments.name})
 
 
@@ -171,6 +182,11 @@ def main():
     added.add_argument("shapes", type=json.loads, nargs="+", help="one for each operand, such as [2,3]")
     added.add_argument("--attributes", type=json.loads, default={})
     added.add_argument("--whole", type=lambda t: {int(k): v for k, v in json.loads(t).items()}, default={}, help='operands that are indices, and their bound: {"1": 3}')
+    added = command(infinite, "what an operator makes of an infinite upstream gradient, with PyTorch")
+    added.add_argument("name")
+    added.add_argument("op")
+    added.add_argument("operands", type=json.loads, nargs="+", help="one for each operand, such as [1,2]")
+    added.add_argument("--attributes", type=json.loads, default={})
     added = command(network, "a case of a network, with PyTorch")
     added.add_argument("file", help="the file under Networks/Cases: dense, images or sequences")
     added.add_argument("name")

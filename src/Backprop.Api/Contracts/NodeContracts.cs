@@ -58,7 +58,7 @@ internal sealed record LayerNodesContract(int Number, string Type, string? Name,
 /// <summary>Something that a client should know about a result.</summary>
 /// <param name="Code">The kind of warning, such as <c>non-finite</c> or <c>kink</c>; <c>more-warnings</c> where there are too many to list.</param>
 /// <param name="Node">The node's id.</param>
-/// <param name="Index">The index of the element; empty for a single number.</param>
+/// <param name="Index">The index of the element; empty for a single number, left out where it is about the node as a whole.</param>
 /// <param name="Detail">What the matter is: <c>ln(0) = -Infinity</c>.</param>
 internal sealed record WarningContract(string Code, string? Node, IReadOnlyList<int>? Index, string Detail)
 {

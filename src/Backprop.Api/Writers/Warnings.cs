@@ -72,7 +72,7 @@ internal sealed class Warnings(Graph graph)
     {
         foreach (var finding in findings)
         {
-            Add(new WarningContract(finding.Code, finding.Node, [], finding.Detail));
+            Add(WarningContract.Of(finding));
         }
     }
 

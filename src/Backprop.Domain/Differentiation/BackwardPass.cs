@@ -76,8 +76,7 @@ public static class BackwardPass
                 case StepKind.ScalarUnary:
                     if (step.ActiveA)
                     {
-                        var local = Unsafe.As<UnaryKernel>(step.Kernel!).Derivative(values[step.OperandA], values[step.Offset]);
-                        var contribution = gradients[step.Offset] * local;
+                        var contribution = Unsafe.As<UnaryKernel>(step.Kernel!).Contribution(values[step.OperandA], values[step.Offset], gradients[step.Offset]);
                         Accumulate(tape, rule, node, 0, new Span<double>(ref contribution), new Span<double>(ref gradients[step.OperandA]));
                     }
 
@@ -90,13 +89,13 @@ public static class BackwardPass
                     var y = values[step.Offset];
                     if (step.ActiveA)
                     {
-                        var contribution = upstream * binary.DerivativeA(a, b, y);
+                        var contribution = binary.ContributionA(a, b, y, upstream);
                         Accumulate(tape, rule, node, 0, new Span<double>(ref contribution), new Span<double>(ref gradients[step.OperandA]));
                     }
 
                     if (step.ActiveB)
                     {
-                        var contribution = upstream * binary.DerivativeB(a, b, y);
+                        var contribution = binary.ContributionB(a, b, y, upstream);
                         Accumulate(tape, rule, node, 1, new Span<double>(ref contribution), new Span<double>(ref gradients[step.OperandB]));
                     }
 

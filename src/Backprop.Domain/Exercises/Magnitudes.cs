@@ -53,7 +53,7 @@ internal static class Magnitudes
     {
         var local = upstream.Length <= 64 ? stackalloc double[upstream.Length] : new double[upstream.Length];
         tape.Graph[node].Kernel!.Local(tape.Frame(node), position, local);
-        TensorPrimitives.Multiply(local, upstream, local);
+        tape.Graph[node].Kernel!.Contribute(position, upstream, local);
         TensorPrimitives.Abs(local, local);
         AddReduced(local, tape.Graph[node].Shape, tape.Graph[tape.Graph.Operands(node)[position]].Shape, scale);
     }

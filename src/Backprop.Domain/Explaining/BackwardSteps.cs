@@ -78,14 +78,16 @@ internal sealed class BackwardSteps(Notation notation, BigInteger[] pathCounts)
         {
             var (consumer, position) = edges[0];
             var reader = _graph[consumer];
-            return notation.LocalNumber(consumer, position) is { } local
+            return Stops(consumer, position)
+                ? $"{node.Id} flows into {reader.Id} only, which does not depend on it here: nothing is sent back, whatever the upstream gradient {notation.SpokenGradient(consumer)}, and {notation.SpokenGradient(index)} is left."
+                : notation.LocalNumber(consumer, position) is { } local
                 ? $"{node.Id} flows into {reader.Id} only: the upstream gradient {notation.SpokenGradient(consumer)} times the local derivative {notation.Plain(local)} gives {notation.SpokenGradient(index)}."
                 : reader.Operator.IsElementwise
                     ? $"{node.Id} flows into {reader.Id} only: the upstream gradient times the local derivative of {reader.Operator.Name}, element by element{(reader.Shape.Equals(node.Shape) ? "" : $" and summed to the shape {node.Shape}")}, gives {notation.SpokenGradient(index)}."
                     : $"{node.Id} flows into {reader.Id} only: {reader.Operator.Name} sends its upstream gradient back as {notation.SpokenGradient(index)}.";
         }
 
-        var parts = edges.Select(edge => notation.LocalNumber(edge.Consumer, edge.Position) is { } local
+        var parts = edges.Select(edge => Stops(edge.Consumer, edge.Position) ? $"nothing from {_graph[edge.Consumer].Id} (which does not depend on it here)" : notation.LocalNumber(edge.Consumer, edge.Position) is { } local
             ? $"{notation.SpokenGradient(edge.Consumer)} · {notation.Plain(local)} from {_graph[edge.Consumer].Id}"
             : $"a part from {_graph[edge.Consumer].Id}");
         return string.Create(CultureInfo.InvariantCulture, $"{node.Id} is used {edges.Count} times, so the contributions of all its uses are added: {Sentence.List(parts)}; the sum is {notation.SpokenGradient(index)}.");
@@ -139,12 +141,20 @@ internal sealed class BackwardSteps(Notation notation, BigInteger[] pathCounts)
             var quotient = new List<string> { notation.Quotient(_graph.Output) };
             var formula = new List<string> { notation.IsPlainOutput ? "1" : notation.Quotient(_graph.Output) };
             var number = new List<string> { seed };
+            var isFinite = double.IsFinite(_tape.Gradient(_graph.Output)[0]);
             for (var i = path.Length - 1; i > 0; i--)
             {
                 var (consumer, position) = path[i];
+                var local = notation.LocalNumber(consumer, position)!.Value;
                 quotient.Add(notation.Local(consumer, position));
                 formula.Add(LocalFormula(consumer, position) ?? notation.Local(consumer, position));
-                number.Add(Latex.Operand(notation.LocalNumber(consumer, position)!.Value, notation.Digits));
+                if (!isFinite && IsUnused(consumer, position, local))
+                {
+                    number.Clear();
+                }
+
+                number.Add(Latex.Operand(local, notation.Digits));
+                isFinite = double.IsFinite(local) && (isFinite || number.Count == 1);
             }
 
             quotients.Add(string.Join(@" \cdot ", quotient));
@@ -156,9 +166,16 @@ internal sealed class BackwardSteps(Notation notation, BigInteger[] pathCounts)
         return new Equation(
             Left(node),
             inFormulas == inNumbers || inFormulas == inQuotients ? inQuotients : $"{inQuotients} = {inFormulas}",
-            $"{inNumbers} = {notation.GradientValue(node)}",
+            inNumbers == notation.GradientValue(node) ? inNumbers : $"{inNumbers} = {notation.GradientValue(node)}",
             space);
     }
+
+    /// <summary>Whether an operand is on a branch that is not taken, so that nothing is sent to it whatever the upstream gradient is.</summary>
+    private bool IsUnused(int consumer, int position, double local) => local == 0 && _graph[consumer].Kernel!.IsUnusedWhereFlat(position);
+
+    /// <summary>The same between numbers, where the upstream gradient is such that its product with 0 would be no number.</summary>
+    private bool Stops(int consumer, int position) =>
+        notation.LocalNumber(consumer, position) is { } local && !double.IsFinite(_tape.Gradient(consumer)[0]) && IsUnused(consumer, position, local);
 
     /// <summary>The local derivative as a factor, or null where it has none that stands alone, or a long one.</summary>
     private string? LocalFormula(int node, int position) =>
@@ -210,7 +227,7 @@ internal sealed class BackwardSteps(Notation notation, BigInteger[] pathCounts)
 
         if (notation.LocalNumber(consumer, position) is { } number)
         {
-            return $@"{upstream.Operand} \cdot {Latex.Operand(number, notation.Digits)}";
+            return Stops(consumer, position) ? "0" : $@"{upstream.Operand} \cdot {Latex.Operand(number, notation.Digits)}";
         }
 
         var kernel = _graph[consumer].Kernel!;
@@ -223,6 +240,11 @@ internal sealed class BackwardSteps(Notation notation, BigInteger[] pathCounts)
 
         var local = new double[_graph[consumer].Shape.Count];
         kernel.Local(_tape.Frame(consumer), position, local);
+        if (kernel.IsUnusedWhereFlat(position) && HasUnusedBehindInfinity(_tape.Gradient(consumer), local))
+        {
+            return Sent(node, consumer, position);
+        }
+
         if (notation.Shown(consumer, local, notation.IsTurned(consumer)) is not { } factor)
         {
             return null;
@@ -230,6 +252,19 @@ internal sealed class BackwardSteps(Notation notation, BigInteger[] pathCounts)
 
         var product = local.AsSpan().ContainsAnyExcept(1.0) ? $@"{upstream.Operand} \odot {factor.Operand}" : upstream.Text;
         return _graph[consumer].Shape.Equals(_graph[node].Shape) ? product : $@"\operatorname{{sum}}\left({product}\right)";
+    }
+
+    private static bool HasUnusedBehindInfinity(ReadOnlySpan<double> upstream, ReadOnlySpan<double> local)
+    {
+        for (var element = 0; element < local.Length; element++)
+        {
+            if (local[element] == 0 && !double.IsFinite(upstream[element]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What a dense layer sends to an operand: to its input W^T δ, to its weights δ x^T, to its biases δ summed over the examples; null where a factor is not shown.</summary>

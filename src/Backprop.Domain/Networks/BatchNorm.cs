@@ -11,7 +11,7 @@ public static class BatchNorm
     public static readonly LayerType Declaration = new()
     {
         Name = "batchNorm",
-        Summary = "Normalises each channel (axis 1) by the batch's own mean and variance, or by mean and variance where they are given, as for a trained network.",
+        Summary = "Normalises each channel (axis 1) by the batch's own mean and variance, or by mean and variance where they are given, as for a trained network. Axis 1 of sequences is time: each step is then normalised over the batch and the features.",
         Formula = @"z = \gamma \, \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}} + \beta",
         Source = "Ioffe and Szegedy (2015), Batch normalization",
         ChannelAxis = 1,
@@ -32,7 +32,11 @@ public static class BatchNorm
 
             var shape = Shape.Of(layer.Shape[1]);
             string?[] operands = [layer.Input, layer.Parameter("gamma", shape, "one per channel", fill: 1), layer.Parameter("beta", shape, "one per channel")];
-            if (layer.Given("mean") is not null)
+            if (layer.Given("mean") is null)
+            {
+                layer.MixExamples();
+            }
+            else
             {
                 operands = [.. operands, layer.Parameter("mean", shape, "one per channel"), layer.Parameter("variance", shape, "one per channel")];
             }

@@ -133,6 +133,9 @@ public sealed class LayerBuilder
     /// <summary>Notes a constant that training has to fill with a dropout mask.</summary>
     public void Record(DropoutMask mask) => _expansion.Masks.Add(mask);
 
+    /// <summary>Records that what the layer makes of an example depends on the others.</summary>
+    public void MixExamples() => _expansion.MixesExamples = true;
+
     /// <summary>Reports a mistake in the layer or in one of its members.</summary>
     /// <returns>Always null, so that a declaration can return it.</returns>
     public string? Fail(string? member, string code, string detail)

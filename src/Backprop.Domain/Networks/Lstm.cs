@@ -9,7 +9,7 @@ public static class Lstm
     /// <summary>The layer type.</summary>
     public static readonly LayerType Declaration = Recurrent.Declare(
         "lstm",
-        "Long short-term memory. W and U hold the gates in the order i, f, o, g; from 0 or the inputs h{layer}_0 and c{layer}_0.",
+        "Long short-term memory. W and U hold the gates in the order i, f, o, g; from 0 or the inputs h{layer}_0 and c{layer}_0. Its activations are those of the formula, and no other follows.",
         @"(i, f, o, g) = x_t W^\top + h_{t-1} U^\top + b, \quad c_t = \sigma(f) \odot c_{t-1} + \sigma(i) \odot \tanh(g), \quad h_t = \sigma(o) \odot \tanh(c_t)",
         "Hochreiter and Schmidhuber (1997), Long short-term memory",
         gates: 4,

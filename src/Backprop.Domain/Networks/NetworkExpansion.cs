@@ -12,12 +12,14 @@ namespace Backprop.Domain.Networks;
 /// <param name="Layers">Which nodes belong to which layer.</param>
 /// <param name="Parameters">The nodes of all parameters, in order.</param>
 /// <param name="Masks">The constants that hold dropout's masks in a training step.</param>
+/// <param name="MixesExamples">Whether what one example gives depends on the others.</param>
 public sealed record ExpandedNetwork(
     GraphSpec Graph,
     IReadOnlyDictionary<string, Tensor> Inputs,
     IReadOnlyList<LayerNodes> Layers,
     IReadOnlyList<LayerParameterNode> Parameters,
-    IReadOnlyList<DropoutMask> Masks);
+    IReadOnlyList<DropoutMask> Masks,
+    bool MixesExamples);
 
 /// <summary>A layer's nodes, so that a client can group them.</summary>
 /// <param name="Number">The layer's place, from 1; it ends the ids of its nodes.</param>
@@ -86,6 +88,9 @@ public sealed partial class NetworkExpansion
     /// <summary>The dropout masks so far.</summary>
     internal List<DropoutMask> Masks { get; } = [];
 
+    /// <summary>Whether what one example gives depends on the others, so far.</summary>
+    internal bool MixesExamples { get; set; }
+
     /// <summary>Writes the network out for inputs of these shapes.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="inputs">Values by node id: <c>x</c>, <c>y</c> where there is a loss, and any parameter.</param>
@@ -111,7 +116,7 @@ public sealed partial class NetworkExpansion
         AddLoss(result);
         return !_issues.IsEmpty || _hasUnreadable
             ? new ExpansionResult(null, _issues.Finish(Root))
-            : new ExpansionResult(new ExpandedNetwork(new GraphSpec(_nodes, _nodes[^1].Id, _locator), _inputs, _layers, Parameters, Masks), []);
+            : new ExpansionResult(new ExpandedNetwork(new GraphSpec(_nodes, _nodes[^1].Id, _locator), _inputs, _layers, Parameters, Masks, MixesExamples), []);
     }
 
     internal void Report(Place place, string code, string detail) => _issues.Report(place, code, detail);

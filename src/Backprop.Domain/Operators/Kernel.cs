@@ -1,3 +1,4 @@
+using System.Numerics;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Domain.Operators;
@@ -29,6 +30,44 @@ public abstract class Kernel(Shape shape)
 
     /// <summary>Whether the node is elementwise in this operand, so that <see cref="Local"/> is of the node's shape.</summary>
     public virtual bool IsElementwise => false;
+
+    // docs/decisions/0352-a-branch-not-taken-passes-nothing.md
+    /// <summary>
+    /// Whether an element of this operand has no influence where the local derivative is 0, for it is on a branch that is not taken: then
+    /// nothing is contributed to it, whatever the upstream gradient is. Only where <see cref="IsElementwise"/>.
+    /// </summary>
+    public virtual bool IsUnusedWhereFlat(int position) => false;
+
+    /// <summary>What an element contributes to an operand that is unused where it is flat.</summary>
+    internal static double ToUsed(double upstream, double local)
+    {
+        var contribution = upstream * local;
+        return double.IsNaN(contribution) && local == 0 ? 0 : contribution;
+    }
+
+    /// <summary>Turns local derivatives into what elements contribute. Only where <see cref="IsElementwise"/>.</summary>
+    public void Contribute(int position, ReadOnlySpan<double> upstream, Span<double> local)
+    {
+        if (!IsUnusedWhereFlat(position))
+        {
+            TensorPrimitives.Multiply(upstream, local, local);
+            return;
+        }
+
+        var i = 0;
+        for (; i <= local.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var slope = new Vector<double>(local[i..]);
+            var product = new Vector<double>(upstream[i..]) * slope;
+            var isLost = Vector.AndNot(Vector.Equals(slope, Vector<double>.Zero), Vector.Equals(product, product));
+            Vector.AndNot(product, Vector.AsVectorDouble(isLost)).CopyTo(local[i..]);
+        }
+
+        for (; i < local.Length; i++)
+        {
+            local[i] = ToUsed(upstream[i], local[i]);
+        }
+    }
 
     /// <summary>Computes the node's value from its operands' values.</summary>
     public abstract void Forward(in KernelFrame frame);

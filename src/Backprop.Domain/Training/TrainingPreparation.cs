@@ -75,9 +75,23 @@ public static class TrainingPreparation
                 string.Create(CultureInfo.InvariantCulture, $"{task.Epochs} epochs would take about {work:0.###e0} units of work, {workAnEpoch:0.###e0} each; the limit is {limits.MaxWork}. About {epochs:0} epochs are within it."))]);
         }
 
-        var measures = steps[0].HasMasks
-            ? sizes.Select(part => Stage.Compile(task.Network, Batch(task, data, part), part, NetworkUse.Measurement, limits).Stage!).ToArray()
-            : [.. steps];
+        // Where examples depend on one another, a record takes all of them at once.
+        int[] measured = steps[0].Network.MixesExamples ? [count] : sizes;
+        var measures = measured.SequenceEqual(sizes) && !steps[0].HasMasks ? [.. steps] : new Stage[measured.Length];
+        for (var part = 0; part < measures.Length; part++)
+        {
+            if (measures[part] is null)
+            {
+                var (stage, issues) = Stage.Compile(task.Network, Batch(task, data, measured[part]), measured[part], NetworkUse.Measurement, limits);
+                if (stage is null)
+                {
+                    return new TrainingPreparationResult(null, issues);
+                }
+
+                measures[part] = stage;
+            }
+        }
+
         return FindFault(data, measures, count) is { } fault
             ? new TrainingPreparationResult(null, [fault])
             : new TrainingPreparationResult(new TrainingRun(task, data.Examples, data.Targets, [.. steps], measures, optimizer.Choice, optimizer.Attributes, decay) { Work = (long)work }, []);

@@ -53,7 +53,7 @@ public sealed class TrainingRun
         double[][] Slots(int count) => [.. Master.Parameters.Select(p => count > 0 ? new double[tape.Value(p).Length] : [])];
         _first = Slots(optimizer.Slots);
         _second = Slots(optimizer.Slots - 1);
-        _gradients = Slots(IsFullBatch ? 0 : 1);
+        _gradients = Slots(IsMeasuredAtOnce ? 0 : 1);
         _recorded = [.. Master.Parameters.Select(p => tape.Value(p).ToArray())];
     }
 
@@ -72,6 +72,8 @@ public sealed class TrainingRun
 
     private bool IsFullBatch => Master.Size == _order.Length;
 
+    private bool IsMeasuredAtOnce => _measures[0].Size == _order.Length;
+
     /// <summary>Epochs from one record to the next.</summary>
     internal static int RecordEvery(TrainingTask task) => task.RecordEvery ?? Math.Max(1, task.Epochs / 100);
 
@@ -85,9 +87,10 @@ public sealed class TrainingRun
             if (isMeasured)
             {
                 var record = Measure(epoch, cancellationToken);
-                if (!double.IsFinite(record.Loss))
+                var lost = LostParameter();
+                if (!double.IsFinite(record.Loss) || lost is not null)
                 {
-                    _failure = new TrainingFailure(epoch, record.Loss);
+                    _failure = new TrainingFailure(epoch, record.Loss, double.IsFinite(record.Loss) ? lost : null);
                     yield break;
                 }
 
@@ -100,6 +103,20 @@ public sealed class TrainingRun
                 yield break;
             }
         }
+    }
+
+    /// <summary>A parameter of which a number is not finite, or null.</summary>
+    private string? LostParameter()
+    {
+        foreach (var parameter in Master.Parameters)
+        {
+            if (Master.Tape.Value(parameter).ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+            {
+                return Master.Tape.Graph[parameter].Id;
+            }
+        }
+
+        return null;
     }
 
     private void Record(EpochRecord record)
@@ -194,7 +211,7 @@ public sealed class TrainingRun
             Array.Clear(gradient);
         }
 
-        for (var start = 0; start < _order.Length; start += Master.Size)
+        for (var start = 0; start < _order.Length; start += _measures[0].Size)
         {
             var stage = StageFor(_measures, start);
             stage.TakeParameters(Master);
@@ -205,7 +222,7 @@ public sealed class TrainingRun
             loss += share * stage.DataLoss;
             rows += stage.Rows;
             right += _loss.IsClassification ? stage.CountRight() : 0;
-            for (var i = 0; !IsFullBatch && i < _gradients.Length; i++)
+            for (var i = 0; !IsMeasuredAtOnce && i < _gradients.Length; i++)
             {
                 TensorPrimitives.MultiplyAdd(stage.Tape.Gradient(stage.Parameters[i]), share, _gradients[i], _gradients[i]);
             }
@@ -225,20 +242,20 @@ public sealed class TrainingRun
         var square = 0.0;
         for (var i = 0; i < stage.Parameters.Length; i++)
         {
-            if (!IsFullBatch && IsSum && _task.Network.L2 > 0 && stage.AreWeights[i])
+            if (!IsMeasuredAtOnce && IsSum && _task.Network.L2 > 0 && stage.AreWeights[i])
             {
                 // Each batch's gradient holds the penalty's; of a sum over batches it may be in but once.
-                var batches = (_order.Length + Master.Size - 1) / Master.Size;
+                var batches = (_order.Length + _measures[0].Size - 1) / _measures[0].Size;
                 TensorPrimitives.MultiplyAdd(stage.Tape.Value(stage.Parameters[i]), -_task.Network.L2 * (batches - 1), _gradients[i], _gradients[i]);
             }
 
-            square += TensorPrimitives.SumOfSquares<double>(IsFullBatch ? stage.Tape.Gradient(stage.Parameters[i]) : _gradients[i]);
+            square += TensorPrimitives.SumOfSquares<double>(IsMeasuredAtOnce ? stage.Tape.Gradient(stage.Parameters[i]) : _gradients[i]);
         }
 
         return Math.Sqrt(square);
     }
 
-    private Stage StageFor(Stage[] stages, int start) => _order.Length - start >= Master.Size ? stages[0] : stages[1];
+    private Stage StageFor(Stage[] stages, int start) => _order.Length - start >= stages[0].Size ? stages[0] : stages[1];
 
     private NetworkSpec TrainedNetwork()
     {

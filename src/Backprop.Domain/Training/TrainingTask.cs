@@ -43,7 +43,8 @@ public sealed record EpochRecord(int Epoch, double Loss, double GradientNorm, do
 /// <param name="Failure">Why the run ended early; null where it did not.</param>
 public sealed record TrainingResult(IReadOnlyList<EpochRecord> History, NetworkSpec Network, double? Loss, TrainingFailure? Failure);
 
-/// <summary>The loss stopped being finite.</summary>
-/// <param name="Epoch">The epoch in which it did, from 1; 0 for the start.</param>
-/// <param name="Loss">What it was.</param>
-public sealed record TrainingFailure(int Epoch, double Loss);
+/// <summary>The loss stopped being finite, or weights did behind a loss that is: units that are saturated or dead hide them.</summary>
+/// <param name="Epoch">The epoch in which the loss did, from 1, or after which weights were found to have; 0 for the start.</param>
+/// <param name="Loss">What the loss was.</param>
+/// <param name="Parameter">The node of the weights; null where it was the loss.</param>
+public sealed record TrainingFailure(int Epoch, double Loss, string? Parameter = null);

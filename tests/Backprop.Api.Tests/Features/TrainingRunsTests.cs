@@ -61,6 +61,22 @@ public sealed class TrainingRunsTests
     }
 
     [Fact]
+    public async Task TrainingRuns_weightsThatStopBeingFiniteBehindAFiniteLoss_endTheRunWithAWarning()
+    {
+        // A step beyond the range of numbers, to weights whose relu is 0.
+        var answer = await Service.Default.Post("/v1/training-runs", """
+            { "network": { "layers": [ { "type": "dense", "units": 1, "weights": [[1]], "biases": [0], "activation": "relu" } ], "loss": "meanSquaredError" },
+              "inputs": { "x": [[1]], "y": [[-10]] }, "optimizer": { "type": "sgd", "learningRate": 1e308 }, "epochs": 3, "recordEvery": 1 }
+            """);
+
+        Assert.Equal(121, answer.Json.GetProperty("loss").GetDouble());
+        Assert.Equal("[[1]]", answer.Json.GetProperty("network").GetProperty("layers")[0].GetProperty("weights").GetRawText());
+        var warning = answer.Json.GetProperty("warnings").EnumerateArray().Single();
+        Assert.Equal(("non-finite-weights", "W1"), (warning.GetProperty("code").GetString(), warning.GetProperty("node").GetString()));
+        Assert.StartsWith("W1 was found not to be finite after epoch 1, though the loss was 100. The network is the one after epoch 0.", warning.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TrainingRuns_sameRequest_givesTheSameBytes()
     {
         const string Body = $$"""{ {{Xor}}, "epochs": 7, "batchSize": 3, "shuffle": true, "seed": 5 }""";

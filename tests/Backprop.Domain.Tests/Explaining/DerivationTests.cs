@@ -62,6 +62,24 @@ public sealed partial class DerivationTests
     }
 
     [Fact]
+    public void Derive_throughABranchNotTaken_neverMultipliesInfinityByZero()
+    {
+        var step = Backward(Computations.Run("r = relu(x); f = sqrt(r)", ("x", -1)), "x");
+
+        Assert.Equal(@"\frac{\partial f}{\partial x} = 0", step.LatexNumbers);
+        Assert.Equal("x flows into r only, which does not depend on it here: nothing is sent back, whatever the upstream gradient ∞, and 0 is left.", step.Text);
+    }
+
+    [Fact]
+    public void Derive_forkOverABranchNotTaken_addsNothingForIt()
+    {
+        var step = Backward(Computations.Run("r = relu(x); s = sqrt(r); t = 3 * x; f = s + t", ("x", -1)), "x");
+
+        Assert.Equal(@"\frac{\partial f}{\partial x} = 0 + 1 \cdot 1 \cdot 3 = 3", step.LatexNumbers);
+        Assert.Equal("x is used 2 times, so the contributions of all its uses are added: nothing from r (which does not depend on it here) and 1 · 3 from t; the sum is 3.", step.Text);
+    }
+
+    [Fact]
     public void Derive_fork_sumsOverThePaths()
     {
         var step = Backward(Computations.Run("a = 2 * x; b = x^3; f = a + b", ("x", 2)), "x");

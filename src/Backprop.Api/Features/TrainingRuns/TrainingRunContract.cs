@@ -23,9 +23,10 @@ internal sealed record TrainingRunContract(
         if (result.Failure is { } failure)
         {
             var kept = result.History.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"The network is the one after epoch {result.History[^1].Epoch}.") : "The network is the one that was sent.";
-            warnings.Add(new WarningContract(
-                "non-finite-loss", NetworkExpansion.LossNode, Index: null,
-                string.Create(CultureInfo.InvariantCulture, $"The loss stopped being finite in epoch {failure.Epoch}: it was {failure.Loss}. {kept} A smaller learning rate, clipNorm or another initializer may help.")));
+            var (code, node, what) = failure.Parameter is { } parameter
+                ? ("non-finite-weights", parameter, string.Create(CultureInfo.InvariantCulture, $"{parameter} was found not to be finite after epoch {failure.Epoch}, though the loss was {failure.Loss}."))
+                : ("non-finite-loss", NetworkExpansion.LossNode, string.Create(CultureInfo.InvariantCulture, $"The loss stopped being finite in epoch {failure.Epoch}: it was {failure.Loss}."));
+            warnings.Add(new WarningContract(code, node, Index: null, $"{what} {kept} A smaller learning rate, clipNorm or another initializer may help."));
         }
 
         return result.History.Count == 0 ? warnings : [.. warnings, .. result.History[^1].Findings.Select(WarningContract.Of)];

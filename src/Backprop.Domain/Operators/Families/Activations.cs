@@ -52,6 +52,7 @@ public static class Activations
     private readonly struct ReluRule : IUnaryRule
     {
         public static double Work => 10;
+        public static bool IsUnusedWhereFlat => true;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Max(x, 0);
         public static double Derivative(double x, double y) => x > 0 ? 1 : 0;
@@ -214,6 +215,7 @@ public static class Activations
     private readonly struct LeakyReluFunction(double alpha) : IUnaryFunction
     {
         public double Work => 26;
+        public bool IsUnusedWhereFlat => true;
         public double Roundings => 1;
         public double Forward(double x) => x > 0 ? x : alpha * x;
         public double Derivative(double x, double y) => x > 0 ? 1 : alpha;
@@ -273,6 +275,7 @@ public static class Activations
     private readonly struct HardSigmoidFunction(double alpha, double beta) : IUnaryFunction
     {
         public double Work => 26;
+        public bool IsUnusedWhereFlat => true;
         public double Roundings => 1;
         public double Forward(double x) => Selection.Clamp(Math.FusedMultiplyAdd(alpha, x, beta), 0, 1);
         public double Derivative(double x, double y) => Line(x) is >= 0 and <= 1 ? alpha : 0;

@@ -117,6 +117,7 @@ public static class Arithmetic
     private readonly struct MaxRule : IBinaryRule
     {
         public static double Work => 32;
+        public static bool IsUnusedWhereFlat => true;
         public static double Roundings => 0;
         public static double Forward(double a, double b) => Math.Max(a, b);
         public static double DerivativeA(double a, double b, double y) => a > b ? 1 : a == b ? 0.5 : 0;
@@ -138,6 +139,7 @@ public static class Arithmetic
     private readonly struct MinRule : IBinaryRule
     {
         public static double Work => 32;
+        public static bool IsUnusedWhereFlat => true;
         public static double Roundings => 0;
         public static double Forward(double a, double b) => Math.Min(a, b);
         public static double DerivativeA(double a, double b, double y) => a < b ? 1 : a == b ? 0.5 : 0;
@@ -191,6 +193,7 @@ public static class Arithmetic
     private readonly struct SignRule : IUnaryRule
     {
         public static double Work => 12;
+        public static bool IsUnusedWhereFlat => true;
         public static double Roundings => 0;
         public static double Forward(double x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x;
         public static double Derivative(double x, double y) => 0;

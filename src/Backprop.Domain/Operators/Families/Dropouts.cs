@@ -63,6 +63,9 @@ public static class Dropouts
 
         protected override double WorkAnElement => 16;
 
+        // The mask is used where x is 0: it decides whether x counts at all.
+        public override bool IsUnusedWhereFlat(int position) => position == 0;
+
         protected override double Roundings => 3;
 
         public override OperandFault? FindFault(in KernelFrame frame) =>

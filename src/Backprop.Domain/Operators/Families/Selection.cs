@@ -21,6 +21,7 @@ public static class Selection
     private readonly struct FloorRule : IUnaryRule
     {
         public static double Work => 10;
+        public static bool IsUnusedWhereFlat => true;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Floor(x);
         public static double Derivative(double x, double y) => 0;
@@ -39,6 +40,7 @@ public static class Selection
     private readonly struct CeilRule : IUnaryRule
     {
         public static double Work => 10;
+        public static bool IsUnusedWhereFlat => true;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Ceiling(x);
         public static double Derivative(double x, double y) => 0;
@@ -56,6 +58,7 @@ public static class Selection
     private readonly struct RoundRule : IUnaryRule
     {
         public static double Work => 10;
+        public static bool IsUnusedWhereFlat => true;
         public static double Roundings => 0;
         public static double Forward(double x) => Math.Round(x);
         public static double Derivative(double x, double y) => 0;
@@ -93,8 +96,8 @@ public static class Selection
     };
 
     /// <summary>x, kept between two bounds</summary>
-    public static readonly Operator Clip = RefuseCrossedBounds(Elementwise.Unary(
-        "clip", Family, "The operand, kept between min and max.",
+    public static readonly Operator Clip = Elementwise.Unary(
+        "clip", Family, "The operand, kept between min and max; max everywhere where min is above it.",
         [
             new AttributeDefinition("min", AttributeKind.Number, "The lower bound; none where it is left out."),
             new AttributeDefinition("max", AttributeKind.Number, "The upper bound; none where it is left out."),
@@ -102,7 +105,7 @@ public static class Selection
         (attributes, shape) => new UnaryKernel<ClipFunction>(new ClipFunction(Bounds(attributes)), shape),
         SampleDomain.Real,
         "The derivative at a bound is 1.",
-        Attributes(("min", Value(-1)), ("max", Value(1))), Attributes(("min", Value(0.2))), Attributes(("max", Value(0.7))))) with
+        Attributes(("min", Value(-1)), ("max", Value(1))), Attributes(("min", Value(0.2))), Attributes(("max", Value(0.7))), Attributes(("min", Value(2)), ("max", Value(1)))) with
     {
         Symbolic = SymbolicRule.Unary(
             t => (t.Has("min") ? 1 - t.Call("less", t.A, t.Attribute("min")) : t.Number(1)) * (t.Has("max") ? 1 - t.Call("greater", t.A, t.Attribute("max")) : t.Number(1)),
@@ -113,8 +116,12 @@ public static class Selection
             }),
     };
 
-    /// <summary>x, kept between low and high; not a number stays so.</summary>
-    internal static double Clamp(double x, double low, double high) => x < low ? low : x > high ? high : x;
+    /// <summary>x, raised to low and then lowered to high; not a number stays so.</summary>
+    internal static double Clamp(double x, double low, double high)
+    {
+        var raised = x < low ? low : x;
+        return raised > high ? high : raised;
+    }
 
     private static Operator Compare<TRule>(string name, string summary, string symbol)
         where TRule : IBinaryRule => Elementwise.Binary<TRule>(
@@ -148,6 +155,7 @@ public static class Selection
     private readonly struct Comparison<TRelation> : IBinaryRule
         where TRelation : IRelation
     {
+        public static bool IsUnusedWhereFlat => true;
         public static double Roundings => 0;
         public static double Forward(double a, double b) => TRelation.Holds(a, b) ? 1 : 0;
         public static double DerivativeA(double a, double b, double y) => 0;
@@ -158,10 +166,11 @@ public static class Selection
     private readonly struct ClipFunction((double Low, double High) bounds) : IUnaryFunction
     {
         public double Work => 26;
+        public bool IsUnusedWhereFlat => true;
         public double Roundings => 0;
         public double Forward(double x) => Clamp(x, bounds.Low, bounds.High);
         public double Derivative(double x, double y) => x >= bounds.Low && x <= bounds.High ? 1 : 0;
-        public Branch? Branch(double x) => Operators.Branch.Between(x, bounds.Low, bounds.High);
+        public Branch? Branch(double x) => bounds.Low > bounds.High ? null : Operators.Branch.Between(x, bounds.Low, bounds.High);
     }
 
     private static Branch JumpsAtWholeNumbers(double x) => Jumps(x, fraction => fraction == 0 ? (0, true) : (1, false));
@@ -184,15 +193,4 @@ public static class Selection
     private static (double Low, double High) Bounds(NodeAttributes attributes) => (
         attributes.Has("min") ? attributes.Number("min") : double.NegativeInfinity,
         attributes.Has("max") ? attributes.Number("max") : double.PositiveInfinity);
-
-    private static Operator RefuseCrossedBounds(Operator clip) => clip with
-    {
-        Bind = binding =>
-        {
-            var (low, high) = Bounds(binding.Attributes);
-            return low <= high
-                ? clip.Bind(binding)
-                : binding.FailAttribute("min", string.Create(CultureInfo.InvariantCulture, $"min = {low} is above max = {high}. Swap them."));
-        },
-    };
 }

@@ -32,6 +32,9 @@ internal interface IBinaryRule
 
     /// <summary>Which branch (a, b) is on; null for a function that is not defined by cases.</summary>
     static virtual Branch? Branch(double a, double b) => null;
+
+    /// <summary>Whether a and b have no influence where the derivative by them is 0.</summary>
+    static virtual bool IsUnusedWhereFlat => false;
 }
 
 /// <summary>Applies a function of two numbers to every pair of elements.</summary>
@@ -46,11 +49,11 @@ internal abstract class BinaryKernel(Shape shape, IReadOnlyList<Shape> operands)
     /// <summary>y = f(a, b).</summary>
     public abstract double Forward(double a, double b);
 
-    /// <summary>∂y/∂a in terms of a, b and y.</summary>
-    public abstract double DerivativeA(double a, double b, double y);
+    /// <summary>What an element contributes to a: the upstream gradient times ∂y/∂a.</summary>
+    public abstract double ContributionA(double a, double b, double y, double upstream);
 
-    /// <summary>∂y/∂b in terms of a, b and y.</summary>
-    public abstract double DerivativeB(double a, double b, double y);
+    /// <summary>What an element contributes to b: the upstream gradient times ∂y/∂b.</summary>
+    public abstract double ContributionB(double a, double b, double y, double upstream);
 }
 
 /// <summary>One rule applied to every pair of elements.</summary>
@@ -65,11 +68,15 @@ internal sealed class BinaryKernel<TRule>(Shape shape, IReadOnlyList<Shape> oper
 
     protected override double WorkAnElement => TRule.Work;
 
+    public override bool IsUnusedWhereFlat(int position) => TRule.IsUnusedWhereFlat;
+
     public override double Forward(double a, double b) => TRule.Forward(a, b);
 
-    public override double DerivativeA(double a, double b, double y) => TRule.DerivativeA(a, b, y);
+    public override double ContributionA(double a, double b, double y, double upstream) =>
+        TRule.IsUnusedWhereFlat ? ToUsed(upstream, TRule.DerivativeA(a, b, y)) : upstream * TRule.DerivativeA(a, b, y);
 
-    public override double DerivativeB(double a, double b, double y) => TRule.DerivativeB(a, b, y);
+    public override double ContributionB(double a, double b, double y, double upstream) =>
+        TRule.IsUnusedWhereFlat ? ToUsed(upstream, TRule.DerivativeB(a, b, y)) : upstream * TRule.DerivativeB(a, b, y);
 
     protected override void Compute(in ElementwiseOperands operands, Span<double> value)
     {

@@ -125,7 +125,7 @@ internal abstract class ElementwiseKernel : Kernel
         if (!IsDivisible || contribution.Length <= Stretch)
         {
             ComputeLocal(operands, position, contribution);
-            TensorPrimitives.Multiply(upstream, contribution, contribution);
+            Contribute(position, upstream, contribution);
             return;
         }
 
@@ -134,7 +134,7 @@ internal abstract class ElementwiseKernel : Kernel
             frame.CancellationToken.ThrowIfCancellationRequested();
             var part = contribution.Slice(start, Math.Min(Stretch, contribution.Length - start));
             ComputeLocal(operands.Part(start, part.Length), position, part);
-            TensorPrimitives.Multiply(upstream.Slice(start, part.Length), part, part);
+            Contribute(position, upstream.Slice(start, part.Length), part);
         }
     }
 

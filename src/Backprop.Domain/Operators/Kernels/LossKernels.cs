@@ -275,7 +275,7 @@ internal sealed class MulticlassHingeKernel(int examples, int classes, double ma
                 ahead += falls ? 1 : 0;
             }
 
-            gradient[right] = -factor * ahead;
+            gradient[right] = ahead == 0 ? 0 : -factor * ahead;
         }
     }
 

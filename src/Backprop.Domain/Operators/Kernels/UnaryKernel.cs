@@ -23,6 +23,9 @@ internal interface IUnaryRule
 
     /// <summary>Which branch x is on; null for a function that is not defined by cases.</summary>
     static virtual Branch? Branch(double x) => null;
+
+    /// <summary>Whether x has no influence where the derivative is 0.</summary>
+    static virtual bool IsUnusedWhereFlat => false;
 }
 
 /// <summary>Applies a function of one number to every element.</summary>
@@ -48,6 +51,9 @@ internal interface IUnaryFunction
 
     /// <summary>y = f(x) over spans, vectorised; null where there is no such form.</summary>
     UnaryLoop? Loop => null;
+
+    /// <summary>Whether x has no influence where the derivative is 0.</summary>
+    bool IsUnusedWhereFlat => false;
 }
 
 /// <summary>A function of one number applied to every element.</summary>
@@ -60,8 +66,8 @@ internal abstract class UnaryKernel(Shape shape) : ElementwiseKernel(shape, [sha
     /// <summary>y = f(x).</summary>
     public abstract double Forward(double x);
 
-    /// <summary>∂y/∂x in terms of x and y.</summary>
-    public abstract double Derivative(double x, double y);
+    /// <summary>What an element contributes to x: the upstream gradient times ∂y/∂x.</summary>
+    public abstract double Contribution(double x, double y, double upstream);
 
     private readonly struct RuleFunction<TRule> : IUnaryFunction
         where TRule : IUnaryRule
@@ -72,6 +78,7 @@ internal abstract class UnaryKernel(Shape shape) : ElementwiseKernel(shape, [sha
         public Branch? Branch(double x) => TRule.Branch(x);
         public double Work => TRule.Work;
         public UnaryLoop? Loop => TRule.Loop;
+        public bool IsUnusedWhereFlat => TRule.IsUnusedWhereFlat;
     }
 }
 
@@ -87,9 +94,12 @@ internal sealed class UnaryKernel<TFunction>(TFunction function, Shape shape) : 
 
     protected override double WorkAnElement => function.Work;
 
+    public override bool IsUnusedWhereFlat(int position) => function.IsUnusedWhereFlat;
+
     public override double Forward(double x) => function.Forward(x);
 
-    public override double Derivative(double x, double y) => function.Derivative(x, y);
+    public override double Contribution(double x, double y, double upstream) =>
+        function.IsUnusedWhereFlat ? ToUsed(upstream, function.Derivative(x, y)) : upstream * function.Derivative(x, y);
 
     protected override void Compute(in ElementwiseOperands operands, Span<double> value)
     {

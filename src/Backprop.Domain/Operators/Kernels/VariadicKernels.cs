@@ -95,6 +95,8 @@ internal sealed class ExtremumKernel(Shape shape, IReadOnlyList<Shape> operands,
 
     protected override bool LocalReadsOtherOperands => false;
 
+    public override bool IsUnusedWhereFlat(int position) => true;
+
     protected override double Roundings => 0;
 
     protected override void Compute(in ElementwiseOperands operands, Span<double> value)

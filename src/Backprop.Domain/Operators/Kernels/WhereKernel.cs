@@ -11,6 +11,8 @@ internal sealed class WhereKernel(Shape shape, IReadOnlyList<Shape> operands) : 
 
     protected override bool IsDivisible => true;
 
+    public override bool IsUnusedWhereFlat(int position) => true;
+
     protected override double Roundings => 0;
 
     public override bool Differentiates(int position) => position > 0;
