@@ -18,7 +18,7 @@ internal static class TrainingRunsEndpoint
         With `Accept: text/event-stream` each record of the history is sent as an event `progress` when it is taken, then one `result` with the whole answer;
         a run stops when its client disconnects.
 
-        Every record is measured over all examples with the weights of that moment. A loss that stops being finite ends the run with the history so far and a warning.
+        Every record is measured over all examples with the weights of that moment. A loss or weights that stop being finite end the run with the history so far and a warning.
 
         `GET /v1/optimizers` has the optimizers and the ways in which the learning rate can fall: their published formulas, attributes, defaults and sources.
         """;
