@@ -34,9 +34,14 @@ public abstract record Tolerance
         return false;
     }
 
-    /// <summary>The largest difference that passes.</summary>
+    /// <summary>The largest difference that passes: none from a number that is not finite.</summary>
     public double Margin(double key, double scale)
     {
+        if (!double.IsFinite(key))
+        {
+            return 0;
+        }
+
         var size = double.IsFinite(scale) ? Math.Max(Math.Abs(key), scale) : Math.Abs(key);
         return Of(size) + (Slack * Math.Min(size, Of(size)));
     }

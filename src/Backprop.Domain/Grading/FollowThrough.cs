@@ -173,7 +173,9 @@ internal sealed class FollowThrough
         {
             var (low, high) = _subgradients![node, i];
             var margin = _exercise.Policy.Tolerance.Margin(Math.Max(Math.Abs(low), Math.Abs(high)), scale[i]);
-            var inside = low < high && draft.Submitted[i] >= low - margin && draft.Submitted[i] <= high + margin;
+
+            // An interval without bounds, beside an infinite slope, is no subdifferential.
+            var inside = low < high && double.IsFinite(low) && double.IsFinite(high) && draft.Submitted[i] >= low - margin && draft.Submitted[i] <= high + margin;
             if (draft.Entries[i] == Verdict.Incorrect
                 && (inside || (followsChoice && verdict == Verdict.CorrectSubgradient && _exercise.Policy.Tolerance.Accepts(draft.Submitted[i], draft.Expected[i], scale[i]))))
             {

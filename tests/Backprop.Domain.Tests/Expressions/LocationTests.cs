@@ -15,7 +15,7 @@ public sealed class LocationTests
     [InlineData("f = abs()", "arity", 1, 5)]
     [InlineData("f = relu(x,\n  slope = 2)", "unknown-attribute", 2, 3)]
     [InlineData("f = leakyRelu(x, alpha=0.1) +\t\u00A0leakyRelu(x, Alpha=[1])", "invalid-attribute", 1, 45)]
-    [InlineData("f = clip(x, min = 2, max = 1)", "invalid-attribute", 1, 13)]
+    [InlineData("f = dropout(x, ratio = 1)", "invalid-attribute", 1, 16)]
     public void Build_issuesOfAnExpression_carryLineAndColumn(string text, string code, int line, int column)
     {
         var spec = Parsing.Spec(text, "x", "y");

@@ -207,6 +207,28 @@ public class GraderTests
         Assert.Equal(0, pinned.Mark(("gradients.x", 1.2)).AbsoluteScore);
     }
 
+    [Fact]
+    public void Mark_kinkBesideAnInfiniteSlope_hasNoSubdifferentialThatHoldsEverything()
+    {
+        var exercise = Marking.Exercise("r = relu(x); s = ln(y); m = max(x, z); f = r + s * m", [("x", 0), ("y", 0), ("z", 0)]);
+        Assert.Equal(Verdict.Incorrect, exercise.Mark(("gradients.x", 4)).Part("gradients.x").Verdict);
+    }
+
+    [Fact]
+    public void Mark_anyNumberInPlaceOfAnInfiniteOne_isNoKnownMistake()
+    {
+        var exercise = Marking.Exercise("f = ln(y)", [("y", 0)]);
+        Assert.Equal(Verdict.Incorrect, exercise.Mark(("gradients.y", 4)).Part("gradients.y").Verdict);
+    }
+
+    [Fact]
+    public void Mark_zeroBehindABranchNotTaken_isRight()
+    {
+        var exercise = Marking.Exercise("r = relu(x); f = sqrt(r)", [("x", -1)]);
+        Assert.Equal(Verdict.Correct, exercise.Mark(("gradients.x", 0)).Part("gradients.x").Verdict);
+        Assert.Equal(Verdict.Incorrect, exercise.Mark(("gradients.x", 1)).Part("gradients.x").Verdict);
+    }
+
     [Theory]
     [InlineData(3, 0, true)]
     [InlineData(1, 2, true)]
