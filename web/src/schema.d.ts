@@ -463,7 +463,7 @@ export interface paths {
          *     With `Accept: text/event-stream` each record of the history is sent as an event `progress` when it is taken, then one `result` with the whole answer;
          *     a run stops when its client disconnects.
          *
-         *     Every record is measured over all examples with the weights of that moment. A loss that stops being finite ends the run with the history so far and a warning.
+         *     Every record is measured over all examples with the weights of that moment. A loss or weights that stop being finite end the run with the history so far and a warning.
          *
          *     `GET /v1/optimizers` has the optimizers and the ways in which the learning rate can fall: their published formulas, attributes, defaults and sources.
          */
@@ -650,7 +650,7 @@ export interface components {
             id: string;
             answer: components["schemas"]["Answer"];
         };
-        /** @description Normalises each channel (axis 1) by the batch's own mean and variance, or by mean and variance where they are given, as for a trained network. */
+        /** @description Normalises each channel (axis 1) by the batch's own mean and variance, or by mean and variance where they are given, as for a trained network. Axis 1 of sequences is time: each step is then normalised over the batch and the features. */
         BatchNormLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -780,7 +780,7 @@ export interface components {
             /** @description In how many answers each misconception was found, in the order of the catalogue. */
             misconceptions: components["schemas"]["MisconceptionCount"][];
         };
-        /** @description The operand, kept between min and max. */
+        /** @description The operand, kept between min and max; max everywhere where min is above it. */
         ClipActivation: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2021,7 +2021,7 @@ export interface components {
         LossName: "sumSquaredError" | "halfSquaredError" | "meanSquaredError" | "meanAbsoluteError" | "huber" | "binaryCrossEntropy" | "binaryCrossEntropyWithLogits" | "crossEntropy" | "softmaxCrossEntropy" | "multiclassHinge";
         /** @description A loss by its `type`, with its attributes. */
         LossWithAttributes: components["schemas"]["PlainLoss"] | components["schemas"]["HuberLoss"] | components["schemas"]["MulticlassHingeLoss"];
-        /** @description Long short-term memory. W and U hold the gates in the order i, f, o, g; from 0 or the inputs h{layer}_0 and c{layer}_0. */
+        /** @description Long short-term memory. W and U hold the gates in the order i, f, o, g; from 0 or the inputs h{layer}_0 and c{layer}_0. Its activations are those of the formula, and no other follows. */
         LstmLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2498,7 +2498,7 @@ export interface components {
              */
             epsilon?: number;
         };
-        /** @description Units that see their own state of the step before, from h_0 = 0 or the input h{layer}_0. */
+        /** @description Units that see their own state of the step before, from h_0 = 0 or the input h{layer}_0. tanh is its activation, and no other follows. */
         RnnLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2891,7 +2891,7 @@ export interface components {
             code: string;
             /** @description The node's id. */
             node?: string;
-            /** @description The index of the element; empty for a single number. */
+            /** @description The index of the element; empty for a single number, left out where it is about the node as a whole. */
             index?: number[];
             /** @description What the matter is: `ln(0) = -Infinity`. */
             detail: string;
