@@ -18,6 +18,7 @@ internal static class BackpropServices
         builder.AddLogging();
         builder.AddSettings<ServiceLimits>(ServiceLimits.Section);
         builder.AddSettings<GateOptions>(GateOptions.Section);
+        builder.AddSettings<MemoryOptions>(MemoryOptions.Section);
         builder.AddSettings<RateOptions>(RateOptions.Section);
         builder.AddSettings<OriginOptions>(OriginOptions.Section);
         builder.AddSettings<ProxyOptions>(ProxyOptions.Section);
@@ -27,6 +28,8 @@ internal static class BackpropServices
         LargeResponseCompression.Add(builder.Services);
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton<ComputationGate>();
+        builder.Services.AddSingleton<MemoryBudget>();
+        builder.Services.AddSingleton<Quotas>();
         builder.Services.AddSingleton<Metrics>();
         builder.AddJson();
     }

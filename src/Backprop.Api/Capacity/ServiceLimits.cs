@@ -51,9 +51,21 @@ internal sealed record ServiceLimits
     [Range(1, 10_000_000)]
     public int GradientCheckEntries { get; init; } = 10_000;
 
-    /// <summary>Seconds that a computation may take.</summary>
+    /// <summary>Seconds that a computation may take, from the arrival of its request: waiting for a turn counts.</summary>
     [Range(0.001, 3600)]
     public double Seconds { get; init; } = 30;
+
+    /// <summary>Seconds that the body of a request may take to arrive, and in a batch of lines the next portion.</summary>
+    [Range(0.001, 3600)]
+    public double BodySeconds { get; init; } = 60;
+
+    /// <summary>Seconds that the service waits, all in all, for a client to read its answer, beside those that its length allows.</summary>
+    [Range(0.001, 3600)]
+    public double AnswerSeconds { get; init; } = 60;
+
+    /// <summary>Bytes of an answer that allow the client another second.</summary>
+    [Range(1, 1 << 30)]
+    public int AnswerBytesPerSecond { get; init; } = 64 * 1024;
 
     /// <summary>The limits as the graph builder takes them.</summary>
     public GraphLimits ForGraphs() => new(Nodes, Rank, TensorElements, TotalElements, Work);

@@ -18,96 +18,104 @@ internal static class ComputeEndpoints
         where TRequest : class
     {
         var services = routes.ServiceProvider;
-        var limits = services.GetRequiredService<ServiceLimits>();
-        var endpoint = new ComputeEndpoint<TRequest>(new RequestReader<TRequest>(services.GetRequiredService<JsonSerializerOptions>(), validator, limits), prepare, limits, services.GetRequiredService<ComputationGate>());
+        var quotas = services.GetRequiredService<Quotas>();
+        var endpoint = new ComputeEndpoint<TRequest>(new RequestReader<TRequest>(services.GetRequiredService<JsonSerializerOptions>(), validator, quotas.Limits), prepare, quotas);
         return routes.MapPost(pattern, (Delegate)endpoint.HandleAsync).Accepts<TRequest>("application/json");
     }
 
-    private sealed class ComputeEndpoint<TRequest>(
-        RequestReader<TRequest> reader, Func<TRequest, Intake, Plan> prepare, ServiceLimits limits, ComputationGate gate)
+    private sealed class ComputeEndpoint<TRequest>(RequestReader<TRequest> reader, Func<TRequest, Intake, Plan> prepare, Quotas quotas)
         where TRequest : class
     {
-        private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
+        private readonly Func<TRequest, Intake, Plan> _prepare = (request, intake) =>
+        {
+            var plan = prepare(request, intake);
+            PlanLimits.Check(plan, request, intake, quotas.Memory);
+            return plan;
+        };
 
         public async Task HandleAsync(HttpContext context)
         {
-            if (RequestBody.CheckHeaders(context.Request, limits) is { } refused)
+            if (RequestBody.CheckHeaders(context.Request, quotas.Limits) is { } refused)
             {
                 await ProblemResult.WriteAsync(context, refused);
                 return;
             }
 
-            if (await RequestBody.ReadAsync(context.Request, limits, context.RequestAborted) is not { } body)
-            {
-                await ProblemResult.WriteAsync(context, RequestBody.TooLarge(limits));
-                return;
-            }
-
-            IResult? result;
-            var place = gate.IsHeavyBody(body.Length) ? await gate.EnterAsync(context.RequestAborted) : null;
+            using var turn = new Turn(context, quotas);
             try
             {
-                var (plan, problem) = Prepare(context, body, isRefused: place is { IsAcquired: false });
-                if (plan is not null && place is null && gate.IsHeavyWork(plan.Work))
-                {
-                    place = await gate.EnterAsync(context.RequestAborted);
-                }
-
-                result = problem is not null ? new ProblemResult(problem)
-                    : place is { IsAcquired: false } ? new ProblemResult(Problem.Overloaded())
-                    : place is null ? plan!.Run(context.RequestAborted)
-                    : await RunHeavyAsync(context, plan!);
+                // Nobody holds a place for computing while their answer is sent.
+                await (await ComputeAsync(context, turn)).ExecuteAsync(context);
             }
-            finally
+            catch (OperationCanceledException) when (turn.IsGivenUp)
             {
-                place?.Dispose();
+                // The client has not taken its answer, and its connection is closed.
             }
-
-            // Nobody holds a place for computing while their answer is sent.
-            await (result?.ExecuteAsync(context) ?? Task.CompletedTask);
+            catch (OperationCanceledException) when (turn.IsUp && !context.Response.HasStarted)
+            {
+                await ProblemResult.WriteAsync(context, turn.IsComputing ? Problem.TimeLimit(quotas.Limits) : Problem.BodyTooSlow(quotas.Limits));
+            }
         }
 
-        private (Plan? Plan, Problem? Problem) Prepare(HttpContext context, RequestBody body, bool isRefused)
+        private async Task<IResult> ComputeAsync(HttpContext context, Turn turn)
         {
+            var (body, problem) = await RequestBody.ReadAsync(context.Request, turn, quotas.Limits);
+            if (problem is not null)
+            {
+                return new ProblemResult(problem);
+            }
+
+            Plan? plan;
             using (body)
             {
-                if (isRefused)
+                turn.StartComputing();
+                if (!turn.TryTake(MemoryBudget.BytesOfReading(body.Length)))
                 {
-                    return (null, Problem.Overloaded());
+                    return new ProblemResult(Problem.OutOfMemory(quotas.Gate.TryAgainAfter));
                 }
 
-                var (plan, problem) = reader.Read(body.Bytes, prepare);
-                if (plan is not null && context.Features.Get<RequestMeasure>() is { } measure)
+                if (!await turn.TryEnterAsync(ComputationGate.WorkOfReading(body.Length), quotas.Gate.IsHeavyBody(body.Length)))
                 {
-                    measure.Nodes = plan.Nodes;
-                    measure.Work = plan.Work;
+                    return new ProblemResult(Problem.Overloaded(quotas.Gate.TryAgainAfter));
                 }
 
-                problem ??= ClientWork.Charge(context, plan!.Work);
-                return (problem is null ? plan : null, problem);
+                (plan, problem) = reader.Read(body.Bytes, _prepare);
             }
-        }
 
-        /// <summary>Computes within the limit on time. The clock stops with the computing: a slow reader gets the whole answer. Null where the answer has been sent already.</summary>
-        private async Task<IResult?> RunHeavyAsync(HttpContext context, Plan plan)
-        {
-            using var clock = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-            clock.CancelAfter(TimeSpan.FromSeconds(Math.Min(limits.Seconds, Longest.TotalSeconds)));
-            try
+            turn.GiveBack(body.Length);
+            if (plan is null || problem is not null)
             {
-                var answer = plan.Run(clock.Token);
-                if (answer is IRunningResult)
-                {
-                    await answer.ExecuteAsync(context);
-                    return null;
-                }
+                return new ProblemResult(problem!);
+            }
 
-                return answer;
-            }
-            catch (OperationCanceledException) when (clock.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+            if (context.Features.Get<RequestMeasure>() is { } measure)
             {
-                return new ProblemResult(Problem.Of(Problems.TimeLimit, string.Create(CultureInfo.InvariantCulture, $"The limit is {limits.Seconds} seconds.")));
+                measure.Nodes = plan.Nodes;
+                measure.Work = plan.Work;
             }
+
+            if (ClientWork.Charge(context, plan.Work) is { } overdrawn)
+            {
+                return new ProblemResult(overdrawn);
+            }
+
+            if (!turn.TryTake(plan.Bytes))
+            {
+                return new ProblemResult(Problem.OutOfMemory(quotas.Gate.TryAgainAfter));
+            }
+
+            if (!await turn.TryEnterAsync(plan.Work, quotas.Gate.IsHeavyWork(plan.Work)))
+            {
+                return new ProblemResult(Problem.Overloaded(quotas.Gate.TryAgainAfter));
+            }
+
+            var answer = plan.Run(turn.Token);
+            if (answer is not IRunningResult)
+            {
+                turn.EndComputing();
+            }
+
+            return answer;
         }
     }
 }

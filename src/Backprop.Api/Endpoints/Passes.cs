@@ -15,24 +15,20 @@ internal static class Passes
     private const int CostOfBoth = 3;
 
     /// <summary>A forward pass, and what is answered after it: with the operand elements that an operator cannot use, where there are any.</summary>
-    public static Plan Forward(Graph graph, long work, Func<Tape, CancellationToken, IResult> answer) => new(work, graph.Count, cancellationToken =>
-    {
-        var tape = new Tape(graph);
-        ForwardPass.Run(tape, cancellationToken);
-        return OperandFaults.Find(tape) is { Count: > 0 } faults ? new ProblemResult(Problem.Of(faults)) : answer(tape, cancellationToken);
-    });
+    public static Plan Forward(Graph graph, long work, Func<Tape, CancellationToken, IResult> answer) =>
+        Begin(graph, work, answer).Holding(Tape.EstimateBytes(graph, backward: false));
 
-    /// <summary>The request's exercise compiled, and what is answered with it at a cost of <paramref name="work"/>; what only its numbers show to be wrong is a problem.</summary>
-    public static Plan Exercise(Intake intake, ExerciseRequest request, Func<ExercisePlan, long> work, Func<Exercise, CancellationToken, IResult> answer) =>
-        ExerciseReader.Read(intake, request) is not { } plan ? Plan.None : new(work(plan), plan.Graph.Count, cancellationToken =>
+    /// <summary>The request's exercise compiled, and what is answered with it and <paramref name="answers"/> at a cost of <paramref name="work"/>; what only its numbers show to be wrong is a problem.</summary>
+    public static Plan Exercise(Intake intake, ExerciseRequest request, Func<ExercisePlan, long> work, IEnumerable<Answer> answers, Func<Exercise, CancellationToken, IResult> answer) =>
+        ExerciseReader.Read(intake, request) is not { } plan ? Plan.None : new Plan(work(plan), plan.Graph.Count, cancellationToken =>
         {
             var (exercise, problem) = plan.Compile(cancellationToken);
             return exercise is null ? new ProblemResult(problem!) : answer(exercise, cancellationToken);
-        });
+        }).Holding(plan.Cost.Bytes(answers));
 
     /// <summary>A forward pass, a backward pass from <paramref name="upstream"/> (null for 1), and what is answered after them at a cost of <paramref name="work"/> besides.</summary>
     public static Plan Both(Graph graph, Tensor? upstream, bool record, long work, Func<Tape, CancellationToken, IResult> answer) =>
-        Forward(graph, long.CreateSaturating(((Int128)graph.Work * CostOfBoth) + work), (tape, cancellationToken) =>
+        Begin(graph, long.CreateSaturating(((Int128)graph.Work * CostOfBoth) + work), (tape, cancellationToken) =>
         {
             if (record)
             {
@@ -49,5 +45,12 @@ internal static class Passes
             }
 
             return answer(tape, cancellationToken);
-        });
+        }).Holding(Tape.EstimateBytes(graph, backward: true, record));
+
+    private static Plan Begin(Graph graph, long work, Func<Tape, CancellationToken, IResult> answer) => new(work, graph.Count, cancellationToken =>
+    {
+        var tape = new Tape(graph);
+        ForwardPass.Run(tape, cancellationToken);
+        return OperandFaults.Find(tape) is { Count: > 0 } faults ? new ProblemResult(Problem.Of(faults)) : answer(tape, cancellationToken);
+    });
 }

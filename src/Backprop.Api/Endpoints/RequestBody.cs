@@ -12,6 +12,7 @@ namespace Backprop.Api.Endpoints;
 internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
 {
     private const int FirstRent = 4096;
+    private const int MostAtFirst = 16 * 1024;
 
     /// <summary>The number of bytes.</summary>
     public int Length => length;
@@ -39,8 +40,8 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
         return request.ContentLength > limits.BodyBytes ? TooLarge(limits) : null;
     }
 
-    /// <summary>The body in one piece, or null where it is over the limit.</summary>
-    public static async Task<RequestBody?> ReadAsync(HttpRequest request, ServiceLimits limits, CancellationToken cancellationToken)
+    /// <summary>The body in one piece, or why it could not be had. Its memory grows with what has come, whatever its length was said to be.</summary>
+    public static async Task<(RequestBody Body, Problem? Problem)> ReadAsync(HttpRequest request, Turn turn, ServiceLimits limits)
     {
         // The server's own limit is put one byte past ours, so that the answer is ours.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
@@ -48,23 +49,37 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
             feature.MaxRequestBodySize = limits.BodyBytes + 1L;
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? FirstRent, limits.BodyBytes + 1L));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? FirstRent, MostAtFirst));
+        var isReturned = false;
+        var isWaitedFor = false;
         var length = 0;
         try
         {
             while (true)
             {
-                var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken);
+                var reading = request.Body.ReadAsync(buffer.AsMemory(length), turn.Token);
+                if (!reading.IsCompleted && !isWaitedFor)
+                {
+                    isWaitedFor = true;
+                    turn.WaitForBody();
+                }
+
+                var read = await reading;
                 if (read == 0)
                 {
-                    return new RequestBody(buffer, length);
+                    isReturned = true;
+                    return (new RequestBody(buffer, length), null);
                 }
 
                 length += read;
                 if (length > limits.BodyBytes)
                 {
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    return null;
+                    return (default, TooLarge(limits));
+                }
+
+                if (!turn.TryTake(read))
+                {
+                    return (default, Problem.OutOfMemory(turn.TryAgainAfter));
                 }
 
                 if (length == buffer.Length)
@@ -76,10 +91,12 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
                 }
             }
         }
-        catch
+        finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            throw;
+            if (!isReturned)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
     }
 

@@ -92,6 +92,7 @@ internal static class Issues
             new("rank-too-high", "A tensor has more axes than the limit.", "Use fewer axes."),
             new("graph-too-large", "All tensors together have more elements than the limit.", "Use smaller shapes or fewer nodes."),
             new("too-much-work", "The computation needs more work than the limit.", "Use smaller shapes or fewer nodes."),
+            new("too-much-memory", "The computation needs more memory than the service has for all requests together.", "Use smaller shapes or fewer nodes, or ask for less in one request."),
             new("answer-too-large", "The answer would hold more numbers than the limit.", "Set partials to false, or select the nodes that you need."),
         ]),
         new("The address",

@@ -1,3 +1,4 @@
+using Backprop.Api.Capacity;
 using Backprop.Api.Json;
 using Backprop.Domain.Graphs;
 
@@ -25,14 +26,25 @@ internal sealed record Problem(
     /// <summary>The problem of a well-formed request with these mistakes.</summary>
     public static Problem Of(IReadOnlyList<Issue> issues) => Of([.. issues.Select(ProblemIssue.Of)]);
 
+    /// <summary>408: the body took too long to arrive.</summary>
+    public static Problem BodyTooSlow(ServiceLimits limits) => Of(Problems.RequestTimeout, string.Create(CultureInfo.InvariantCulture, $"The limit is {limits.BodySeconds} seconds."));
+
+    /// <summary>503: the computation took too long.</summary>
+    public static Problem TimeLimit(ServiceLimits limits) => Of(Problems.TimeLimit, string.Create(CultureInfo.InvariantCulture, $"The limit is {limits.Seconds} seconds, waiting for a turn included."));
+
     /// <summary>503: too many heavy computations at once.</summary>
-    public static Problem Overloaded() => Of(Problems.Overloaded, "Try again in a second.") with { RetryAfter = 1 };
+    public static Problem Overloaded(long retryAfter) => Of(Problems.Overloaded, "The computation would wait too long for its turn.", retryAfter);
+
+    /// <summary>503: too little memory is free.</summary>
+    public static Problem OutOfMemory(long retryAfter) => Of(Problems.Overloaded, "The other requests leave too little memory for this one.", retryAfter);
 
     /// <summary>429: a client has used up its share.</summary>
-    public static Problem TooManyRequests(string share, long retryAfter) =>
-        Of(Problems.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"{share} Try again in {retryAfter} s.")) with { RetryAfter = retryAfter };
+    public static Problem TooManyRequests(string share, long retryAfter) => Of(Problems.TooManyRequests, share, retryAfter);
 
     /// <summary>A problem of a kind that the catalogue knows.</summary>
     public static Problem Of(ErrorKind kind, string? detail = null, IReadOnlyList<ProblemIssue>? issues = null) =>
         new("/errors#" + kind.Code, kind.Title, kind.Status, kind.Code, detail, Incident: null, issues);
+
+    private static Problem Of(ErrorKind kind, string reason, long retryAfter) =>
+        Of(kind, string.Create(CultureInfo.InvariantCulture, $"{reason} Try again in {retryAfter} s.")) with { RetryAfter = retryAfter };
 }

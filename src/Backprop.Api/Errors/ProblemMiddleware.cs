@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Backprop.Api.Capacity;
 
 namespace Backprop.Api.Errors;
 
 /// <summary>Gives every error its shape: what the server refuses with a bare status, and, as a last resort, what nobody has caught.</summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ComputationGate gate, ILogger<ProblemMiddleware> logger)
 {
     /// <summary>Runs the rest of the pipeline.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -25,6 +26,13 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
             await ProblemResult.WriteAsync(context, Problem.Of(Problems.ForStatus(exception.StatusCode)));
+            return;
+        }
+        catch (OutOfMemoryException exception) when (!context.Response.HasStarted)
+        {
+            RanOut(logger, exception, context.Request.Method, context.Request.Path.Value ?? "");
+            context.Response.Clear();
+            await ProblemResult.WriteAsync(context, Problem.OutOfMemory(gate.TryAgainAfter));
             return;
         }
         catch (Exception exception) when (!context.Response.HasStarted)
@@ -58,6 +66,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json in UTF-8.",
         _ => null,
     };
+
+    [LoggerMessage(4, LogLevel.Warning, "{Method} {Path} has run out of memory")]
+    private static partial void RanOut(ILogger logger, Exception exception, string method, string path);
 
     [LoggerMessage(2, LogLevel.Error, "Incident {Incident}: {Method} {Path} has failed")]
     private static partial void Failed(ILogger logger, Exception exception, string incident, string method, string path);

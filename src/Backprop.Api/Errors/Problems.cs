@@ -43,7 +43,7 @@ internal static class Problems
     /// <summary>408: the body took too long to arrive.</summary>
     public static readonly ErrorKind RequestTimeout = new(
         "request-timeout", 408, "The body took too long to arrive.",
-        "The client sent its body more slowly than the service will wait.", "Send the request again over a faster connection.");
+        "The client sent its body more slowly than the service will wait; GET /v1/limits shows for how long.", "Send the request again over a faster connection.");
 
     /// <summary>413: the body is over the limit.</summary>
     public static readonly ErrorKind BodyTooLarge = new(
@@ -105,12 +105,12 @@ internal static class Problems
     /// <summary>503: it took too long.</summary>
     public static readonly ErrorKind TimeLimit = new(
         "time-limit", 503, "The computation took longer than the limit.",
-        "The computation was stopped after the time that GET /v1/limits shows.", "Ask for less at once, or try again when the service is less busy.");
+        "The computation was stopped after the time that GET /v1/limits shows, from the arrival of its request on: waiting for a turn counts.", "Ask for less at once, or try again when the service is less busy.");
 
     /// <summary>503: too many heavy requests at once.</summary>
     public static readonly ErrorKind Overloaded = new(
         "overloaded", 503, "Too many heavy computations at once.",
-        "The service is running as many heavy computations as it allows at once, and its queue is full. Small requests are still answered.",
+        "As many heavy computations are running as the service allows at once, and this one would wait too long for its turn; or they leave too little memory for it. Small requests are still answered.",
         "Wait as many seconds as the Retry-After header says.");
 
     /// <summary>503: the service is shutting down.</summary>

@@ -14,7 +14,7 @@ internal static partial class Incidents
         {
             return (grader.Mark(answer, cancellationToken), null);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
         {
             // Made from what happened, so that a replay gives the same bytes.
             var incident = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(exception.ToString())).AsSpan(0, 8));

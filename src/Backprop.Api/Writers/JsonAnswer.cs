@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Backprop.Api.Capacity;
 using Backprop.Api.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Backprop.Api.Writers;
@@ -20,7 +22,7 @@ internal sealed class JsonAnswer<T>(T value) : IResult
         var type = httpContext.RequestServices.GetRequiredService<ResultJson>().Type<T>();
         var pieces = PiecewiseBody.Begin(httpContext.Response);
         await JsonSerializer.SerializeAsync(pieces, value, type, cancellationToken);
-        await pieces.EndAsync(cancellationToken);
+        await pieces.EndAsync();
     }
 }
 
@@ -34,6 +36,7 @@ internal sealed class PiecewiseBody : PipeWriter
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private Utf8JsonWriter? _json;
     private HttpResponse? _response;
+    private Turn? _turn;
 
     /// <summary>For what writes below the serialiser; <see cref="IsComplete"/> says when to flush.</summary>
     public Utf8JsonWriter Json => _json ??= new Utf8JsonWriter(_buffer, WireJson.WriterOptions);
@@ -52,6 +55,7 @@ internal sealed class PiecewiseBody : PipeWriter
     {
         var body = Pool.Get();
         body._response = response;
+        body._turn = response.HttpContext.Features.GetRequiredFeature<Turn>();
         return body;
     }
 
@@ -70,14 +74,14 @@ internal sealed class PiecewiseBody : PipeWriter
         if (IsComplete)
         {
             _json?.Flush();
-            await SendAsync(cancellationToken);
+            await SendAsync();
         }
 
         return default;
     }
 
     /// <summary>Sends the rest and gives the body back.</summary>
-    public async Task EndAsync(CancellationToken cancellationToken)
+    public async Task EndAsync()
     {
         _json?.Flush();
         if (!_response!.HasStarted)
@@ -85,9 +89,9 @@ internal sealed class PiecewiseBody : PipeWriter
             _response.ContentLength = _buffer.WrittenCount;
         }
 
-        await SendAsync(cancellationToken);
+        await SendAsync();
         _json?.Reset();
-        _response = null;
+        (_response, _turn) = (null, null);
         if (_buffer.Capacity <= 16 * PieceBytes)
         {
             Pool.Return(this);
@@ -104,14 +108,14 @@ internal sealed class PiecewiseBody : PipeWriter
     {
     }
 
-    private async ValueTask SendAsync(CancellationToken cancellationToken)
+    private async ValueTask SendAsync()
     {
         if (!_response!.HasStarted)
         {
             _response.ContentType = "application/json";
         }
 
-        await _response.Body.WriteAsync(_buffer.WrittenMemory, cancellationToken);
+        await _turn!.SendAsync(_buffer.WrittenMemory);
         _buffer.ResetWrittenCount();
     }
 }

@@ -57,7 +57,7 @@ internal sealed class NodesResult(Tape tape, int[]? nodes, bool gradients, Expan
         }
 
         WriteTail(writer.Json, httpContext.RequestServices.GetRequiredService<ResultJson>());
-        await writer.EndAsync(cancellationToken);
+        await writer.EndAsync();
     }
 
     private void WriteHead(Utf8JsonWriter json)

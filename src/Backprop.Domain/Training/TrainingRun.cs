@@ -66,6 +66,15 @@ public sealed class TrainingRun
     /// <summary>Nodes of the network's graph.</summary>
     public int Nodes => Master.Tape.Graph.Count;
 
+    /// <summary>Records of the whole run: the start, every so many epochs, and the end.</summary>
+    public int Records => (_task.Epochs / _recordEvery) + (_task.Epochs % _recordEvery == 0 ? 1 : 2);
+
+    /// <summary>Numbers of all parameters that are trained.</summary>
+    public long ParameterElements => _recorded.Sum(parameter => (long)parameter.Length);
+
+    /// <summary>Bytes of the arenas, of the optimizer's state and of the network in a result.</summary>
+    public long Bytes => _steps.Concat(_measures).Distinct().Sum(stage => Tape.EstimateBytes(stage.Tape.Graph, backward: true)) + (8 * sizeof(double) * ParameterElements);
+
     private Stage Master => _steps[0];
 
     private bool IsSum => _loss.Reduction == LossReduction.Sum;

@@ -1,3 +1,4 @@
+using Backprop.Api.Capacity;
 using Backprop.Api.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,7 +19,7 @@ public sealed class ProblemMiddlewareTests
 
         foreach (var exception in new Exception[] { new OperationCanceledException(), new IOException() })
         {
-            await new ProblemMiddleware(_ => throw exception, NullLogger<ProblemMiddleware>.Instance).InvokeAsync(context);
+            await new ProblemMiddleware(_ => throw exception, new ComputationGate(new GateOptions()), NullLogger<ProblemMiddleware>.Instance).InvokeAsync(context);
         }
 
         Assert.Equal(status, response.StatusCode);

@@ -1,7 +1,9 @@
+using Backprop.Api.Capacity;
 using Backprop.Api.Endpoints;
 using Backprop.Api.Negotiation;
 using Backprop.Domain.Differentiation;
 using Backprop.Domain.Drawing;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Backprop.Api.Features.Drawings;
 
@@ -22,11 +24,13 @@ internal sealed class DrawingResult(Tape tape, DrawingOptions options, Cancellat
             _ => DrawingFormat.Svg,
         };
         var body = Encoding.UTF8.GetBytes(GraphDrawing.Draw(tape, format, options, cancellationToken));
+        var turn = httpContext.Features.GetRequiredFeature<Turn>();
+        turn.EndComputing();
         httpContext.Response.ContentType = type + "; charset=utf-8";
         httpContext.Response.ContentLength = body.Length;
 
         // The picture holds nothing but shapes, text and its style sheet; a browser that shows it by itself is told to load and run nothing.
         httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        return httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
+        return turn.SendAsync(body).AsTask();
     }
 }

@@ -20,6 +20,6 @@ internal static class ExerciseAnalysesEndpoint
             .Responds<ExerciseAnalysisContract>("What the exercise shows and hides.");
 
     private static Plan Prepare(ExerciseAnalysesRequest request, Intake intake) =>
-        Passes.Exercise(intake, request, plan => ExerciseAnalyst.EstimateWork(plan.Graph), (exercise, cancellationToken) =>
+        Passes.Exercise(intake, request, plan => ExerciseAnalyst.EstimateWork(plan.Graph), [], (exercise, cancellationToken) =>
             new JsonAnswer<ExerciseAnalysisContract>(ExerciseAnalysisContract.Of(ExerciseAnalyst.Analyse(exercise, cancellationToken))));
 }

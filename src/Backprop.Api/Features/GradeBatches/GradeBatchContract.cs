@@ -15,7 +15,7 @@ internal sealed record BatchSummaryContract(ClassReportContract Summary);
 
 /// <summary>One answer of a batch after marking. A bad one never fails the rest.</summary>
 /// <param name="Id">The client's name for it; absent where it could not be read.</param>
-/// <param name="Status">200 where it was marked; 400 where it is no answer; 413 where its line is too long.</param>
+/// <param name="Status">200 where it was marked; 400 where it is no answer; 413 where its line is too long; 422 where marking it would take too much work.</param>
 /// <param name="Errors">What is wrong with it; only where it was not marked.</param>
 /// <param name="Grade">Its mark.</param>
 internal sealed record GradedItemContract(string? Id, int Status, IReadOnlyList<ProblemIssue>? Errors = null, GradeContract? Grade = null)

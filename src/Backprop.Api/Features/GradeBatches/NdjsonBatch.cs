@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.IO.Pipelines;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks.Dataflow;
 using Backprop.Api.Capacity;
 using Backprop.Api.Contracts;
@@ -9,15 +6,16 @@ using Backprop.Api.Endpoints;
 using Backprop.Api.Errors;
 using Backprop.Api.Json;
 using Backprop.Api.Readers;
-using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Backprop.Api.Features.GradeBatches;
 
+// docs/decisions/0105-batches-never-wait-for-the-client.md
 /// <summary>
 /// A batch as lines: the exercise first, then an answer a line; back come the grades, a line each in the same order, and the summary last.
-/// Lines are taken in portions, portions are marked side by side, and only so many are on the way: memory does not grow with the batch.
+/// Lines are taken in portions, portions are marked side by side, and only so many are on the way: memory does not grow with the batch. A place among the
+/// heavy computations is held for a portion while it is marked, never while lines are waited for or marks are sent.
 /// </summary>
 internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
 {
@@ -25,14 +23,16 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
     public const string MediaType = "application/x-ndjson";
 
     private const int LinesOfPortion = 64;
-    private const int BytesOfPortion = 256 * 1024;
 
-    private readonly ServiceLimits _limits = services.GetRequiredService<ServiceLimits>();
-    private readonly ComputationGate _gate = services.GetRequiredService<ComputationGate>();
+    // Lines as they came, read, and as marks.
+    private const long BytesOfPortion = 4 * Portion.MostBytes;
+
+    private static readonly int PortionsOnTheWay = Environment.ProcessorCount + 2;
+
+    private readonly Quotas _quotas = services.GetRequiredService<Quotas>();
     private readonly RequestReader<GradeBatchHead> _head = new(
         services.GetRequiredService<JsonSerializerOptions>(), new ExerciseValidator<GradeBatchHead>(), services.GetRequiredService<ServiceLimits>());
-    private readonly JsonTypeInfo<GradedItemContract> _item = services.GetRequiredService<ResultJson>().Type<GradedItemContract>();
-    private readonly JsonTypeInfo<BatchSummaryContract> _summary = services.GetRequiredService<ResultJson>().Type<BatchSummaryContract>();
+    private readonly ResultJson _json = services.GetRequiredService<ResultJson>();
 
     /// <summary>Reads, marks and answers a batch.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -42,75 +42,116 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
             feature.MaxRequestBodySize = null;
         }
 
-        using var place = await _gate.EnterAsync(context.RequestAborted);
-        await (place.IsAcquired ? RunAsync(context) : ProblemResult.WriteAsync(context, Problem.Overloaded()));
+        using var turn = new Turn(context, _quotas);
+        try
+        {
+            await RunAsync(context, turn);
+        }
+        catch (OperationCanceledException) when (turn.IsGivenUp)
+        {
+            // The client has not taken its answer, and its connection is closed.
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && ProblemOf(exception, turn) is { } problem)
+        {
+            await ProblemResult.WriteAsync(context, problem);
+        }
     }
 
-    private async Task RunAsync(HttpContext context)
+    private async Task RunAsync(HttpContext context, Turn turn)
     {
-        var cancellationToken = context.RequestAborted;
-        var lines = new LineReader(context.Request.BodyReader, _limits.BodyBytes);
+        var lines = new LineReader(context.Request.BodyReader, _quotas.Limits.BodyBytes, turn);
         var first = new Portion();
-        var (exercise, problem) = await lines.FillAsync(first, 1, cancellationToken)
-            ? ReadHead(context, first, cancellationToken)
-            : (null, RequestBody.Refuse([new("empty-body", "#", "The body is empty. Send the exercise as the first line and one answer per line after it.")]));
-        if (exercise is null)
+        if (!await lines.FillAsync(first, 1))
+        {
+            await ProblemResult.WriteAsync(context, RequestBody.Refuse([new("empty-body", "#", "The body is empty. Send the exercise as the first line and one answer per line after it.")]));
+            return;
+        }
+
+        turn.StartComputing();
+        var (marking, problem) = await ReadHeadAsync(context, first, turn);
+        turn.EndComputing();
+        if (marking is null)
         {
             await ProblemResult.WriteAsync(context, problem!);
             return;
         }
 
         context.Response.ContentType = MediaType;
-        await using var output = new ResponseSpool(context.Response.Body);
-        var report = await MarkAsync(exercise, lines, output, cancellationToken);
-        var summary = JsonSerializer.SerializeToUtf8Bytes(new BatchSummaryContract(ClassReportContract.Of(report)), _summary);
-        await output.WriteAsync((byte[])[.. summary, (byte)'\n'], cancellationToken);
-        await output.CompleteAsync(cancellationToken);
+        await using var output = new ResponseSpool(context.Response.Body, turn, _quotas.Memory);
+        var last = await MarkAsync(context.Response, marking, lines, output, turn);
+        await output.WriteAsync((byte[])[.. last, (byte)'\n']);
+        await output.CompleteAsync();
     }
 
-    private (Exercise? Exercise, Problem? Problem) ReadHead(HttpContext context, Portion first, CancellationToken cancellationToken)
+    private async Task<(BatchMarking? Marking, Problem? Problem)> ReadHeadAsync(HttpContext context, Portion first, Turn turn)
     {
         if (first.IsTooLong(0))
         {
-            return (null, RequestBody.TooLarge(_limits));
+            return (null, RequestBody.TooLarge(_quotas.Limits));
         }
 
-        var (plan, problem) = _head.Read(first.Line(0), static (head, intake) => ExerciseReader.Read(intake, head));
+        var (plan, problem) = _head.Read(first.Line(0), ReadHead);
         if (plan is null || problem is not null)
         {
             return (null, problem);
         }
 
+        var work = plan.Cost.OfCompiling();
         var measure = context.Features.Get<RequestMeasure>();
         measure?.Nodes = plan.Graph.Count;
-        measure?.Work = plan.Cost.OfCompiling();
-        return plan.Compile(cancellationToken);
+        measure?.Work = work;
+        problem = ClientWork.Charge(context, work);
+        problem ??= turn.TryTake(plan.Cost.Bytes() + (PortionsOnTheWay * BytesOfPortion)) ? null : Problem.OutOfMemory(turn.TryAgainAfter);
+        problem ??= await turn.TryEnterAsync(work, _quotas.Gate.IsHeavyWork(work)) ? null : Problem.Overloaded(turn.TryAgainAfter);
+        if (problem is not null)
+        {
+            return (null, problem);
+        }
+
+        var (exercise, fault) = plan.Compile(turn.Token);
+        return (exercise is null ? null : new BatchMarking(exercise, plan.Cost, turn, _quotas, _json, logger), fault);
+    }
+
+    private ExercisePlan? ReadHead(GradeBatchHead head, Intake intake)
+    {
+        var plan = ExerciseReader.Read(intake, head);
+        if (plan is not null)
+        {
+            PlanLimits.Check(new Plan(plan.Cost.OfCompiling(), plan.Graph.Count, _ => Results.Empty).Holding(plan.Cost.Bytes()), head, intake, _quotas.Memory);
+        }
+
+        return plan;
     }
 
     /// <summary>Marks portions side by side, and passes them on in order.</summary>
-    private async Task<ClassReport> MarkAsync(Exercise exercise, LineReader lines, ResponseSpool output, CancellationToken cancellationToken)
+    /// <returns>The last line: the summary, or a problem in its place.</returns>
+    private async Task<byte[]> MarkAsync(HttpResponse response, BatchMarking batch, LineReader lines, ResponseSpool output, Turn turn)
     {
         var report = new ClassReport();
-        var graders = new ConcurrentBag<Grader>();
         var idle = new ConcurrentBag<Portion>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(turn.Client);
         var marking = new TransformBlock<Portion, Portion>(
-            portion => Mark(portion, exercise, graders, stop.Token),
-            new() { MaxDegreeOfParallelism = Environment.ProcessorCount, BoundedCapacity = Environment.ProcessorCount + 2, CancellationToken = stop.Token });
+            portion => batch.MarkAsync(portion, stop.Token),
+            new() { MaxDegreeOfParallelism = Environment.ProcessorCount, BoundedCapacity = PortionsOnTheWay, CancellationToken = stop.Token });
         var reading = ReadAsync(lines, marking, idle, stop.Token);
         try
         {
             await foreach (var portion in marking.ReceiveAllAsync(stop.Token))
             {
                 portion.Results.ForEach(result => result.AddTo(report));
-                await output.WriteAsync(portion.Output.WrittenMemory, cancellationToken);
+                await output.WriteAsync(portion.Output.WrittenMemory);
                 portion.Clear();
                 idle.Add(portion);
             }
 
             await reading;
             await marking.Completion;
-            return report;
+            return JsonSerializer.SerializeToUtf8Bytes(new BatchSummaryContract(ClassReportContract.Of(report)), _json.Type<BatchSummaryContract>());
+        }
+        catch (Exception exception) when (response.HasStarted && ProblemOf(exception, turn) is { } problem)
+        {
+            // The head has been sent, so that a problem comes as the last line.
+            return JsonSerializer.SerializeToUtf8Bytes(problem, _json.Type<Problem>());
         }
         finally
         {
@@ -119,7 +160,15 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         }
     }
 
-    private static async Task ReadAsync(LineReader lines, ITargetBlock<Portion> marking, ConcurrentBag<Portion> idle, CancellationToken cancellationToken)
+    private Problem? ProblemOf(Exception exception, Turn turn) => exception switch
+    {
+        OutOfMemoryException => Problem.OutOfMemory(turn.TryAgainAfter),
+        TimeoutException => Problem.TimeLimit(_quotas.Limits),
+        OperationCanceledException when turn.IsUp => turn.IsComputing ? Problem.TimeLimit(_quotas.Limits) : Problem.BodyTooSlow(_quotas.Limits),
+        _ => null,
+    };
+
+    private static async Task ReadAsync(LineReader lines, TransformBlock<Portion, Portion> marking, ConcurrentBag<Portion> idle, CancellationToken cancellationToken)
     {
         try
         {
@@ -128,144 +177,11 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
             {
                 portion = idle.TryTake(out var used) ? used : new Portion();
             }
-            while (await lines.FillAsync(portion, LinesOfPortion, cancellationToken) && await marking.SendAsync(portion, cancellationToken));
+            while (await lines.FillAsync(portion, LinesOfPortion) && await marking.SendAsync(portion, cancellationToken));
         }
         finally
         {
             marking.Complete();
-        }
-    }
-
-    private Portion Mark(Portion portion, Exercise exercise, ConcurrentBag<Grader> graders, CancellationToken cancellationToken)
-    {
-        var grader = graders.TryTake(out var idle) ? idle : new Grader(exercise);
-        using var json = new Utf8JsonWriter(portion.Output, WireJson.WriterOptions);
-        for (var line = 0; line < portion.Count; line++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var result = Mark(portion, line, exercise, ref grader, cancellationToken);
-            portion.Results.Add(result);
-            JsonSerializer.Serialize(json, GradedItemContract.Of(result), _item);
-            portion.Output.Write("\n"u8);
-            json.Reset(portion.Output);
-        }
-
-        graders.Add(grader);
-        return portion;
-    }
-
-    private BatchResult Mark(Portion portion, int line, Exercise exercise, ref Grader grader, CancellationToken cancellationToken)
-    {
-        if (portion.IsTooLong(line))
-        {
-            return new BatchResult(null, null, null, StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"A line is longer than {_limits.BodyBytes} bytes."));
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(portion.Line(line), new JsonReaderOptions { MaxDepth = _limits.JsonDepth });
-            reader.Read();
-            var item = BatchItemConverter.ReadItem(ref reader);
-            return reader.Read() ? NoJson(item.Id) : BatchResult.Of(item, exercise, ref grader, logger, cancellationToken);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return NoJson(null);
-        }
-    }
-
-    private static BatchResult NoJson(string? id) => new(id, null, null, StatusCodes.Status400BadRequest, "The line is not one JSON object in UTF-8.");
-
-    /// <summary>Lines on their way in and grades on their way out.</summary>
-    private sealed class Portion
-    {
-        private readonly List<(int Start, int Length)> _lines = [];
-        private readonly ArrayBufferWriter<byte> _text = new();
-
-        public ArrayBufferWriter<byte> Output { get; } = new();
-
-        public List<BatchResult> Results { get; } = [];
-
-        public int Count => _lines.Count;
-
-        public bool Holds(int most) => _lines.Count >= most || _text.WrittenCount >= BytesOfPortion;
-
-        public ReadOnlySpan<byte> Line(int line) => _text.WrittenSpan.Slice(_lines[line].Start, _lines[line].Length);
-
-        public bool IsTooLong(int line) => _lines[line].Length < 0;
-
-        public void AddTooLong() => _lines.Add((0, -1));
-
-        public void Add(ReadOnlySequence<byte> line)
-        {
-            _lines.Add((_text.WrittenCount, (int)line.Length));
-            foreach (var segment in line)
-            {
-                _text.Write(segment.Span);
-            }
-        }
-
-        public void Clear()
-        {
-            _lines.Clear();
-            _text.ResetWrittenCount();
-            Results.Clear();
-            Output.ResetWrittenCount();
-        }
-    }
-
-    /// <summary>Takes lines from the body. Blank ones are passed over; one over the limit is noted and passed over.</summary>
-    private sealed class LineReader(PipeReader body, int mostBytes)
-    {
-        private bool _skipping;
-
-        /// <summary>Adds up to so many lines to a portion; false where the body has ended and there was none.</summary>
-        public async Task<bool> FillAsync(Portion portion, int most, CancellationToken cancellationToken)
-        {
-            while (true)
-            {
-                var read = await body.ReadAsync(cancellationToken);
-                var rest = read.Buffer;
-                while (!portion.Holds(most) && rest.PositionOf((byte)'\n') is { } end)
-                {
-                    Take(portion, rest.Slice(0, end));
-                    rest = rest.Slice(rest.GetPosition(1, end));
-                }
-
-                if (portion.Holds(most))
-                {
-                    body.AdvanceTo(rest.Start);
-                    return true;
-                }
-
-                if (read.IsCompleted)
-                {
-                    Take(portion, rest);
-                    body.AdvanceTo(rest.End);
-                    return portion.Count > 0;
-                }
-
-                if (rest.Length > mostBytes)
-                {
-                    _skipping = true;
-                    rest = rest.Slice(rest.End);
-                }
-
-                body.AdvanceTo(rest.Start, rest.End);
-            }
-        }
-
-        private void Take(Portion portion, ReadOnlySequence<byte> line)
-        {
-            if (_skipping || line.Length > mostBytes)
-            {
-                _skipping = false;
-                portion.AddTooLong();
-            }
-            else if (new SequenceReader<byte>(line).AdvancePastAny(" \t\r"u8) < line.Length)
-            {
-                portion.Add(line);
-            }
         }
     }
 }

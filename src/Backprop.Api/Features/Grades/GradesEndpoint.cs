@@ -22,7 +22,7 @@ internal static class GradesEndpoint
     }
 
     private static Plan Prepare(GradesRequest request, Intake intake, ILogger logger) =>
-        Passes.Exercise(intake, request, plan => plan.Cost.OfAll(request.Answer.Answer), (exercise, cancellationToken) =>
+        Passes.Exercise(intake, request, plan => plan.Cost.OfAll(request.Answer.Answer), [request.Answer.Answer], (exercise, cancellationToken) =>
         {
             var (grade, incident) = new Grader(exercise).TryMark(request.Answer.Answer, logger, cancellationToken);
             return new GradeResult(grade, incident);

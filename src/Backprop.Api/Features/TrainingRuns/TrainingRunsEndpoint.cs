@@ -42,7 +42,7 @@ internal static class TrainingRunsEndpoint
         var preparation = TrainingPreparation.Prepare(task, intake.Limits.ForGraphs(), isRefused: intake.Issues.Count > 0);
         intake.Report(request.Dataset is null ? preparation.Issues : [.. preparation.Issues.Select(PlaceInDataset)]);
         return preparation.Run is { } run && intake.Issues.Count == 0
-            ? new Plan(run.Work, run.Nodes, cancellationToken => new TrainingRunResult(run, request.Progress?.Network == true, cancellationToken))
+            ? new Plan(run.Work, run.Nodes, _ => new TrainingRunResult(run, request.Progress?.Network == true, intake.Limits)).Holding(run.Bytes)
             : Plan.None;
     }
 
