@@ -14,7 +14,7 @@ internal sealed class OperationTexts(JsonSerializerOptions json) : IOperationFil
 {
     private static readonly ErrorKind[] OfBodies =
     [
-        Problems.InvalidJson, Problems.InvalidRequest, Problems.BodyTooLarge, Problems.UnsupportedMediaType,
+        Problems.InvalidJson, Problems.InvalidRequest, Problems.RequestTimeout, Problems.BodyTooLarge, Problems.UnsupportedMediaType,
         Problems.InvalidGraph, Problems.InvalidExpression, Problems.InvalidNetwork, Problems.InvalidInputs, Problems.InvalidOptions, Problems.TimeLimit, Problems.Overloaded,
     ];
 
