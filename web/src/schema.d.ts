@@ -1495,8 +1495,8 @@ export interface components {
             /** @description Counts for the class. */
             summary: components["schemas"]["ClassReport"];
         };
-        /** @description One line: the mark of one answer, in the order in which they came; the last is the summary. */
-        GradeBatchAnswerLine: components["schemas"]["GradedItem"] | components["schemas"]["BatchSummary"];
+        /** @description One line: the mark of one answer, in the order in which they came; the last is the summary, or a problem in its place where the batch had to be stopped. */
+        GradeBatchAnswerLine: components["schemas"]["GradedItem"] | components["schemas"]["BatchSummary"] | components["schemas"]["Problem"];
         /** @description The first line of a batch in NDJSON: the exercise. Each line after it is one answer. */
         GradeBatchHead: components["schemas"]["GradeBatchHeadWithExpression"] | components["schemas"]["GradeBatchHeadWithGraph"] | components["schemas"]["GradeBatchHeadWithNetwork"];
         /** @description The members of GradeBatchHead besides the computation. */
@@ -1541,7 +1541,7 @@ export interface components {
             id?: string;
             /**
              * Format: int32
-             * @description 200 where it was marked; 400 where it is no answer; 413 where its line is too long.
+             * @description 200 where it was marked; 400 where it is no answer; 413 where its line is too long; 422 where marking it would take too much work.
              */
             status: number;
             /** @description What is wrong with it; only where it was not marked. */
@@ -2580,9 +2580,24 @@ export interface components {
             gradientCheckEntries: number;
             /**
              * Format: double
-             * @description Seconds that a computation may take.
+             * @description Seconds that a computation may take, from the arrival of its request: waiting for a turn counts.
              */
             seconds: number;
+            /**
+             * Format: double
+             * @description Seconds that the body of a request may take to arrive, and in a batch of lines the next portion.
+             */
+            bodySeconds: number;
+            /**
+             * Format: double
+             * @description Seconds that the service waits, all in all, for a client to read its answer, beside those that its length allows.
+             */
+            answerSeconds: number;
+            /**
+             * Format: int32
+             * @description Bytes of an answer that allow the client another second.
+             */
+            answerBytesPerSecond: number;
         };
         /** @description Gradient descent: each parameter moves against its gradient. */
         SgdOptimizer: {
@@ -2947,6 +2962,15 @@ export interface components {
         };
         /** @description [`invalid-json`](/errors#invalid-json): The body is not valid JSON. [`invalid-request`](/errors#invalid-request): The request does not have the shape that this operation expects. */
         BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description [`request-timeout`](/errors#request-timeout): The body took too long to arrive. */
+        RequestTimeout: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3366,6 +3390,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3399,6 +3424,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3432,6 +3458,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3465,6 +3492,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3500,6 +3528,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3540,6 +3569,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3575,6 +3605,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3608,6 +3639,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3641,6 +3673,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3675,6 +3708,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
