@@ -163,7 +163,7 @@ internal sealed class Bodies(Knowledge knowledge)
 
     private JsonObject Training(Chance chance)
     {
-        var network = _networks.Make(chance);
+        var network = _networks.Make(chance, alwaysWithLoss: !chance.OneIn(30));
         var request = new JsonObject
         {
             ["network"] = network.Computation,

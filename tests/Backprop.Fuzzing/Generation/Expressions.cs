@@ -36,7 +36,7 @@ internal sealed class Expressions(Knowledge knowledge)
                 text = $"sum({text})";
             }
 
-            var name = statement == count - 1 && chance.OneIn(3) ? null : Free(chance, assigned, inputs);
+            var name = chance.OneIn(count == 1 ? 3 : 200) ? null : Free(chance, assigned, inputs);
             statements.Add(name is null ? text : $"{name} = {text}");
             if (name is not null)
             {

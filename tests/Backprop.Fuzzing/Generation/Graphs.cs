@@ -17,7 +17,7 @@ internal sealed class Graphs(Knowledge knowledge)
         {
             var id = Id(chance, ids);
             var op = chance.Of("input", "input", "parameter", "constant");
-            var value = Values.Tensor(chance, chance.OneIn(5) ? Values.Shape(chance) : shape);
+            var value = Values.Tensor(chance, chance.OneIn(10) ? Values.Shape(chance) : shape);
             var node = new JsonObject { ["id"] = id, ["op"] = op };
             if (op == "input" && !chance.OneIn(4))
             {
@@ -35,7 +35,7 @@ internal sealed class Graphs(Knowledge knowledge)
         var count = chance.OneIn(50) ? chance.From(20, 200) : chance.From(1, 6);
         for (var index = 0; index < count; index++)
         {
-            var operation = chance.Pick(chance.OneIn(5) ? knowledge.Calls : knowledge.Functions);
+            var operation = chance.Pick(chance.OneIn(8) ? knowledge.Calls : knowledge.Functions);
             var id = Id(chance, ids);
             var node = new JsonObject
             {

@@ -6,7 +6,7 @@ namespace Backprop.Fuzzing.Generation;
 internal sealed class Networks(Knowledge knowledge)
 {
     /// <summary>A network, with examples where it is to be computed.</summary>
-    public GeneratedComputation Make(Chance chance)
+    public GeneratedComputation Make(Chance chance, bool alwaysWithLoss = false)
     {
         var batch = chance.From(1, 4);
         int[] example = chance.Below(8) switch
@@ -17,23 +17,30 @@ internal sealed class Networks(Knowledge knowledge)
             _ => [chance.From(1, 2), chance.From(4, 6)],
         };
         var layers = new JsonArray();
-        var count = chance.From(1, 4);
-        for (var layer = 0; layer < count; layer++)
+        var rank = example.Length;
+        for (var count = chance.From(1, 3); count > 0; count--)
         {
-            layers.Add(Layer(chance, example.Length));
+            var layer = Layer(chance, rank);
+            rank = RankAfter(layer, rank);
+            layers.Add(layer);
         }
 
         var network = new JsonObject { ["layers"] = layers };
         var inputs = new JsonObject { ["x"] = Values.Tensor(chance, [batch, .. example]) };
-        if (!chance.OneIn(4))
+        if (alwaysWithLoss || !chance.OneIn(4))
         {
             var units = chance.From(1, 3);
+            if (rank > 1 && !chance.OneIn(9))
+            {
+                layers.Add(new JsonObject { ["type"] = "flatten" });
+            }
+
             layers.Add(new JsonObject { ["type"] = "dense", ["units"] = units });
             network["loss"] = chance.OneIn(12) ? new JsonObject { ["type"] = chance.Pick(knowledge.Losses) } : chance.Pick(knowledge.Losses);
             inputs["y"] = chance.OneIn(4) ? Classes(chance, batch, units) : Values.Tensor(chance, [batch, units]);
         }
 
-        if (chance.OneIn(6))
+        if (network.ContainsKey("loss") ? chance.OneIn(6) : chance.OneIn(60))
         {
             network["l2"] = Math.Abs(chance.Number());
         }
@@ -50,11 +57,19 @@ internal sealed class Networks(Knowledge knowledge)
             2 => chance.Of("rnn", "lstm", "conv1d", "dense", "flatten"),
             _ => chance.Of("conv2d", "maxPool", "flatten", "averagePool"),
         };
-        var known = chance.OneIn(3) ? chance.Pick(knowledge.Layers) : knowledge.Layers.First(layer => layer.Name == fitting);
+        var known = chance.OneIn(4) ? chance.Pick(knowledge.Layers) : knowledge.Layers.First(layer => layer.Name == fitting);
         var layer = Values.Attributes(chance, known.Attributes, new JsonObject { ["type"] = known.Name });
-        if (layer["units"] is null && known.Attributes.Any(attribute => attribute.Name == "units") && !chance.OneIn(20))
+        foreach (var attribute in known.Attributes.Where(_ => !chance.OneIn(20)))
         {
-            layer["units"] = chance.From(1, 4);
+            // What may be left out only where weights are given.
+            if (attribute.Name is "units" or "filters" or "vocabulary" && !layer.ContainsKey(attribute.Name))
+            {
+                layer[attribute.Name] = chance.From(1, 4);
+            }
+            else if (attribute.Name == "kernelShape")
+            {
+                layer[attribute.Name] = new JsonArray([.. Enumerable.Range(0, Math.Max(1, rank - 1)).Select(_ => (JsonNode)chance.From(1, 2))]);
+            }
         }
 
         if (chance.OneIn(3))
@@ -65,11 +80,6 @@ internal sealed class Networks(Knowledge knowledge)
         if (chance.OneIn(8))
         {
             layer["initializer"] = Values.Choice(chance, chance.Pick(knowledge.Initializers));
-        }
-
-        if (known.Name == "residual" && !chance.OneIn(10))
-        {
-            layer["layers"] = new JsonArray(Layer(chance, 1));
         }
 
         if (known.Parameters.Count > 0 && chance.OneIn(10))
@@ -84,6 +94,13 @@ internal sealed class Networks(Knowledge knowledge)
 
         return layer;
     }
+
+    private static int RankAfter(JsonObject layer, int rank) => layer["type"]!.ToString() switch
+    {
+        "flatten" or "globalAveragePool" => 1,
+        "rnn" or "lstm" when layer["returns"]?.ToString() != "sequence" => 1,
+        _ => rank,
+    };
 
     private static JsonArray Classes(Chance chance, int batch, int units) => new([.. Enumerable.Range(0, batch).Select(_ => (JsonNode)chance.Below(units + (chance.OneIn(9) ? 1 : 0)))]);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Backprop.Fuzzing.Generation;
 using Backprop.Fuzzing.Judging;
 
@@ -13,6 +14,9 @@ internal sealed class FuzzReport
 
     /// <summary>Answers by kind of request and status.</summary>
     public ConcurrentDictionary<(string Kind, int Status), int> Answers { get; } = new();
+
+    /// <summary>The codes of problems and of mistakes, and how often they were met.</summary>
+    public ConcurrentDictionary<string, int> Codes { get; } = new();
 
     /// <summary>The time from a request to the end of its answer, in all, by kind.</summary>
     public ConcurrentDictionary<string, TimeSpan> Times { get; } = new();
@@ -32,7 +36,7 @@ internal sealed class FuzzReport
 }
 
 /// <summary>Sends generated requests and judges every answer: against the document, and every few against the same request sent again.</summary>
-internal sealed class Fuzzer(HttpClient client, RequestGenerator generator, AnswerJudge judge)
+internal sealed partial class Fuzzer(HttpClient client, RequestGenerator generator, AnswerJudge judge)
 {
     /// <summary>One of so many requests is sent twice.</summary>
     private const int RepeatEvery = 16;
@@ -78,6 +82,14 @@ internal sealed class Fuzzer(HttpClient client, RequestGenerator generator, Answ
             }
 
             report.Answers.AddOrUpdate((request.Kind, answer.Status), 1, (_, before) => before + 1);
+            if (answer.Status >= 400)
+            {
+                foreach (var code in Code().Matches(Encoding.UTF8.GetString(answer.Body)).Select(code => code.Groups[1].Value).Distinct())
+                {
+                    report.Codes.AddOrUpdate(code, 1, (_, before) => before + 1);
+                }
+            }
+
             var gaps = judge.FindGaps(request.Method, request.Path, answer);
             foreach (var gap in gaps)
             {
@@ -122,6 +134,9 @@ internal sealed class Fuzzer(HttpClient client, RequestGenerator generator, Answ
         var at = first.Body.AsSpan().CommonPrefixLength(second.Body);
         return $"from byte {at.ToString(CultureInfo.InvariantCulture)}: {Part(first.Body, at)} | {Part(second.Body, at)}";
     }
+
+    [GeneratedRegex("\"code\":\"([a-z0-9-]+)\"")]
+    private static partial Regex Code();
 
     private static string Part(byte[] body, int at) => Encoding.UTF8.GetString(body.AsSpan(Math.Max(0, at - 30), Math.Min(60, body.Length - Math.Max(0, at - 30))));
 }

@@ -56,6 +56,8 @@ internal static class RequestsStudy
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {kind.Key,-10} {string.Join(", ", kind.OrderBy(answer => answer.Key.Status).Select(answer => string.Create(CultureInfo.InvariantCulture, $"{answer.Key.Status}: {answer.Value}")))}, {report.Times[kind.Key].TotalMilliseconds / kind.Sum(answer => answer.Value):F2} ms each"));
         }
+
+        Console.WriteLine($"  {report.Codes.Count} codes of problems and mistakes: {string.Join(", ", report.Codes.OrderByDescending(code => code.Value).Select(code => string.Create(CultureInfo.InvariantCulture, $"{code.Key} {code.Value}")))}");
     }
 
     /// <summary>Sends what took long once more, alone, and compares its time with the work that the service declares in its log.</summary>

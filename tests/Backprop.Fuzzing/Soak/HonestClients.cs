@@ -75,7 +75,7 @@ internal sealed class HonestClients(Uri address) : IDisposable
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             var time = Stopwatch.GetElapsedTime(start);
             var answer = Answer.Of(response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            return new HonestAnswer(kind, answer.Status, time, answer.TellsWhenToRetry, AnswerJudge.CheckedIn.FindGaps("POST", path, answer).FirstOrDefault());
+            return new HonestAnswer(kind, answer.Status, time, answer.TellsWhenToRetry, AnswerJudge.CheckedIn.FindGaps("POST", path, answer) is [var gap, ..] ? gap : null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && Stopwatch.GetElapsedTime(start) < Enough)
         {

@@ -14,7 +14,7 @@ internal sealed class HostileClients(Uri address)
     /// <summary>How each kind of client fared: by its name and the status that it was answered with, or how it ended.</summary>
     public ConcurrentDictionary<(string Kind, string End), int> Ends { get; } = new();
 
-    private (string Kind, Func<RawClient, CancellationToken, Task<string>> Attack)[] Kinds =>
+    private static readonly (string Kind, Func<RawClient, CancellationToken, Task<string>> Attack)[] Kinds =
     [
         ("slow writer of 8 MiB", WriteSlowlyAsync),
         ("slow lines", DripLinesAsync),
