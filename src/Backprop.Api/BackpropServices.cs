@@ -30,6 +30,7 @@ internal static class BackpropServices
         builder.Services.AddSingleton<ComputationGate>();
         builder.Services.AddSingleton<MemoryBudget>();
         builder.Services.AddSingleton<Quotas>();
+        builder.Services.AddHostedService<MemoryRelease>();
         builder.Services.AddSingleton<Metrics>();
         builder.AddJson();
     }

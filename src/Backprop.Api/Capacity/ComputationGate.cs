@@ -26,6 +26,7 @@ internal sealed class ComputationGate(GateOptions options)
     private readonly List<Place> _running = [];
     private readonly LinkedList<Waiter> _queue = [];
     private double _queuedWork;
+    private long _begun;
     private double _measuredWork = 1e9;
     private double _measuredSeconds = 1e9 * NominalSecondsAUnit;
 
@@ -37,6 +38,9 @@ internal sealed class ComputationGate(GateOptions options)
 
     /// <summary>What reading a body of this length costs.</summary>
     public static long WorkOfReading(int bytes) => (long)bytes * WorkAByte;
+
+    /// <summary>Heavy computations that have begun so far.</summary>
+    public long Begun => Interlocked.Read(ref _begun);
 
     /// <summary>After how many seconds it is worth to try again: when a computation that comes would not have to wait for too long.</summary>
     public long TryAgainAfter
@@ -150,6 +154,7 @@ internal sealed class ComputationGate(GateOptions options)
     {
         var place = new Place(this, work);
         _running.Add(place);
+        _begun++;
         return place;
     }
 

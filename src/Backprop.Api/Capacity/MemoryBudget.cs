@@ -23,6 +23,10 @@ internal sealed record MemoryOptions
     /// <summary>Bytes that may wait on disk for all clients together; 0 for an eighth of the memory that the process may use, for the disk of a container is often memory too.</summary>
     [Range(0, long.MaxValue)]
     public long TotalSpoolBytes { get; init; }
+
+    /// <summary>Seconds without heavy work after which memory is given back to the machine.</summary>
+    [Range(0.1, 86_400)]
+    public double ReleaseSeconds { get; init; } = 10;
 }
 
 // docs/decisions/0331-memory-is-promised-before-it-is-spent.md

@@ -53,6 +53,9 @@ internal sealed class Turn : IDisposable
     /// <summary>Starts the clock of the body, the first time that it has to be waited for.</summary>
     public void WaitForBody() => _clock.Set(TimeSpan.FromSeconds(_quotas.Limits.BodySeconds));
 
+    /// <summary>Reads nothing more of the body.</summary>
+    public void StopReading() => _clock.Set(TimeSpan.Zero);
+
     /// <summary>Lets the clock stand still.</summary>
     public void StopClock() => _clock.Stop();
 

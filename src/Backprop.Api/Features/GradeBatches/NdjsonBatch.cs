@@ -144,8 +144,8 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
                 idle.Add(portion);
             }
 
-            await reading;
             await marking.Completion;
+            await reading;
             return JsonSerializer.SerializeToUtf8Bytes(new BatchSummaryContract(ClassReportContract.Of(report)), _json.Type<BatchSummaryContract>());
         }
         catch (Exception exception) when (response.HasStarted && ProblemOf(exception, turn) is { } problem)
@@ -156,6 +156,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         finally
         {
             await stop.CancelAsync();
+            turn.StopReading();
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
