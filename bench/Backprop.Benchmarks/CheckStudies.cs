@@ -7,7 +7,7 @@ using Backprop.Domain.Tensors;
 
 namespace Backprop.Benchmarks;
 
-/// <summary>How often gradient checks are wrong, on random graphs against arithmetic of 96 digits, and how fast they are.</summary>
+/// <summary>How often gradient checks are wrong, on random graphs against arithmetic of 120 digits, and how fast they are.</summary>
 internal static class CheckStudies
 {
     /// <summary>Arguments: the number of graphs (2,000), the first seed (1), <c>-hard</c> for <see cref="HardPoint"/> instead of <see cref="StudyGraph"/>, <c>-adaptive</c> for that method alone, <c>-v</c> to list every mistake.</summary>
@@ -82,7 +82,7 @@ internal static class CheckStudies
     {
         string Share(int part, int whole) => string.Create(CultureInfo.InvariantCulture, $"{part,6} of {whole,6} {100.0 * part / Math.Max(1, whole),8:F3} %");
         Console.WriteLine($"{method} ({elapsed.TotalSeconds:F1} s with the reference)");
-        Console.WriteLine($"  entries left out: jumps, or too few digits {study.Unknown}");
+        Console.WriteLine($"  entries left out: jumps, or too few digits {study.Unknown}; called kinks, with the kink within four numbers of x: {study.BesideKink}");
         Console.WriteLine($"  right gradients rejected      {Share(study.RightRejected, study.Smooth)}");
         Console.WriteLine($"  computed gradients rejected   {Share(study.ComputedRejected, study.Smooth)}");
         Console.WriteLine($"  right gradients called kinks  {Share(study.RightCalledKink, study.Smooth)}");

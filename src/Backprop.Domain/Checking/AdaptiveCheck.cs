@@ -48,7 +48,7 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, BoundVerdict verdic
             bends = _derivative.MetBend;
         }
 
-        var judged = bends && Corner(entry, scale) is { } kink ? kink : Judge(entry, Witnessed(derivative, computed), scale);
+        var judged = bends && Corner(entry, scale) is { } kink ? kink : Judge(entry, Witnessed(derivative, computed), ScaleOfZero(derivative, computed, scale));
         if (judged.Verdict == CheckVerdict.Pass && IsHidden(entry.Analytic, derivative.Error, computed))
         {
             return judged with { Verdict = CheckVerdict.Inconclusive, Reason = CheckReason.Noise };
@@ -56,6 +56,13 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, BoundVerdict verdic
 
         var isShort = !confirmed || verdict.LengthOf(computed.Value, Output.Rounding) < SpacingsOfALength * StepSearch.Spacing(Output.X);
         return isShort && judged is { Verdict: CheckVerdict.Inconclusive, Reason: CheckReason.Noise } ? judged with { Reason = CheckReason.Resolution } : judged;
+    }
+
+    // Where the computed gradient is 0 as well, zero is confirmed beside what a derivative could be over the steps that were usable: on a plateau beside a pole they are short.
+    private static double ScaleOfZero(in Derivative derivative, ComputedGradient computed, double scale)
+    {
+        const double StepsOfAScale = 64;
+        return computed.Value == 0 && derivative.Step > 0 ? Math.Min(scale, StepsOfAScale * derivative.Step) : scale;
     }
 
     // A gradient that is small beside its bound passes only where the computed one is the same: the numeric derivative says no more than that both are small.

@@ -7,7 +7,7 @@ namespace Backprop.CheckStudy;
 /// <summary>A derivative from the left, from the right and from both sides.</summary>
 /// <param name="Left">From the left.</param>
 /// <param name="Right">From the right.</param>
-/// <param name="Central">From both sides; 0 where it is too small to be told from 0 in 96 digits.</param>
+/// <param name="Central">From both sides; 0 where it is too small to be told from 0 in 120 digits.</param>
 internal sealed record ReferenceDerivative(double Left, double Right, double Central)
 {
     /// <summary>Whether left and right differ. A jump is none: its one-sided difference quotients settle nowhere.</summary>
@@ -54,7 +54,7 @@ internal sealed class ReferenceEvaluator
     /// <summary>The derivative of upstream · output with respect to one element.</summary>
     public ReferenceDerivative Differentiate(int leaf, int element)
     {
-        // Small enough for anything that float64 could tell apart to be out of reach, large enough for 96 digits.
+        // Small enough for anything that float64 could tell apart to be out of reach, large enough for 120 digits.
         var x = _graph[leaf].Value!.Data[element];
         var scale = Math.Max(Math.Abs(x), 0.01);
         var (left, right, moved) = Slopes(leaf, element, Math.ScaleB(scale, -100));
@@ -64,13 +64,26 @@ internal sealed class ReferenceEvaluator
         var bend = Math.Abs((double)(finerRight - finerLeft));
 
         // A smooth function's slopes come together with the step: by 2¹⁰.
-        var corner = bend > rounding && bend > 0.5 * Math.Abs((double)(right - left));
+        var corner = bend > rounding + (1e-12 * Math.Abs(central)) && bend > 0.5 * Math.Abs((double)(right - left));
         var isZero = Math.Abs(central) <= rounding;
         var known = corner
             ? Math.Abs((double)(finerLeft - left)) <= (1e-12 * Math.Abs((double)left)) + rounding && Math.Abs((double)(finerRight - right)) <= (1e-12 * Math.Abs((double)right)) + rounding
             : isZero ? rounding < 1e-25 : Math.Abs((double)((left + right) * 0.5) - central) <= 1e-15 * Math.Abs(central);
         known &= Math.Abs((double)Sum([.. _here.Zip(_upstream, (value, weight) => value * weight)]) - _output) <= 1e-6 * _outputSize;
         return new ReferenceDerivative((double)finerLeft, (double)finerRight, isZero ? 0 : central) { IsCorner = corner, IsKnown = known };
+    }
+
+    /// <summary>The derivative where the element is moved to another number.</summary>
+    public double SlopeAt(int leaf, int element, double x)
+    {
+        var h = Math.ScaleB(Math.Max(Math.Abs(x), 0.01), -110);
+        var slope = (BigFloat)0;
+        foreach (var ((above, below), weight) in Output(leaf, element, (BigFloat)x + h).Zip(Output(leaf, element, (BigFloat)x - h)).Zip(_upstream))
+        {
+            slope += (above - below) * weight;
+        }
+
+        return (double)(slope / (2 * h));
     }
 
     // Element by element: what the entry does not move cancels exactly, however large it is. With it, the size of the elements that move.
