@@ -9,40 +9,69 @@ namespace Backprop.Domain.Tests.Checking;
 /// <summary>How often the check is wrong, on random graphs. The larger study is <c>check-quality</c> in the benchmarks.</summary>
 public sealed class CheckQualityTests
 {
-    private static readonly Lazy<Study> Study = new(() =>
+    private static readonly Lazy<Study> Random = new(() => Run(200, (study, seed) => study.AddRandom(seed)));
+
+    private static readonly Lazy<Study> Hard = new(() => Run(600, (study, seed) => study.AddHard(seed)));
+
+    public static TheoryData<string> Generators => [nameof(Random), nameof(Hard)];
+
+    private static Study Run(int graphs, Action<Study, long> add)
     {
         var study = new Study(CheckMethod.Adaptive);
-        for (var seed = 1; seed <= 200; seed++)
+        for (var seed = 1; seed <= graphs; seed++)
         {
-            study.AddRandom(seed);
+            add(study, seed);
         }
 
         return study;
-    });
+    }
 
-    [Fact]
-    public void Adaptive_on200Graphs_rejectsNoRightGradient()
+    private static Study Of(string generator) => (generator == nameof(Random) ? Random : Hard).Value;
+
+    private static string Mistakes(Study study) => string.Join('\n', study.Mistakes);
+
+    [Theory]
+    [MemberData(nameof(Generators))]
+    public void Adaptive_onRandomComputations_rejectsNoRightGradient(string generator)
     {
-        Assert.True(Study.Value.Smooth > 800);
-        Assert.Equal(0, Study.Value.RightRejected);
-        Assert.Equal(0, Study.Value.ComputedRejected);
-        Assert.Equal(0, Study.Value.RightCalledKink);
+        var study = Of(generator);
+
+        Assert.True(study.Smooth > 800);
+        Assert.True(study is { RightRejected: 0, ComputedRejected: 0, RightCalledKink: 0 }, Mistakes(study));
+    }
+
+    [Theory]
+    [MemberData(nameof(Generators))]
+    public void Adaptive_onRandomComputations_showsNoBoundThatIsNotOne(string generator) => Assert.True(Of(generator).BoundsBroken == 0, Mistakes(Of(generator)));
+
+    [Theory]
+    [InlineData(nameof(Random), 0.015)]
+    [InlineData(nameof(Hard), 0.025)]
+    public void Adaptive_onRandomComputations_isSeldomInconclusive(string generator, double share) =>
+        Assert.True(Of(generator).Inconclusive <= share * Of(generator).Smooth, Mistakes(Of(generator)));
+
+    [Theory]
+    [InlineData(nameof(Random), 0.005)]
+    [InlineData(nameof(Hard), 0.02)]
+    public void Adaptive_onRandomComputations_catchesWrongGradients(string generator, double microAccepted)
+    {
+        var study = Of(generator);
+
+        Assert.True(study.MilliCaught >= 0.975 * study.Changeable, Mistakes(study));
+        Assert.True(study.MilliAccepted <= 0.001 * study.Changeable, Mistakes(study));
+        Assert.True(study.MicroAccepted <= microAccepted * study.Changeable, Mistakes(study));
     }
 
     [Fact]
-    public void Adaptive_on200Graphs_catchesGradientsWrongByAThousandth()
-    {
-        Assert.True(Study.Value.MilliCaught >= 0.99 * Study.Value.Changeable, string.Join('\n', Study.Value.Mistakes));
-        Assert.True(Study.Value.MilliAccepted <= 0.002 * Study.Value.Changeable, string.Join('\n', Study.Value.Mistakes));
-        Assert.True(Study.Value.MicroAccepted <= 0.01 * Study.Value.Changeable, string.Join('\n', Study.Value.Mistakes));
-    }
+    public void Adaptive_onRandomGraphs_findsEveryKink() => Assert.Equal(Random.Value.Kinks, Random.Value.KinksFound);
 
     [Fact]
-    public void Adaptive_on200Graphs_findsEveryKink() => Assert.Equal(Study.Value.Kinks, Study.Value.KinksFound);
+    public void Adaptive_onHardPoints_passesNoKink() => Assert.True(Hard.Value is { Kinks: > 5, KinksPassed: 0, KinksFailed: 0 }, Mistakes(Hard.Value));
 
-    [Fact]
-    public void Adaptive_on200Graphs_takesFewerThan25EvaluationsAnEntry() =>
-        Assert.True(Study.Value.Evaluations < 25.0 * (Study.Value.Smooth + Study.Value.Kinks));
+    [Theory]
+    [MemberData(nameof(Generators))]
+    public void Adaptive_onRandomComputations_takesFewerThan25EvaluationsAnEntry(string generator) =>
+        Assert.True(Of(generator).Evaluations < 25.0 * (Of(generator).Smooth + Of(generator).Kinks));
 
     [Fact]
     public void ComputedGradients_ofAnyGraph_neverFail() => ForAllGraphs((graph, wrt) =>
