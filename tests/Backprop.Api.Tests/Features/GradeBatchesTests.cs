@@ -86,6 +86,18 @@ public sealed class GradeBatchesTests
         return Lines(answer);
     }
 
+    [Theory]
+    [InlineData(1, 200)]
+    [InlineData(5000, 429)]
+    public async Task GradeBatches_inLines_chargeTheirAnswersToTheClientsShareOfWork(int answers, int next)
+    {
+        await using var service = new Service(("RateLimit:Enabled", "true"), ("RateLimit:WorkPerMinute", "10000000"));
+        var batch = $"{{ {Exercise} }}\n{string.Join('\n', Enumerable.Repeat(Right, answers))}";
+
+        Assert.Equal(200, (await Send(batch, service)).Status);
+        Assert.Equal(next, (await Send(batch, service)).Status);
+    }
+
     private static JsonElement[] Lines(ServiceResponse answer) => [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l))];
 
     private static Task<ServiceResponse> Send(string body, Service? service = null)

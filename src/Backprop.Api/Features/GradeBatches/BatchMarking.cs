@@ -11,7 +11,7 @@ namespace Backprop.Api.Features.GradeBatches;
 /// Marks portions of a batch, several at once. Within a portion, answers are marked in runs of at most so much work: each has a clock of its own and, where
 /// it is heavy, a place, so that a batch of hard answers takes turns with everybody else.
 /// </summary>
-internal sealed class BatchMarking(Exercise exercise, GradingCost cost, Turn turn, Quotas quotas, ResultJson json, ILogger logger)
+internal sealed class BatchMarking(Exercise exercise, GradingCost cost, ClientShare? share, Turn turn, Quotas quotas, ResultJson json, ILogger logger)
 {
     /// <summary>A run of answers takes at most so much of the work that one request may take.</summary>
     private const int ShareOfRun = 8;
@@ -31,6 +31,9 @@ internal sealed class BatchMarking(Exercise exercise, GradingCost cost, Turn tur
         for (var start = 0; start < items.Length;)
         {
             var (end, work) = TakeRun(items, start, most);
+
+            // What is begun is not refused: the client's next request is, until it is paid off.
+            share?.Work?.Spend(work);
             using var clock = RequestClock.Of(cancellationToken);
             clock.Set(TimeSpan.FromSeconds(quotas.Limits.Seconds));
             try

@@ -109,7 +109,7 @@ internal sealed class NdjsonBatch(IServiceProvider services, ILogger logger)
         }
 
         var (exercise, fault) = plan.Compile(turn.Token);
-        return (exercise is null ? null : new BatchMarking(exercise, plan.Cost, turn, _quotas, _json, logger), fault);
+        return (exercise is null ? null : new BatchMarking(exercise, plan.Cost, context.Features.Get<ClientShare>(), turn, _quotas, _json, logger), fault);
     }
 
     private ExercisePlan? ReadHead(GradeBatchHead head, Intake intake)
