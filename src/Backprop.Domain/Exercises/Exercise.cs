@@ -216,6 +216,7 @@ public sealed class Exercise
         var scales = new double[Gradients.Length];
         for (var node = 0; node < Graph.Count; node++)
         {
+            tape.Cancellation.ThrowIfCancellationRequested();
             foreach (var path in Paths(node))
             {
                 Magnitudes.Add(tape, path.Consumer, path.Position, tape.Gradient(path.Consumer), Slice(scales, node));

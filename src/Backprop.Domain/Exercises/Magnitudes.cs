@@ -42,6 +42,7 @@ internal static class Magnitudes
                 continue;
             }
 
+            tape.Cancellation.ThrowIfCancellationRequested();
             unit[column] = 1;
             kernel.Backward(tape.Frame(node), position, unit, contribution);
             unit[column] = 0;

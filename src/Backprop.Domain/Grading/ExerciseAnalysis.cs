@@ -48,8 +48,8 @@ public static class ExerciseAnalyst
     private const int MostListed = 100;
     private const long Seed = 4;
 
-    // The whole of the surveys: a second.
-    private const long MostWork = 4_000_000_000;
+    // The whole of the surveys: a second and a half.
+    private const long MostWork = 6_000_000_000;
 
     // What is done at a place beside the edges that it is about: a rule is called, a gradient is made and told from the key.
     private const long WorkAPlace = 8_000;

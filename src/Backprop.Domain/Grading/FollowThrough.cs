@@ -49,6 +49,7 @@ internal sealed class FollowThrough
         var judged = parts.ToArray();
         for (var i = 0; i < judged.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (judged[i] is { Part: { Kind: PartKind.Value, Node: var node }, Finding: Finding.Incorrect wrong })
             {
                 judged[i] = judged[i] with { Finding = stage.Value(node, wrong) };
@@ -58,6 +59,7 @@ internal sealed class FollowThrough
         // From the output backwards: whether a choice at a kink is the student's own depends on what came before.
         for (var i = judged.Length - 1; i >= 0; i--)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (judged[i] is { Part: { Kind: PartKind.Gradient, Node: var node }, Finding: Finding.Incorrect wrong })
             {
                 judged[i] = judged[i] with { Finding = stage.Gradient(node, wrong) };

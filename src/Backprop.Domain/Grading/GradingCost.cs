@@ -24,7 +24,7 @@ public sealed class GradingCost(FormulaBook formulas)
 
     // How often marking an answered gradient goes over the edges that lead to it: as it follows from own steps, by the guards, at equivalent
     // forms, by the rules of mistakes; and with every choice among four consumers that were not answered.
-    private const int RoundsOfPart = 24;
+    private const int RoundsOfPart = 32;
     private const int RoundsOfChoices = 15;
 
     // How often the rules of mistakes are tried at an edge, and what one takes beside its numbers.
@@ -32,7 +32,7 @@ public sealed class GradingCost(FormulaBook formulas)
     private const int WorkARule = 100;
 
     // The student's own forward passes and backward pass, and what is noted on the way.
-    private const int PassesOfAnswer = 8;
+    private const int PassesOfAnswer = 12;
 
     private readonly Graph _graph = formulas.Graph;
     private double[]? _edges;

@@ -1,9 +1,8 @@
-using System.Globalization;
 using Backprop.Domain.Exercises;
 using Backprop.Domain.Grading;
 using Backprop.Domain.Graphs;
+using Backprop.Domain.Operators;
 using Backprop.Domain.Tensors;
-using Backprop.Domain.Tests.Support;
 using static Backprop.Domain.Tests.Support.GraphSpecs;
 
 namespace Backprop.Domain.Tests.Grading;
@@ -28,6 +27,17 @@ public class GradingCostTests
         Assert.Equal(isOver, new GradingCost(new FormulaBook(graph)).OfAll(answer) > GraphLimits.Default.MaxWork);
 
         static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"y{i}");
+    }
+
+    [Fact]
+    public void OfAll_formulaWhosePointsNeedALongPass_isOverTheLimitBeforeAnyIsDrawn()
+    {
+        var pool = new Dictionary<string, AttributeValue> { ["kernelShape"] = new AttributeValue.Numbers([20, 20]) };
+        var wide = new Dictionary<string, AttributeValue> { ["shape"] = new AttributeValue.Numbers([1, 1, 1000, 1000]) };
+        var graph = Graph(
+            Spec(Node("x", "input"), new NodeSpec("a", "expand", ["x"], wide), new NodeSpec("p", "averagePool", ["a"], pool), Node("s", "reduceSum", "p"), Node("r", "relu", "x"), Node("f", "add", "s", "r")),
+            Inputs(("x", 0.001)));
+        Assert.True(new GradingCost(new FormulaBook(graph)).OfAll(Marking.Answer(("gradients.r", "1"))) > GraphLimits.Default.MaxWork);
     }
 
     [Fact]
