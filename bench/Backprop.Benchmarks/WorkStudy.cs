@@ -139,13 +139,13 @@ internal static class WorkStudy
         Console.WriteLine(FormattableString.Invariant($"{lines.Count} forms; measured over declared: worst {lines.Max(l => l.Ratio):F2} ({lines.MaxBy(l => l.Ratio)!.Operator}), median {lines.Order(Comparer<Line>.Create((a, b) => a.Ratio.CompareTo(b.Ratio))).ElementAt(lines.Count / 2).Ratio:F2}, least {lines.Min(l => l.Ratio):F2} ({lines.MinBy(l => l.Ratio)!.Operator}); over 1: {lines.Count(l => l.Ratio > 1)}"));
     }
 
-    private static AttributeValue Numbers(params double[] numbers) => new AttributeValue.Numbers(numbers);
+    private static AttributeValue.Numbers Numbers(params double[] numbers) => new AttributeValue.Numbers(numbers);
 
-    private static AttributeValue Number(double number) => new AttributeValue.Number(number);
+    private static AttributeValue.Number Number(double number) => new AttributeValue.Number(number);
 
-    private static AttributeValue Text(string text) => new AttributeValue.Text(text);
+    private static AttributeValue.Text Text(string text) => new AttributeValue.Text(text);
 
-    private static AttributeValue Flag() => new AttributeValue.Flag(true);
+    private static AttributeValue.Flag Flag() => new AttributeValue.Flag(true);
 
     private static int Factor(OperatorSample sample, int elements)
     {

@@ -41,12 +41,12 @@ public sealed class MatrixProductTests
             var left = layout % 2 == 0 ? new MatrixView(a, rows, depth) : new MatrixView(a, depth, rows).Transposed;
             var right = layout / 2 == 0 ? new MatrixView(b, depth, columns) : new MatrixView(b, columns, depth).Transposed;
             var product = new double[rows * columns];
-            MatrixProduct.Multiply(left, right, product);
+            MatrixProduct.Multiply(left, right, product, cancellationToken: TestContext.Current.CancellationToken);
             AssertIsProduct(left, right, product, new double[rows * columns], 1);
 
             var sum = Draw(ref random, rows * columns);
             var before = sum.ToArray();
-            MatrixProduct.Multiply(left, right, sum, -0.75, accumulate: true);
+            MatrixProduct.Multiply(left, right, sum, -0.75, accumulate: true, TestContext.Current.CancellationToken);
             AssertIsProduct(left, right, sum, before, -0.75);
         }
     }
@@ -59,7 +59,7 @@ public sealed class MatrixProductTests
         var left = new MatrixView(a, 9, 11, 33, 3);
         var right = new MatrixView(b, 11, 20, 40, 2);
         var product = new double[9 * 20];
-        MatrixProduct.Multiply(left, right, product);
+        MatrixProduct.Multiply(left, right, product, cancellationToken: TestContext.Current.CancellationToken);
         AssertIsProduct(left, right, product, new double[9 * 20], 1);
     }
 
@@ -68,15 +68,15 @@ public sealed class MatrixProductTests
     {
         var a = new double[64 * 64];
         var c = new double[64 * 64];
-        MatrixProduct.Multiply(new MatrixView(a, 64, 64), new MatrixView(a, 64, 64), c);
+        MatrixProduct.Multiply(new MatrixView(a, 64, 64), new MatrixView(a, 64, 64), c, cancellationToken: TestContext.Current.CancellationToken);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        MatrixProduct.Multiply(new MatrixView(a, 64, 64), new MatrixView(a, 64, 64), c);
+        MatrixProduct.Multiply(new MatrixView(a, 64, 64), new MatrixView(a, 64, 64), c, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     [Fact]
     public void Multiply_ofSizesThatDoNotFit_isRefused() =>
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply(new MatrixView(new double[6], 2, 3), new MatrixView(new double[6], 2, 3), new double[4]));
+        Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply(new MatrixView(new double[6], 2, 3), new MatrixView(new double[6], 2, 3), new double[4], cancellationToken: TestContext.Current.CancellationToken));
 
     private static double[] Draw(ref SeededRandom random, int count)
     {
