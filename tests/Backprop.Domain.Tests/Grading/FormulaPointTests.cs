@@ -20,9 +20,16 @@ public class FormulaPointTests
     [Fact]
     public void Points_severalThreadsAsk_areDrawnOnce()
     {
-        var exercise = Marking.Exercise(Circuit, Inputs);
-        var seen = new IReadOnlyList<FormulaPoint>[8];
-        Parallel.For(0, seen.Length, i => seen[i] = exercise.Points(CancellationToken.None));
+        var exercise = Marking.Exercise("f = sum(sin(matMul(x, x)))", new Dictionary<string, Tensor> { ["x"] = Tensor.Filled(Shape.Of(60, 60), 0.01) });
+        var seen = new IReadOnlyList<FormulaPoint>[4];
+        using var together = new Barrier(seen.Length);
+        Thread[] threads = [.. Enumerable.Range(0, seen.Length).Select(i => new Thread(() =>
+        {
+            together.SignalAndWait();
+            seen[i] = exercise.Points(CancellationToken.None);
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
         Assert.All(seen, points => Assert.Same(seen[0], points));
     }
 

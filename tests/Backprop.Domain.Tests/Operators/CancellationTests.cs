@@ -44,9 +44,14 @@ public class CancellationTests
     [InlineData("matMul")]
     [InlineData("gemm")]
     [InlineData("einsum")]
-    public void Forward_ofEveryFormThatMayTakeSeconds_stops(string name) =>
-        Assert.All(LongCalls(name).Where(tape => tape.Graph.Work > 10 * Long), tape => Assert.True(
+    public void Forward_ofEveryFormThatMayTakeSeconds_stops(string name)
+    {
+        // A sum over one operand only moves its numbers.
+        var tapes = LongCalls(name).FindAll(tape => name != "einsum" || tape.Graph.Operands(tape.Graph.Output).Length > 1);
+        Assert.NotEmpty(tapes);
+        Assert.All(tapes, tape => Assert.True(
             Stops(tape, static (kernel, frame, _) => kernel.Forward(frame)), string.Join(' ', tape.Graph.Nodes.ToArray().Select(node => node.Shape))));
+    }
 
     [Fact]
     public void Forward_ofAShortCallInACancelledRun_ends()

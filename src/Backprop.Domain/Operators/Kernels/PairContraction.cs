@@ -68,7 +68,9 @@ internal sealed class PairContraction
     public long ScratchLength => _left.CopyLength + _right.CopyLength + _productLength;
 
     /// <summary>What a run takes, in units of <see cref="Kernel.Work"/>.</summary>
-    public double Work => _left.Work + _right.Work + (_placement?.Work ?? 0) + (_batch.Aggregate(1.0, (product, extent) => product * extent) * MatrixProduct.EstimateWork(_rows, _depth, _columns));
+    public double Work => _left.Work + _right.Work + (_placement?.Work ?? 0) + (_batch.Aggregate(1.0, (product, extent) => product * extent) * WorkOfProduct);
+
+    private long WorkOfProduct => long.CreateSaturating(MatrixProduct.EstimateWork(_rows, _depth, _columns));
 
     /// <summary>Computes the result.</summary>
     public void Run(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result, Span<double> scratch, CancellationToken cancellationToken)
@@ -82,7 +84,7 @@ internal sealed class PairContraction
         for (var start = 0; start < product.Length; start += size)
         {
             MatrixProduct.Multiply(_left.Matrix(left, walk.OffsetA), _right.Matrix(right, walk.OffsetB), product.Slice(start, size), cancellationToken: cancellationToken);
-            pace.Spend(size);
+            pace.Spend(WorkOfProduct);
             walk.Next();
         }
 
