@@ -26,5 +26,5 @@ internal sealed record GateOptions
 
     /// <summary>Bytes of its body from which on a request is heavy.</summary>
     [Range(0, int.MaxValue)]
-    public int HeavyBytes { get; init; } = 256 * 1024;
+    public int HeavyBytes { get; init; } = 32 * 1024;
 }
