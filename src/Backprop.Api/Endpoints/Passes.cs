@@ -14,6 +14,9 @@ internal static class Passes
     /// <summary>What both passes cost, in forward passes.</summary>
     private const int CostOfBoth = 3;
 
+    /// <summary>A number that waits to be sent: its local derivative, and its text of up to 24 characters in a buffer that doubles.</summary>
+    private const int BytesOfANumber = 56;
+
     /// <summary>A forward pass, and what is answered after it: with the operand elements that an operator cannot use, where there are any.</summary>
     public static Plan Forward(Graph graph, long work, Func<Tape, CancellationToken, IResult> answer) =>
         Begin(graph, work, answer).Holding(Tape.EstimateBytes(graph, backward: false));
@@ -47,10 +50,21 @@ internal static class Passes
             return answer(tape, cancellationToken);
         }).Holding(Tape.EstimateBytes(graph, backward: true, record));
 
-    private static Plan Begin(Graph graph, long work, Func<Tape, CancellationToken, IResult> answer) => new(work, graph.Count, cancellationToken =>
+    private static Plan Begin(Graph graph, long work, Func<Tape, CancellationToken, IResult> answer) => new Plan(work, graph.Count, cancellationToken =>
     {
         var tape = new Tape(graph);
         ForwardPass.Run(tape, cancellationToken);
         return OperandFaults.Find(tape) is { Count: > 0 } faults ? new ProblemResult(Problem.Of(faults)) : answer(tape, cancellationToken);
-    });
+    }).Holding(LargestTensor(graph) * BytesOfANumber);
+
+    private static long LargestTensor(Graph graph)
+    {
+        var largest = 0L;
+        foreach (var node in graph.Nodes)
+        {
+            largest = Math.Max(largest, node.Shape.Count);
+        }
+
+        return largest;
+    }
 }

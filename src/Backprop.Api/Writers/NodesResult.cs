@@ -48,12 +48,8 @@ internal sealed class NodesResult(Tape tape, int[]? nodes, bool gradients, Expan
         var count = nodes?.Length ?? _graph.Count;
         for (var next = 0; next < count; next++)
         {
-            if (writer.IsComplete)
-            {
-                await writer.FlushAsync(cancellationToken);
-            }
-
-            WriteNode(writer.Json, nodes is null ? next : nodes[next]);
+            await WriteNodeAsync(writer, nodes is null ? next : nodes[next]);
+            await writer.FlushAsync(cancellationToken);
         }
 
         WriteTail(writer.Json, httpContext.RequestServices.GetRequiredService<ResultJson>());
@@ -103,7 +99,26 @@ internal sealed class NodesResult(Tape tape, int[]? nodes, bool gradients, Expan
         }
     }
 
-    private void WriteNode(Utf8JsonWriter json, int index)
+    // A piece is sent after each tensor, so that what waits to be sent is never more than one tensor.
+    private async ValueTask WriteNodeAsync(PiecewiseBody writer, int index)
+    {
+        WriteValue(writer.Json, index);
+        if (gradients && !_graph[index].IsConstant)
+        {
+            await writer.FlushAsync();
+            writer.Json.WritePropertyName(Gradient);
+            TensorWriter.Write(writer.Json, _graph[index].Shape, tape.Gradient(index));
+        }
+
+        if (tape.RecordsContributions && _graph.Operands(index).Length > 0)
+        {
+            await WritePartialsAsync(writer, index);
+        }
+
+        writer.Json.WriteEndObject();
+    }
+
+    private void WriteValue(Utf8JsonWriter json, int index)
     {
         var node = _graph[index];
         var operands = _graph.Operands(index);
@@ -135,43 +150,40 @@ internal sealed class NodesResult(Tape tape, int[]? nodes, bool gradients, Expan
         json.WriteEndArray();
         json.WritePropertyName(Value);
         TensorWriter.Write(json, node.Shape, tape.Value(index));
-        if (gradients && !node.IsConstant)
-        {
-            json.WritePropertyName(Gradient);
-            TensorWriter.Write(json, node.Shape, tape.Gradient(index));
-        }
-
-        if (tape.RecordsContributions && operands.Length > 0)
-        {
-            WritePartials(json, index, operands);
-        }
-
-        json.WriteEndObject();
     }
 
-    private void WritePartials(Utf8JsonWriter json, int index, ReadOnlySpan<int> operands)
+    private async ValueTask WritePartialsAsync(PiecewiseBody writer, int index)
     {
+        var json = writer.Json;
+        var count = _graph.Operands(index).Length;
         json.WriteStartArray(Partials);
-        for (var position = 0; position < operands.Length; position++)
+        for (var position = 0; position < count; position++)
         {
             if (!_graph.IsActive(index, position))
             {
                 continue;
             }
 
-            var operand = _graph[operands[position]];
+            var operand = _graph[_graph.Operands(index)[position]];
+            await writer.FlushAsync();
             json.WriteStartObject();
             json.WriteString(Input, operand.Id);
             json.WriteNumber(Position, position);
             WriteLocal(json, index, position, operand);
-            var contribution = tape.Contribution(index, position);
-            json.WritePropertyName(Contribution);
-            TensorWriter.Write(json, operand.Shape, contribution);
-            _warnings.LookFor(index, operand.Shape, contribution, "contribution to", operand.Id);
+            await writer.FlushAsync();
+            WriteContribution(json, index, position, operand);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private void WriteContribution(Utf8JsonWriter json, int index, int position, Node operand)
+    {
+        var contribution = tape.Contribution(index, position);
+        json.WritePropertyName(Contribution);
+        TensorWriter.Write(json, operand.Shape, contribution);
+        _warnings.LookFor(index, operand.Shape, contribution, "contribution to", operand.Id);
     }
 
     private void WriteLocal(Utf8JsonWriter json, int index, int position, Node operand)

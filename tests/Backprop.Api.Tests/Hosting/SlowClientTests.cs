@@ -89,7 +89,7 @@ public sealed class SlowClientTests
     [InlineData("/v1/evaluations", "application/json", """{ "graph": { "nodes": [ { "id": "x", "op": "input" }, { "id": "y", "op": "expand", "inputs": ["x"], "attributes": { "shape": [1000, 1000] } } ] }, "inputs": { "x": 0.333333333333 } }""")]
     public async Task Answer_thatIsNotTaken_isGivenUpAndItsMemoryGivenBack(string path, string accept, string body)
     {
-        await using var service = Service.Listening(("Limits:AnswerSeconds", "0.3"), ("Limits:AnswerBytesPerSecond", "1000000000"), ("Memory:SmallBytes", "0"));
+        await using var service = Service.Listening(("Limits:AnswerSeconds", "3"), ("Limits:AnswerBytesPerSecond", "1000000000"), ("Memory:SmallBytes", "0"));
         var memory = service.Services.GetRequiredService<MemoryBudget>().Memory;
         using var deaf = new Connection(service);
         await deaf.Post(path, body, accept);
