@@ -10,9 +10,12 @@ internal sealed class MemoryRelease(ComputationGate gate, MemoryBudget memory, M
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.ReleaseSeconds));
+
+        // A timer that is disposed of ends the loop without an exception, which the host would take for a failure.
+        using var stopping = stoppingToken.UnsafeRegister(static timer => ((PeriodicTimer)timer!).Dispose(), timer);
         var released = 0L;
         var seen = 0L;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             var heavy = gate.Begun;
             if (heavy != released && heavy == seen && memory.Memory.Taken == 0)
