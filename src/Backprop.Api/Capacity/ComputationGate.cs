@@ -18,6 +18,9 @@ internal sealed class ComputationGate(GateOptions options)
     /// <summary>How fast the measured time of a unit follows: what ended so many computations ago counts for 1/e of the last one.</summary>
     private const double Memory = 0.95;
 
+    /// <summary>How many times as long as foreseen a wait may turn out to be: who is let in seldom has to be refused in the end.</summary>
+    private const double Margin = 2;
+
     /// <summary>What reading a byte of JSON takes, in units of work.</summary>
     private const int WorkAByte = 50;
 
@@ -49,7 +52,7 @@ internal sealed class ComputationGate(GateOptions options)
         {
             lock (_lock)
             {
-                var seconds = Expect().TotalSeconds - options.LongestWait;
+                var seconds = Expect().TotalSeconds - (options.LongestWait / Margin);
                 return (long)Math.Clamp(Math.Ceiling(seconds), 1, 3600);
             }
         }
@@ -75,7 +78,7 @@ internal sealed class ComputationGate(GateOptions options)
                 return new ValueTask<Place?>(Begin(work));
             }
 
-            if (isRefusable && (_queue.Count >= options.Waiting || Expect().TotalSeconds > options.LongestWait))
+            if (isRefusable && (_queue.Count >= options.Waiting || Expect().TotalSeconds > options.LongestWait / Margin))
             {
                 return default;
             }

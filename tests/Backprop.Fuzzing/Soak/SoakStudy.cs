@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Backprop.Benchmarks;
 using Backprop.Fuzzing.Running;
 
@@ -13,8 +14,16 @@ internal static class SoakStudy
     /// <summary>The container's memory: the resident set of the process and what lies in its temporary directory, which is memory there.</summary>
     private const int ContainerMiB = 512;
 
-    /// <summary>The share of a container's memory that .NET gives to its heap.</summary>
-    private const long HeapBytes = ContainerMiB * 1048576L * 3 / 4;
+    /// <summary>The heap's share of a container's memory, as the Dockerfile sets it.</summary>
+    private static long HeapBytes
+    {
+        get
+        {
+            using var file = new StreamReader(typeof(SoakStudy).Assembly.GetManifestResourceStream("Dockerfile")!);
+            var percent = Regex.Match(file.ReadToEnd(), "DOTNET_GCHeapHardLimitPercent=([0-9A-F]+)").Groups[1].Value;
+            return ContainerMiB * 1048576L * Convert.ToInt32(percent, 16) / 100;
+        }
+    }
 
     private static readonly TimeSpan SmallLimit = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan HeavyLimit = TimeSpan.FromSeconds(10);
