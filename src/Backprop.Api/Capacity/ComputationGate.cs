@@ -52,7 +52,8 @@ internal sealed class ComputationGate(GateOptions options)
         {
             lock (_lock)
             {
-                var seconds = Expect().TotalSeconds - (options.LongestWait / Margin);
+                // Where the queue is full, the next one that ends makes room in it.
+                var seconds = Math.Max(Expect().TotalSeconds - (options.LongestWait / Margin), _queue.Count >= options.Waiting && _running.Count > 0 ? _running.Min(SecondsLeft) : 0);
                 return (long)Math.Clamp(Math.Ceiling(seconds), 1, 3600);
             }
         }
@@ -147,11 +148,13 @@ internal sealed class ComputationGate(GateOptions options)
         var seconds = _queuedWork * aUnit;
         foreach (var place in _running)
         {
-            seconds += Math.Max(0, (place.Work * aUnit) - place.Elapsed.TotalSeconds);
+            seconds += SecondsLeft(place);
         }
 
         return TimeSpan.FromSeconds(Math.Min(seconds / _places, int.MaxValue));
     }
+
+    private double SecondsLeft(Place place) => Math.Max(0, (place.Work * _measuredSeconds / _measuredWork) - place.Elapsed.TotalSeconds);
 
     private Place Begin(double work)
     {

@@ -33,7 +33,7 @@ internal sealed record Problem(
     public static Problem TimeLimit(ServiceLimits limits) => Of(Problems.TimeLimit, string.Create(CultureInfo.InvariantCulture, $"The limit is {limits.Seconds} seconds, waiting for a turn included."));
 
     /// <summary>503: too many heavy computations at once.</summary>
-    public static Problem Overloaded(long retryAfter) => Of(Problems.Overloaded, "The computation would wait too long for its turn.", retryAfter);
+    public static Problem Overloaded(long retryAfter) => Of(Problems.Overloaded, "Too many computations wait for their turn, or this one would wait too long.", retryAfter);
 
     /// <summary>503: too little memory is free.</summary>
     public static Problem OutOfMemory(long retryAfter) => Of(Problems.Overloaded, "The other requests leave too little memory for this one.", retryAfter);

@@ -5,15 +5,38 @@ namespace Backprop.Domain.Checking;
 /// Compares a gradient with <see cref="AdaptiveDerivative"/> and its bound, and looks at kinks from both sides. The gradient that the graph computes
 /// is a third witness: where it and the numeric derivative disagree, something may be finer than the steps, and nobody fails or passes before that is known.
 /// </summary>
-internal sealed class AdaptiveCheck(OutputAlongEntry output, BoundVerdict verdict) : EntryCheck(output)
+internal sealed class AdaptiveCheck(OutputAlongEntry output, BoundVerdict verdict, long spare) : EntryCheck(output)
 {
+    /// <summary>Evaluations of an entry that the estimate of a check counts with; most entries take fewer, disputed ones more.</summary>
+    public const int Evaluations = 32;
+
+    /// <summary>Spacings of x below which no step fits into a length.</summary>
+    private const double FewestSpacings = 4;
+
     /// <summary>A length of fewer spacings of x leaves no room for steps.</summary>
     private const double SpacingsOfALength = 64;
 
     private readonly AdaptiveDerivative _derivative = new(output);
     private readonly StepSearch _steps = new(output);
+    private long _left = spare;
 
     public override CheckedEntry Check(int node, int element, double analytic, ComputedGradient computed)
+    {
+        _left += Evaluations;
+        var entry = Compare(node, element, analytic, computed);
+        _left -= Output.Evaluations;
+
+        // What turns from each number to the next is seen by no step.
+        return entry is { Verdict: CheckVerdict.Fail, Numeric: { } numeric } && Math.Abs(numeric - computed.Value) > Math.Abs(computed.Value) / 2
+            && verdict.LengthOf(computed.Value, 0) is > 0 and var length && length < FewestSpacings * StepSearch.Spacing(Output.X)
+            ? new CheckedEntry(node, element, analytic, CheckVerdict.Inconclusive) { Reason = CheckReason.Resolution }
+            : entry;
+    }
+
+    /// <summary>Whether more may be tried: a dispute takes hundreds of evaluations, and all together no more than the estimate has room for.</summary>
+    private bool CanGoOn => _left >= Output.Evaluations;
+
+    private CheckedEntry Compare(int node, int element, double analytic, ComputedGradient computed)
     {
         var entry = new CheckedEntry(node, element, analytic, CheckVerdict.Inconclusive);
         if (!double.IsFinite(analytic))
@@ -35,11 +58,16 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, BoundVerdict verdic
     private CheckedEntry CheckSmooth(CheckedEntry entry, ComputedGradient computed, double scale)
     {
         var derivative = EstimateOnBranch(Math.Min(scale, OwnScale(computed)), Output.Rounding, entry.Analytic, computed.Value);
-        derivative = IsGood(derivative, entry.Analytic, scale) ? derivative : Sharpen(derivative, entry.Analytic, scale);
+        derivative = !CanGoOn || IsGood(derivative, entry.Analytic, scale) ? derivative : Sharpen(derivative, entry.Analytic, scale);
         var bends = _derivative.MetBend;
         var confirmed = Confirms(derivative, computed);
         if (!confirmed || !verdict.IsSharp(derivative, entry.Analytic, scale))
         {
+            if (!CanGoOn)
+            {
+                return entry with { Reason = CheckReason.NotConverged };
+            }
+
             if (!TryResolve(ref derivative, computed, entry.Analytic, scale) && double.IsFinite(derivative.Error))
             {
                 return CheckAlone(entry, derivative, computed, scale, bends);
@@ -69,7 +97,7 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, BoundVerdict verdic
     private static bool IsHidden(double analytic, double error, ComputedGradient computed)
     {
         const double Same = 1e-7;
-        return analytic != 0 && double.IsFinite(computed.Value) && error > BoundVerdict.LargestRelativeBound * Math.Abs(analytic)
+        return double.IsFinite(computed.Value) && error > BoundVerdict.LargestRelativeBound * Math.Max(Math.Abs(analytic), Math.Abs(computed.Value))
             && Math.Abs(analytic - computed.Value) > (Same * Math.Abs(computed.Value)) + computed.Rounding;
     }
 
@@ -198,7 +226,7 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, BoundVerdict verdic
     private Derivative EstimateOnBranch(double scale, double rounding, double analytic, double witness = double.NaN)
     {
         var best = _derivative.Estimate(Side.Both, Output.SignatureAtPoint, scale, rounding, witness);
-        if (!(_derivative.MetBranch || _derivative.MetNotANumber || _derivative.MetInfinity) || verdict.IsSharp(best, analytic, scale))
+        if (!(_derivative.MetBranch || _derivative.MetNotANumber || _derivative.MetInfinity) || verdict.IsSharp(best, analytic, scale) || !CanGoOn)
         {
             return best;
         }
@@ -225,8 +253,16 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, BoundVerdict verdic
             return entry with { Reason = CheckReason.Resolution };
         }
 
-        return sides.Agree || double.IsInfinity(sides.Left.Error) || double.IsInfinity(sides.Right.Error) ? null : Kink(entry, sides);
+        return sides.Agree || double.IsInfinity(sides.Left.Error) || double.IsInfinity(sides.Right.Error) ? null
+            : MeetsComputed(sides, StepSearch.Smallest(Output.X, scale)) ? Kink(entry, sides)
+            : entry with { Reason = CheckReason.Resolution };
     }
+
+    // Where the gradient that is computed next to the point is not the slope that was seen from afar, something smooth is finer than the steps.
+    private bool MeetsComputed(KinkSides sides, double beside) =>
+        double.IsFinite(sides.Difference) && Meets(sides.Left, Output.X - beside, sides.Difference) && Meets(sides.Right, Output.X + beside, sides.Difference);
+
+    private bool Meets(in Derivative side, double x, double difference) => Output.GradientAt(x) is var there && (!double.IsFinite(there) || Math.Abs(there - side.Value) <= difference / 4);
 
     private CheckedEntry CheckKink(CheckedEntry entry, ComputedGradient computed, KinkSides sides, double scale)
     {

@@ -21,6 +21,9 @@ internal sealed class BoundVerdict(CheckTolerance? tolerance, double magnitude)
     /// <summary>The largest error bound with which any entry passes, whatever its scale.</summary>
     private const double LargestAbsoluteBound = 1e-12;
 
+    /// <summary>The smallest normal number: below it doubles lose their digits.</summary>
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
     /// <summary>A difference beyond this many error bounds fails although the bound is too large to pass anything.</summary>
     private const double BoundsBeyondDoubt = 30;
 
@@ -41,7 +44,7 @@ internal sealed class BoundVerdict(CheckTolerance? tolerance, double magnitude)
             return entry with { Verdict = CheckVerdict.Inconclusive, Reason = reason };
         }
 
-        var allowed = (BoundsAllowed * derivative.Error) + (AnalyticRounding * Math.Abs(entry.Analytic));
+        var allowed = (BoundsAllowed * derivative.Error) + (AnalyticRounding * Math.Abs(entry.Analytic)) + SmallestNormal;
         var difference = Math.Abs(entry.Analytic - derivative.Value);
         var sharp = IsSharp(derivative, entry.Analytic, scale);
         if (tolerance is not null)

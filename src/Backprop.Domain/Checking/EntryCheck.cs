@@ -22,9 +22,10 @@ internal abstract class EntryCheck(OutputAlongEntry output)
     /// <param name="options">The method and what belongs to it.</param>
     /// <param name="output">The output along the entries.</param>
     /// <param name="magnitude">Σ|upstream · output| at the point.</param>
-    public static EntryCheck For(GradientCheckOptions options, OutputAlongEntry output, double magnitude) => options.Method switch
+    /// <param name="spare">Evaluations that disputed entries may take beside those that the estimate counts for each.</param>
+    public static EntryCheck For(GradientCheckOptions options, OutputAlongEntry output, double magnitude, long spare) => options.Method switch
     {
-        CheckMethod.Adaptive => new AdaptiveCheck(output, new BoundVerdict(options.Tolerance, magnitude)),
+        CheckMethod.Adaptive => new AdaptiveCheck(output, new BoundVerdict(options.Tolerance, magnitude), spare),
         CheckMethod.Central => new TextbookCheck(output, Side.Both, options.Step ?? GradientCheckOptions.DefaultCentralStep, options.Tolerance ?? CheckTolerance.Default),
         CheckMethod.Forward => new TextbookCheck(output, Side.Right, options.Step ?? GradientCheckOptions.DefaultForwardStep, options.Tolerance ?? CheckTolerance.Default),
         _ => throw new ArgumentOutOfRangeException(nameof(options)),

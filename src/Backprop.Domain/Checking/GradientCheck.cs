@@ -6,8 +6,9 @@ namespace Backprop.Domain.Checking;
 /// <summary>Compares gradients, computed or claimed, with numeric derivatives of the output.</summary>
 public static class GradientCheck
 {
-    /// <summary>Evaluations of an entry by the adaptive method that estimates count with; most entries take fewer.</summary>
-    private const int AdaptiveEvaluations = 32;
+    /// <summary>Evaluations beside those of the entries that disputes may take, as long as they are little work.</summary>
+    private const int SpareEvaluations = 1000;
+    private const long SpareWork = 200_000_000;
 
     /// <summary>Entries that one thread takes at a time: they share a list of nodes to evaluate.</summary>
     private const int EntriesAtOnce = 64;
@@ -25,7 +26,7 @@ public static class GradientCheck
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static long EstimateWork(Graph graph, IReadOnlyList<int> wrt, CheckMethod method, long enough, CancellationToken cancellationToken)
     {
-        var evaluations = method switch { CheckMethod.Adaptive => AdaptiveEvaluations, CheckMethod.Central => 2, _ => 1 };
+        var evaluations = method switch { CheckMethod.Adaptive => AdaptiveCheck.Evaluations, CheckMethod.Central => 2, _ => 1 };
         var map = new DownstreamMap(graph);
         var nodes = new DownstreamNodes(graph);
         var work = (double)graph.Work * (method == CheckMethod.Adaptive ? 1 + GradientRounding.Passes : 1);
@@ -39,8 +40,11 @@ public static class GradientCheck
             }
         }
 
+        work += method == CheckMethod.Adaptive ? Spare(graph) * (double)graph.Work : 0;
         return work >= long.MaxValue ? long.MaxValue : (long)work;
     }
+
+    private static long Spare(Graph graph) => Math.Min(SpareEvaluations, SpareWork / Math.Max(1, graph.Work));
 
     /// <summary>Checks the gradients at the point that a tape is at after its forward pass; runs the backward pass on it.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -74,7 +78,7 @@ public static class GradientCheck
         void Work()
         {
             var output = new OutputAlongEntry(tape, map, upstream, roundings, cancellationToken);
-            var check = EntryCheck.For(options, output, magnitude);
+            var check = EntryCheck.For(options, output, magnitude, Spare(graph));
             var own = 0L;
             for (var block = Interlocked.Increment(ref nextBlock); block < blocks; block = Interlocked.Increment(ref nextBlock))
             {

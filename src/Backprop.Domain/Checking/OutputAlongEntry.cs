@@ -92,6 +92,9 @@ internal sealed class OutputAlongEntry
         Evaluations = 0;
     }
 
+    /// <summary>2⁻¹⁰⁷⁴, the smallest number, in units of 2⁻⁵³.</summary>
+    private const double Underflow = 4.4501477170144028e-308;
+
     /// <summary>2⁻⁵³, the largest relative error of one rounding.</summary>
     public const double UnitRoundoff = 1.1102230246251565e-16;
 
@@ -167,8 +170,7 @@ internal sealed class OutputAlongEntry
             }
 
             // What an operand's move does not show in has been rounded away here: it counts in full.
-            var own = Moved(node) || !OperandMoved(node) ? _graph[node].Kernel!.Rounding(_tape.Frame(node), upstream) : _roundings[node];
-            rounding += double.IsNaN(own) ? 0 : own;
+            rounding += Moved(node) || !OperandMoved(node) ? RoundingOf(_tape, node, upstream) : _roundings[node];
         }
 
         return rounding * UnitRoundoff;
@@ -206,12 +208,21 @@ internal sealed class OutputAlongEntry
     public void Leave() => _tape.Restore(_original, _nodes.All);
 
     /// <summary>A node's rounding as seen at the output, in units of 2⁻⁵³.</summary>
-    public static double RoundingOf(Tape tape, int node)
+    public static double RoundingOf(Tape tape, int node) => RoundingOf(tape, node, tape.Gradient(node));
+
+    private static double RoundingOf(Tape tape, int node, ReadOnlySpan<double> upstream)
     {
-        var rounding = tape.Graph[node].Kernel is { } kernel ? kernel.Rounding(tape.Frame(node), tape.Gradient(node)) : 0;
+        if (tape.Graph[node].Kernel is not { } kernel)
+        {
+            return 0;
+        }
+
+        // Beside the roundings of its own: what underflows loses up to 2⁻¹⁰⁷⁴, whatever its size.
+        var rounding = kernel.Rounding(tape.Frame(node), upstream);
+        var underflow = Underflow * TensorPrimitives.SumOfMagnitudes(upstream);
 
         // 0 · ∞: a value that is not finite on a path that is not taken.
-        return double.IsNaN(rounding) ? 0 : rounding;
+        return (double.IsNaN(rounding) ? 0 : rounding) + (double.IsFinite(underflow) ? underflow : 0);
     }
 
     private bool Moved(int node) => !_original.Value(node).SequenceEqual(_tape.Value(node));

@@ -40,7 +40,7 @@ public sealed class HardPointTests
         { "tan(x/1e8)", 157079630, 1e-8 / Math.Pow(Math.Cos(1.5707963), 2), true },
         { "1e6*x*sin(1e8*x)", 0.4, (1e6 * Math.Sin(4e7)) + (1e14 * 0.4 * Math.Cos(4e7)), true },
         { "ln(1-x)", 0.999999999, -1 / (1 - 0.999999999), true },
-                { "(x-1)^3+1e-3*tanh(1e10*(x-1))", 1.0000000001, (3 * Math.Pow(1.0000000001 - 1, 2)) + (1e7 / Math.Pow(Math.Cosh(1e10 * (1.0000000001 - 1)), 2)), true },
+        { "(x-1)^3+1e-3*tanh(1e10*(x-1))", 1.0000000001, (3 * Math.Pow(1.0000000001 - 1, 2)) + (1e7 / Math.Pow(Math.Cosh(1e10 * (1.0000000001 - 1)), 2)), true },
     };
 
     [Theory]
@@ -69,6 +69,45 @@ public sealed class HardPointTests
         var entry = Check(expression, x, (derivative * 1.001) + (derivative == 0 ? 1 : 0));
 
         Assert.True(tells ? entry.Verdict == CheckVerdict.Fail : entry.Verdict == CheckVerdict.Inconclusive, entry.ToString());
+    }
+
+    [Theory]
+    [InlineData("sin(1/(x-1))", 0.9999999999060999, -1.0071319006290354e20)]
+    [InlineData("sin(1/(x-2))", 1.9999999998860571, -5.996489338677475e19)]
+    [InlineData("exp(x)*1e300", -750, 1.9016849634750064e-26)]
+    [InlineData("1/(1+exp(0-x))", -712, 6.05799464199894e-310)]
+    [InlineData("exp(0-(94600000.0*(x-0.5))^2)", 0.49999971232548074, 1.18e-312)]
+    public void Run_trueDerivativeThatNumbersCannotHold_neverFails(string expression, double x, double derivative)
+    {
+        Assert.NotEqual(CheckVerdict.Fail, Check(expression, x, derivative).Verdict);
+        Assert.NotEqual(CheckVerdict.Fail, Check(expression, x).Verdict);
+    }
+
+    [Theory]
+    [InlineData("455923000*x+sin(345.531898*x)", 4831.575993422987)]
+    [InlineData("sqrt((x-1)^2+1e-8)+1e10", 1.0000000001)]
+    [InlineData("sin(60000000000*x)", 300.5)]
+    [InlineData("tanh(20000000000000*(x-1))", 1.0000000000000002)]
+    [InlineData("sqrt((x-2)^2+2e-17)-cos(4.5*x)", 1.9999942)]
+    public void Run_smoothPointBehindRounding_isNoKink(string expression, double x) => Assert.NotEqual(CheckVerdict.Kink, Check(expression, x).Verdict);
+
+    [Theory]
+    [InlineData("1000000000000000+x", 1)]
+    [InlineData("1e16+x^2", 3)]
+    [InlineData("5e14+sin(x)", 1)]
+    public void Run_claimOfZeroForADerivativeThatRoundingHides_doesNotPass(string expression, double x) =>
+        Assert.NotEqual(CheckVerdict.Pass, Check(expression, x, 0).Verdict);
+
+    [Fact]
+    public void Run_entriesThatAreAllDisputed_takeNoMoreEvaluationsThanEstimated()
+    {
+        var tape = Computations.Run("f = sum(tanh(tanh(tanh(sqrt(x)))))", new Dictionary<string, Tensor> { ["x"] = Tensor.Filled(Shape.Of(400), double.Epsilon) });
+        Assert.True(tape.Graph.TryFind("x", out var node));
+
+        var result = GradientCheck.Run(tape, new GradientCheckOptions { Wrt = [node], Workers = 1 }, TestContext.Current.CancellationToken);
+
+        // 32 for each entry, 1,000 to spare, and the one dispute that was begun last.
+        Assert.InRange(result.Evaluations, 400, (400 * 32) + 1000 + 1000);
     }
 
     [Theory]

@@ -99,7 +99,7 @@ internal static class SoakStudy
 
         foreach (var kind in honest.Answers.GroupBy(answer => answer.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
         {
-            var statuses = string.Join(", ", kind.GroupBy(answer => answer.Status).OrderBy(status => status.Key).Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Key}: {status.Count()}")));
+            var statuses = string.Join(", ", kind.GroupBy(answer => answer.Status).OrderBy(status => status.Key).Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Key}: {status.Count()} (at most {status.Max(answer => answer.Time.TotalMilliseconds):F0} ms)")));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  honest {kind.Key,-12} {statuses}; p50 {Percentile(kind, 50):F1} ms, p99 {Percentile(kind, 99):F1} ms, at most {Percentile(kind, 100):F0} ms"));
         }
 

@@ -225,6 +225,7 @@ public static class Activations
     private readonly struct EluFunction(double alpha) : IUnaryFunction
     {
         public double Work => 45;
+        public bool IsUnusedWhereFlat => alpha == 0;
         public double Roundings => 6;
         public double Forward(double x) => x > 0 ? x : alpha * SpecialFunctions.ExpMinusOne(x);
         public double Derivative(double x, double y) => x > 0 ? 1 : alpha * Math.Exp(x);
