@@ -8,7 +8,7 @@ internal sealed record MemoryOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Memory";
 
-    /// <summary>Bytes that all requests may hold at once; 0 for half of what the process may use.</summary>
+    /// <summary>Bytes that all requests may hold at once; 0 for a third of what the process may use.</summary>
     [Range(0, long.MaxValue)]
     public long Bytes { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed class MemoryBudget(MemoryOptions options)
     private const int BytesOfAByte = 12;
 
     /// <summary>Memory.</summary>
-    public Share Memory { get; } = new(options.Bytes > 0 ? options.Bytes : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+    public Share Memory { get; } = new(options.Bytes > 0 ? options.Bytes : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3);
 
     /// <summary>What waits on disk.</summary>
     public Share Spool { get; } = new(options.TotalSpoolBytes > 0 ? options.TotalSpoolBytes : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);

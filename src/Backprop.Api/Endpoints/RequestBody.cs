@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json.Serialization.Metadata;
 using Backprop.Api.Capacity;
 using Backprop.Api.Errors;
@@ -21,7 +20,7 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
     public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length) is [0xEF, 0xBB, 0xBF, .. var rest] ? rest : buffer.AsSpan(0, length);
 
     /// <inheritdoc/>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+    public void Dispose() => BoundedPool<byte>.Return(buffer);
 
     /// <summary>The problem with the headers that describe the body, or null.</summary>
     public static Problem? CheckHeaders(HttpRequest request, ServiceLimits limits)
@@ -49,7 +48,7 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
             feature.MaxRequestBodySize = limits.BodyBytes + 1L;
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? FirstRent, MostAtFirst));
+        var buffer = BoundedPool<byte>.Rent((int)Math.Min(request.ContentLength + 1 ?? FirstRent, MostAtFirst));
         var isReturned = false;
         var isWaitedFor = false;
         var length = 0;
@@ -84,9 +83,9 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
 
                 if (length == buffer.Length)
                 {
-                    var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * length, limits.BodyBytes + 1L));
+                    var larger = BoundedPool<byte>.Rent((int)Math.Min(2L * length, limits.BodyBytes + 1L));
                     buffer.AsSpan(0, length).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(buffer);
+                    BoundedPool<byte>.Return(buffer);
                     buffer = larger;
                 }
             }
@@ -95,7 +94,7 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
         {
             if (!isReturned)
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                BoundedPool<byte>.Return(buffer);
             }
         }
     }

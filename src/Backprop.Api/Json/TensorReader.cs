@@ -1,4 +1,3 @@
-using System.Buffers;
 using Backprop.Domain.Tensors;
 
 namespace Backprop.Api.Json;
@@ -52,7 +51,7 @@ internal static class TensorReader
         var depth = 1;
         var rank = Unknown;
         var length = 0;
-        var buffer = ArrayPool<double>.Shared.Rent(16);
+        var buffer = BoundedPool<double>.Rent(16);
         counts[1] = 0;
         try
         {
@@ -106,9 +105,9 @@ internal static class TensorReader
 
                         if (length == buffer.Length)
                         {
-                            var larger = ArrayPool<double>.Shared.Rent(2 * length);
+                            var larger = BoundedPool<double>.Rent(2 * length);
                             buffer.AsSpan(0, length).CopyTo(larger);
-                            ArrayPool<double>.Shared.Return(buffer);
+                            BoundedPool<double>.Return(buffer);
                             buffer = larger;
                         }
 
@@ -123,7 +122,7 @@ internal static class TensorReader
         }
         finally
         {
-            ArrayPool<double>.Shared.Return(buffer);
+            BoundedPool<double>.Return(buffer);
         }
     }
 

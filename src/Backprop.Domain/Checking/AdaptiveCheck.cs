@@ -94,11 +94,12 @@ internal sealed class AdaptiveCheck(OutputAlongEntry output, BoundVerdict verdic
     }
 
     // A gradient that is small beside its bound passes only where the computed one is the same: the numeric derivative says no more than that both are small.
+    // Zero stands for whatever is too small to matter at any scale.
     private static bool IsHidden(double analytic, double error, ComputedGradient computed)
     {
         const double Same = 1e-7;
         return double.IsFinite(computed.Value) && error > BoundVerdict.LargestRelativeBound * Math.Max(Math.Abs(analytic), Math.Abs(computed.Value))
-            && Math.Abs(analytic - computed.Value) > (Same * Math.Abs(computed.Value)) + computed.Rounding;
+            && Math.Abs(analytic - computed.Value) > (Same * Math.Abs(computed.Value)) + computed.Rounding + (analytic == 0 ? BoundVerdict.LargestAbsoluteBound : 0);
     }
 
     // Beside a pole, on a cliff and where the output oscillates, the gradient's own length is short. Steps of it drown in rounding nowhere.

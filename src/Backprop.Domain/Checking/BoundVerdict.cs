@@ -19,7 +19,7 @@ internal sealed class BoundVerdict(CheckTolerance? tolerance, double magnitude)
     private const double LargestScaledBound = 1e-9;
 
     /// <summary>The largest error bound with which any entry passes, whatever its scale.</summary>
-    private const double LargestAbsoluteBound = 1e-12;
+    public const double LargestAbsoluteBound = 1e-12;
 
     /// <summary>The smallest normal number: below it doubles lose their digits.</summary>
     private const double SmallestNormal = 2.2250738585072014e-308;
