@@ -136,7 +136,7 @@ internal sealed class ComputationGate(GateOptions options)
         }
     }
 
-    /// <summary>The queue's work and what is left of the running, shared among the places. What runs beyond its estimate is expected to end any moment.</summary>
+    /// <summary>The queue's work and what is left of the running, shared among the places.</summary>
     private TimeSpan Expect()
     {
         if (_running.Count < _places)
@@ -154,7 +154,8 @@ internal sealed class ComputationGate(GateOptions options)
         return TimeSpan.FromSeconds(Math.Min(seconds / _places, int.MaxValue));
     }
 
-    private double SecondsLeft(Place place) => Math.Max(0, (place.Work * _measuredSeconds / _measuredWork) - place.Elapsed.TotalSeconds);
+    // What has run beyond its estimate is expected to run beyond it once more as far.
+    private double SecondsLeft(Place place) => Math.Abs((place.Work * _measuredSeconds / _measuredWork) - place.Elapsed.TotalSeconds);
 
     private Place Begin(double work)
     {
